@@ -1,0 +1,2 @@
+// Package cache remembers observations and runs in SQLite.
+package cache

@@ -1,0 +1,2 @@
+// Package report holds one writer for each format of report.
+package report

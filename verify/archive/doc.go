@@ -1,0 +1,2 @@
+// Package archive asks web archives.
+package archive

@@ -1,0 +1,2 @@
+// Package content compares pages with what notes claim of them.
+package content

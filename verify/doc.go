@@ -1,0 +1,2 @@
+// Package verify is the domain of loccit and its pipeline.
+package verify

@@ -1,0 +1,2 @@
+// Package format holds one Reader for each format of manuscript.
+package format

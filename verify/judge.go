@@ -1,0 +1,74 @@
+package verify
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Evidence is what Gather brings home for one source.
+type Evidence struct {
+	Visit   *Observation  // the latest visit; nil when there is none
+	Lookups []Observation // the latest answer of each archive asked
+	Cached  bool          // the visit is of an earlier run
+	Skipped string        // why there is no fresh visit: offline, excluded, robots, deadline, interrupted; empty otherwise
+	Probe   *Observation  // what the host says to nonsense; nil when it was not asked
+}
+
+// Judge states what the evidence means, and lets every rule look at it. It is
+// pure: the same documents, evidence and rules give the same case and the same
+// findings, sorted by document and place. evidence[i] belongs to sources[i].
+func Judge(docs []*Document, sources []Source, evidence []Evidence, rules []Rule, now time.Time) (*Case, []Finding) {
+	c := &Case{Documents: docs, Sources: make([]Standing, len(sources)), Now: now, byKey: make(map[string]int, len(sources))}
+	for i, s := range sources {
+		c.byKey[s.Key] = i
+		c.Sources[i] = stand(docs, s, evidence[i])
+	}
+	var findings []Finding
+	for i := range rules {
+		r := &rules[i]
+		r.Check(c, func(f Finding) {
+			f.Rule, f.Severity = r.ID, r.Severity
+			findings = append(findings, f)
+		})
+	}
+	slices.SortStableFunc(findings, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(a.Where.Document, b.Where.Document),
+			cmp.Compare(a.Where.Span.Start, b.Where.Span.Start),
+			cmp.Compare(b.Severity, a.Severity),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Message, b.Message),
+		)
+	})
+	return c, findings
+}
+
+// stand states what the evidence of one source means.
+func stand(docs []*Document, s Source, e Evidence) Standing {
+	st := Standing{Source: s, Cached: e.Cached}
+	if e.Visit != nil {
+		st.Visit, st.Checked = e.Visit.Visit, e.Visit.At
+		var probe *Visit
+		if e.Probe != nil {
+			probe = e.Probe.Visit
+		}
+		st.Verdict = Classify(st.Visit, titles(docs, s), probe)
+	} else {
+		st.Verdict = Verdict{State: Unchecked, Reason: e.Skipped}
+	}
+	st.Archive = Hold(e.Lookups)
+	return st
+}
+
+// titles are what the citations of s call it, each once.
+func titles(docs []*Document, s Source) []string {
+	var found []string
+	for _, ref := range s.CitedBy {
+		t := docs[ref.Document].Citations[ref.Citation].Title
+		if t != "" && !slices.Contains(found, t) {
+			found = append(found, t)
+		}
+	}
+	return found
+}

@@ -1,0 +1,2 @@
+// Package repair proposes URLs in place of damaged ones.
+package repair

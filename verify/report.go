@@ -1,0 +1,28 @@
+package verify
+
+import "time"
+
+// A Report is all that one run saw and found: what every writer of the
+// package report is given.
+type Report struct {
+	Version   string // of loccit
+	Run       Run
+	Documents []*Document
+	Sources   []Standing // sorted by key
+	Repaired  []Standing // proposed repairs that were visited
+	Findings  []Finding  // sorted by document and place
+	Rules     []Rule     // the catalogue that was used, for titles and help
+}
+
+// A Run says when and how a report came to be.
+type Run struct {
+	ID       string
+	Command  string // audit, gate, nightly, demo
+	Started  time.Time
+	Finished time.Time
+	Why      string // why it is not complete: interrupted, deadline, no-network, unjudged; empty when it is
+	Offline  bool
+}
+
+// Complete reports whether the run saw all that it was asked to see.
+func (r Run) Complete() bool { return r.Why == "" }

@@ -1,0 +1,134 @@
+package verify
+
+import "time"
+
+// A Rule is one catalogue entry: documentation, default and code together.
+type Rule struct {
+	ID       string // "dead-link"; never reused or renamed
+	Title    string
+	Doc      string // why it matters, what to do; Markdown
+	Severity Severity
+	Check    func(c *Case, report func(Finding))
+}
+
+// A Case is all that rules judge: the documents with their citations, and
+// what is known of each source. Rules read it and change nothing.
+type Case struct {
+	Documents []*Document
+	Sources   []Standing // sorted by key
+	Now       time.Time  // the present of the run
+	byKey     map[string]int
+}
+
+// A Standing is what all observations of a source mean together.
+type Standing struct {
+	Source
+	Verdict
+	Visit   *Visit    // the latest; nil when there is none
+	Checked time.Time // when that visit ended; zero when there is none
+	Cached  bool      // the visit is of an earlier run
+	Archive Holding
+	Repair  *Repair // nil when none is proposed
+}
+
+// A Holding is what archives have of a source.
+type Holding struct {
+	State    ArchiveState
+	Provider string
+	Snapshot string // URL
+	Captured time.Time
+	Why      string
+}
+
+// Standing returns what is known of the source that citation i of document d
+// names; for a back-reference that resolves to one source, of that source. It
+// is nil where there is none.
+func (c *Case) Standing(d, i int) *Standing {
+	doc := c.Documents[d]
+	cite := doc.Resolve(i)
+	if cite == nil {
+		return nil
+	}
+	link := cite.Link()
+	if link == "" {
+		return nil
+	}
+	if at, ok := c.byKey[Key(link)]; ok {
+		return &c.Sources[at]
+	}
+	return nil
+}
+
+// Resolve follows back-references from citation i to the citation that names
+// the source in full. It is nil where that is ambiguous or dangles.
+func (d *Document) Resolve(i int) *Citation {
+	for range d.Citations { // a chain is never longer, and a cycle ends
+		c := &d.Citations[i]
+		if !c.BackReference() || c.Link() != "" {
+			return c
+		}
+		if len(c.Antecedents) != 1 {
+			return nil
+		}
+		i = c.Antecedents[0]
+	}
+	return nil
+}
+
+// A Finding is one thing that an editor should look at.
+type Finding struct {
+	Rule       string
+	Severity   Severity
+	Where      Where
+	Message    string   // what, in an editor's words
+	Next       string   // what to do next
+	Evidence   []string // what it rests on
+	Suggestion *Suggestion
+	Baseline   bool    // already in the baseline
+	Waived     *Waiver // an editor has answered for it
+}
+
+// A Suggestion is a change that the editor may make.
+type Suggestion struct {
+	Kind string // replace-url, add-archive, replace-text
+	Text string
+}
+
+// A Waiver is an editor's word that a finding may stand.
+type Waiver struct {
+	Reason string
+	Until  Date
+	By     string
+}
+
+// Where is the place of a finding. Make one with AtDocument, AtSpan, AtNote or
+// AtCitation.
+type Where struct {
+	Document int  // index in Case.Documents
+	Span     Span // what to look at; empty for the document as a whole
+	note     int  // 1 + index in Document.Notes; 0 for none
+	citation int  // 1 + index in Document.Citations; 0 for none
+}
+
+// Note returns the index in Document.Notes, and whether there is one.
+func (w Where) Note() (int, bool) { return w.note - 1, w.note > 0 }
+
+// Citation returns the index in Document.Citations, and whether there is one.
+func (w Where) Citation() (int, bool) { return w.citation - 1, w.citation > 0 }
+
+// AtDocument places a finding on a document as a whole.
+func AtDocument(d int) Where { return Where{Document: d} }
+
+// AtSpan places a finding on words that belong to no note.
+func AtSpan(d int, s Span) Where { return Where{Document: d, Span: s} }
+
+// AtNote places a finding on note n of document d.
+func (c *Case) AtNote(d, n int) Where {
+	return Where{Document: d, Span: c.Documents[d].Notes[n].Span, note: n + 1}
+}
+
+// AtCitation places a finding on citation i of document d.
+func (c *Case) AtCitation(d, i int) Where {
+	cite := &c.Documents[d].Citations[i]
+	return Where{Document: d, Span: cite.Span, note: cite.Note + 1, citation: i + 1}
+}

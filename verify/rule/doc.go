@@ -1,0 +1,2 @@
+// Package rule is the catalogue of rules.
+package rule

@@ -1,0 +1,2 @@
+// Package web is the crawler.
+package web
