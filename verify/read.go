@@ -51,6 +51,9 @@ func Read(in Input, readers []Reader) (*Document, error) {
 		return nil, ErrFormat
 	}
 	d, err := best.Read(in)
+	if errors.Is(err, ErrFormat) {
+		return nil, err // it names the kind itself
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading as %s: %w", best.Format(), err)
 	}
