@@ -19,11 +19,11 @@ type Evidence struct {
 // pure: the same documents, evidence and rules give the same case and the same
 // findings, sorted by document and place. evidence[i] belongs to sources[i].
 func Judge(docs []*Document, sources []Source, evidence []Evidence, rules []Rule, now time.Time) (*Case, []Finding) {
-	c := &Case{Documents: docs, Sources: make([]Standing, len(sources)), Now: now, byKey: make(map[string]int, len(sources))}
+	standings := make([]Standing, len(sources))
 	for i, s := range sources {
-		c.byKey[s.Key] = i
-		c.Sources[i] = stand(docs, s, evidence[i])
+		standings[i] = stand(docs, s, evidence[i])
 	}
+	c := NewCase(docs, standings, now)
 	var findings []Finding
 	for i := range rules {
 		r := &rules[i]

@@ -5,6 +5,7 @@ import "time"
 // A Rule is one catalogue entry: documentation, default and code together.
 type Rule struct {
 	ID       string // "dead-link"; never reused or renamed
+	Group    string // the heading of the catalogue that it stands under
 	Title    string
 	Doc      string // why it matters, what to do; Markdown
 	Severity Severity
@@ -18,6 +19,16 @@ type Case struct {
 	Sources   []Standing // sorted by key
 	Now       time.Time  // the present of the run
 	byKey     map[string]int
+}
+
+// NewCase puts documents and standings before the rules. Keys of standings are
+// distinct.
+func NewCase(docs []*Document, sources []Standing, now time.Time) *Case {
+	c := &Case{Documents: docs, Sources: sources, Now: now, byKey: make(map[string]int, len(sources))}
+	for i := range sources {
+		c.byKey[sources[i].Key] = i
+	}
+	return c
 }
 
 // A Standing is what all observations of a source mean together.
@@ -49,11 +60,16 @@ func (c *Case) Standing(d, i int) *Standing {
 	if cite == nil {
 		return nil
 	}
-	link := cite.Link()
-	if link == "" {
+	return c.StandingOf(cite.Link())
+}
+
+// StandingOf returns what is known of the source that url names. It is nil
+// where no source of the run has that key.
+func (c *Case) StandingOf(url string) *Standing {
+	if url == "" {
 		return nil
 	}
-	if at, ok := c.byKey[Key(link)]; ok {
+	if at, ok := c.byKey[Key(url)]; ok {
 		return &c.Sources[at]
 	}
 	return nil
