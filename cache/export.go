@@ -1,0 +1,63 @@
+package cache
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+
+	"github.com/go-json-experiment/json"
+
+	"loccit/verify"
+)
+
+// Export writes every observation as one line of JSON, in the order they
+// arrived, page texts included. It holds one observation in memory at a time.
+func (c *Cache) Export(ctx context.Context, w io.Writer) error {
+	rows, err := c.db.QueryContext(ctx, "SELECT o.key, o.kind, o.who, o.at, o.body, t.body FROM observation o"+
+		" LEFT JOIN text t ON t.id = o.text ORDER BY o.id")
+	if err != nil {
+		return fmt.Errorf("exporting the cache: %w", c.failed(ctx, err))
+	}
+	defer rows.Close()
+	out := bufio.NewWriter(w)
+	for rows.Next() {
+		o, err := c.scanWhole(rows)
+		if err == nil {
+			err = json.MarshalWrite(out, o, options())
+		}
+		if err == nil {
+			err = out.WriteByte('\n')
+		}
+		if err != nil {
+			return fmt.Errorf("exporting the cache: %w", c.failed(ctx, err))
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("exporting the cache: %w", c.failed(ctx, err))
+	}
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("exporting the cache: %w", err)
+	}
+	return nil
+}
+
+// scanWhole reads one observation with its page text.
+func (c *Cache) scanWhole(rows *sql.Rows) (verify.Observation, error) {
+	var (
+		key             string
+		kind, who, body sql.RawBytes
+		packed          []byte
+		at              int64
+	)
+	if err := rows.Scan(&key, &kind, &who, &at, &body, &packed); err != nil {
+		return verify.Observation{}, err
+	}
+	o, err := c.decode(key, kind, who, at, body)
+	if err != nil || packed == nil || o.Visit == nil || o.Visit.Page == nil {
+		return o, err
+	}
+	o.Visit.Page.Text, err = c.unpack(packed)
+	return o, err
+}
