@@ -34,11 +34,12 @@ type Visit struct {
 	Status    int    // the last HTTP status, 0 when no answer came
 	Failure   string // a reason code for what stood in the way: timeout, dns-not-found, tls-expired, redirect-loop, ...; empty when an answer came
 	Detail    string // the failure in words, for a person
-	Attempts  int    // requests made, redirects left out
+	Attempts  int    // requests made, redirects left out; 0 when the host's other answers spoke for this URL
 	Confirmed bool   // a second request after a pause got the same status
 	Elapsed   time.Duration
 	Header    Header
-	Page      *Page // nil when the answer had no body that was read
+	Page      *Page    // nil when the answer had no body that was read
+	Lacks     []string // fragments that citations of the source name, and that the page does not hold; only where that is certain
 }
 
 // A Hop is one redirect: what was asked, and the status that sent it on. A
@@ -56,6 +57,7 @@ type Header struct {
 	RetryAfter   string
 	Server       string
 	Mitigated    string // cf-mitigated
+	Wall         string // another header by which a bot wall gives itself away, as "name: value"
 }
 
 // A Page is what an answer's body says of itself.
@@ -72,6 +74,7 @@ type Page struct {
 	Password  bool     // a field asks for a password
 	Anchors   []string // id and name attributes that a cited fragment may mean; only those that a source of the run names
 	Scripted  bool     // the page builds itself with scripts
+	Embeds    []string // where a page of few words takes its scripts, frames and forms from: host and path, the first few
 	Digest    string   // base32 SHA-1 of the decoded body, as archives write it
 	Text      string   `json:",omitempty"` // the visible text, bounded
 }
@@ -98,18 +101,39 @@ type Snapshot struct {
 	Doubt    bool   // there is a reason to doubt that it shows the source
 }
 
-// A Request asks for one URL, once; redirects are answers too.
+// A Request asks for one URL, once; a redirect is an answer like any other.
 type Request struct {
 	URL          string
 	ETag         string // of an earlier visit, for a conditional request
 	LastModified string
-	Anchors      []string // fragments that citations name, to be looked for in the page
+	Cookies      []string          // name=value, as this host set them earlier in the chain
+	Anchors      map[string]string // what an id or name may be, and the cited fragment that it answers; read only
+	Passages     []string          // cited fragments with a text directive (#:~:text=), to be looked for in the visible text
+	Timeout      time.Duration     // for the whole answer, body included; 0 for the Fetcher's own
+	Again        bool              // where a connection breaks before an answer, one more try at once is allowed
+	Body         bool              // the body itself is wanted, see Answer.Body
 }
 
-// A Fetcher makes one polite visit. The error is not nil only when ctx ended;
-// whatever the web does wrong is a Visit.
+// An Answer is what one request brought. The zero Answer is none.
+type Answer struct {
+	Requests int           // made: 2 when a broken connection was tried again
+	Status   int           // HTTP status, 0 when no answer came
+	Failure  string        // a reason code for what stood in the way; empty when an answer came
+	Detail   string        // the failure in words, for a person
+	Next     string        // where a redirect or a meta refresh sends on: an absolute URL, or whatever stood there if it is none
+	Wait     time.Duration // what Retry-After asks for; 0 when it does not
+	Cookies  []string      // name=value, as this answer set them
+	Elapsed  time.Duration
+	Header   Header
+	Page     *Page
+	Body     []byte // decoded, at most 512 KiB; nil unless it was wanted
+}
+
+// A Fetcher makes one request, politeness being the caller's. The error is not
+// nil only when ctx ended; whatever the web does wrong is an Answer. It is
+// safe for several goroutines.
 type Fetcher interface {
-	Fetch(ctx context.Context, r Request) (*Visit, error)
+	Fetch(ctx context.Context, r Request) (*Answer, error)
 }
 
 // An Archive answers for one web archive. An outage is an error and never "no
