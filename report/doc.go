@@ -1,2 +1,0 @@
-// Package report holds one writer for each format of report.
-package report

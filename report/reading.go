@@ -1,0 +1,133 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"loccit/verify"
+)
+
+// A reading is a report with its lists in order, and answers to what formats
+// ask of it.
+type reading struct{ *verify.Report }
+
+// read puts the lists of r in order. They come in order from Judge; the copy
+// is made for one that was put together otherwise.
+func read(r *verify.Report) reading {
+	ordered := *r
+	ordered.Sources = inOrder(r.Sources, byKey)
+	ordered.Repaired = inOrder(r.Repaired, byKey)
+	ordered.Findings = inOrder(r.Findings, byPlace)
+	return reading{&ordered}
+}
+
+func byKey(a, b verify.Standing) int { return cmp.Compare(a.Key, b.Key) }
+
+func byPlace(a, b verify.Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Where.Document, b.Where.Document),
+		cmp.Compare(a.Where.Span.Start, b.Where.Span.Start),
+	)
+}
+
+func inOrder[T any](list []T, compare func(a, b T) int) []T {
+	if slices.IsSortedFunc(list, compare) {
+		return list
+	}
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, compare)
+	return list
+}
+
+// findings are those of document d, in the order of the text.
+func (r reading) findings(d int) []verify.Finding {
+	all := r.Findings
+	from := sort.Search(len(all), func(i int) bool { return all[i].Where.Document >= d })
+	to := from + sort.Search(len(all)-from, func(i int) bool { return all[from+i].Where.Document > d })
+	return all[from:to]
+}
+
+// key is that of the source that citation i of d names, and for a
+// back-reference that resolves to one, of the source that it repeats. It is
+// empty where there is none.
+func (r reading) key(d *verify.Document, i int) string {
+	if c := d.Resolve(i); c != nil && c.Link() != "" {
+		return verify.Key(c.Link())
+	}
+	return ""
+}
+
+// standing is what is known of the source that citation i of d names; nil
+// where there is none.
+func (r reading) standing(d *verify.Document, i int) *verify.Standing {
+	key := r.key(d, i)
+	at, found := slices.BinarySearchFunc(r.Sources, key, func(s verify.Standing, key string) int {
+		return cmp.Compare(s.Key, key)
+	})
+	if key == "" || !found {
+		return nil
+	}
+	return &r.Sources[at]
+}
+
+// repaired is what the visit of the repair of s showed; nil where it was not
+// visited.
+func (r reading) repaired(s *verify.Standing) *verify.Standing {
+	if s.Repair == nil {
+		return nil
+	}
+	at, found := slices.BinarySearchFunc(r.Repaired, verify.Key(s.Repair.URL), func(s verify.Standing, key string) int {
+		return cmp.Compare(s.Key, key)
+	})
+	if !found {
+		return nil
+	}
+	return &r.Repaired[at]
+}
+
+// citationsOf is the half-open range of the citations of note n in
+// d.Citations, which are in the order printed.
+func citationsOf(d *verify.Document, n int) (from, to int) {
+	all := d.Citations
+	from = sort.Search(len(all), func(i int) bool { return all[i].Note >= n })
+	to = from + sort.Search(len(all)-from, func(i int) bool { return all[from+i].Note > n })
+	return from, to
+}
+
+// within is the place of citation i among those of its note, from 0.
+func within(d *verify.Document, i int) int {
+	from, _ := citationsOf(d, d.Citations[i].Note)
+	return i - from
+}
+
+// noteOf is the note that f is about; nil for none.
+func (r reading) noteOf(f *verify.Finding) *verify.Note {
+	n, ok := f.Where.Note()
+	if !ok {
+		return nil
+	}
+	return &r.Documents[f.Where.Document].Notes[n]
+}
+
+// placeOf is where an editor finds what f is about; the zero Place for a
+// document as a whole.
+func (r reading) placeOf(f *verify.Finding) verify.Place {
+	if _, ok := f.Where.Note(); !ok && f.Where.Span == (verify.Span{}) {
+		return verify.Place{}
+	}
+	return r.Documents[f.Where.Document].Place(f.Where.Span.Start)
+}
+
+// series is that of n; 1 for a note that no one has given one.
+func series(n *verify.Note) int { return max(1, n.Series) }
+
+// sentence is the sentence of the body that the call at closes.
+func sentence(d *verify.Document, call verify.Span) string {
+	if s, ok := any(d).(interface {
+		Sentence(verify.Span) verify.Span
+	}); ok {
+		return s.Sentence(call).Of(d.Text)
+	}
+	return ""
+}
