@@ -8,6 +8,7 @@ import "loccit/verify"
 // left, stands last.
 func Readers() []verify.Reader {
 	return []verify.Reader{
+		htmlReader{},
 		textReader{},
 	}
 }

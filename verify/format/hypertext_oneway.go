@@ -1,0 +1,246 @@
+package format
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// oneWay finds the notes that do not lead back, where the evidence is certain,
+// and further calls of notes that are known.
+func (p *pairing) oneWay() {
+	for i := range p.jumps {
+		link := p.jumps[i].from
+		note := p.target(i, false)
+		if p.role[link] != noRole || note < 0 || p.holds(p.home(note), link) {
+			continue
+		}
+		if n := p.notes[note]; n != nil && p.alike(link, n) || p.notes[note] == nil && p.certain(link, note) {
+			p.role[link] = callRole
+			found := p.note(note)
+			found.calls = append(found.calls, link)
+		}
+	}
+}
+
+// alike tells whether a link looks as the calls of note n do.
+func (p *pairing) alike(link int, n *linkedNote) bool {
+	if _, ok := p.asCall(link); !ok || len(n.calls) == 0 {
+		return false
+	}
+	first := n.calls[0]
+	a, _ := mark(p.words(link))
+	b, _ := mark(p.words(first))
+	return a == b && p.elements[link].raised == p.elements[first].raised && p.bracketed(link) == p.bracketed(first)
+}
+
+// certain tells whether a link without a way back is a call all the same: its
+// author says so, or it looks like one and leads to a piece of text that has
+// the same number.
+func (p *pairing) certain(link, note int) bool {
+	e := &p.elements[note]
+	if e.heading || e.nav || p.headed(note) {
+		return false
+	}
+	if _, ok := p.asCall(link); !ok {
+		return false
+	}
+	if p.hinted(link, hintCall) {
+		return true
+	}
+	if !p.elements[link].raised && !p.bracketed(link) {
+		return false
+	}
+	label, _ := mark(p.words(link))
+	home := p.home(note)
+	if home < 0 || p.elements[home].root {
+		return false
+	}
+	if p.elements[home].ordinal == label || e.hint == hintNote {
+		return true
+	}
+	return p.elements[note].span.Start-p.elements[home].span.Start <= len(label)+4 && p.startsWith(home, label)
+}
+
+// headed tells whether an element holds a heading: it is a chapter, then.
+func (p *pairing) headed(i int) bool {
+	for k := i; k <= p.elements[i].last; k++ {
+		if p.elements[k].heading {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWith tells whether the words of an element start with a label.
+func (p *pairing) startsWith(i int, label string) bool {
+	return labelLen(p.words(i), label) > 0
+}
+
+// labelLen is how many bytes at the start of words print label, with its
+// brackets or full stop and the white space after it; 0 where it is not there.
+func labelLen(words, label string) int {
+	rest := strings.TrimLeft(words, "[({ \u00a0")
+	n := 0
+	for n < len(rest) && n < 2*len(label) && plainDigits(rest[:n]) != label {
+		n += runeLen(rest[n:])
+	}
+	rest, has := rest[n:], plainDigits(rest[:n]) == label
+	after := strings.TrimLeft(rest, "])}.: \u00a0\n\t")
+	if label == "" || !has || after == rest && rest != "" {
+		return 0
+	}
+	return len(words) - len(after)
+}
+
+func runeLen(s string) int {
+	_, size := utf8.DecodeRuneInString(s)
+	return size
+}
+
+// uncalled finds the notes that nothing points to: those that say that they
+// are notes, those that stand among others, and those whose way back leads to
+// a call that is not there.
+func (p *pairing) uncalled() {
+	shapes, fragments := map[string]bool{}, map[string]bool{}
+	for t, n := range p.notes {
+		for _, id := range p.elements[t].ids {
+			shapes[shape(id)] = true
+		}
+		for _, b := range n.backs {
+			fragments[shape(p.fragment(b))] = true
+		}
+	}
+	taken := p.homes()
+	for i := range p.elements {
+		e := &p.elements[i]
+		if e.nav || e.heading || e.span.Len() == 0 || p.covered(taken, i) {
+			continue
+		}
+		if e.hint == hintNote && e.isBlock && !p.headed(i) || p.leadsBack(i, shapes, fragments) || e.name == "li" && p.among(i, taken, shapes) {
+			p.note(i)
+			taken = append(taken, p.home(i))
+			sort.Ints(taken)
+		}
+	}
+}
+
+// homes are the blocks of the notes that are known.
+func (p *pairing) homes() []int {
+	homes := make([]int, 0, len(p.notes))
+	for t := range p.notes {
+		homes = append(homes, p.home(t))
+	}
+	sort.Ints(homes)
+	return homes
+}
+
+// covered tells whether an element lies within a block of taken, or holds one.
+func (p *pairing) covered(taken []int, i int) bool {
+	at := sort.SearchInts(taken, i)
+	if at < len(taken) && taken[at] <= p.elements[i].last {
+		return true
+	}
+	for k := at - 1; k >= 0 && k >= at-3; k-- {
+		if p.holds(taken[k], i) {
+			return !p.elements[taken[k]].root
+		}
+	}
+	return false
+}
+
+// leadsBack tells whether link i stands where a note starts or ends and leads
+// to a call that is not there: in another file, or gone.
+func (p *pairing) leadsBack(i int, shapes, fragments map[string]bool) bool {
+	at, ok := p.byFrom[i]
+	if !ok || p.role[i] != noRole || len(p.jumps[at].to) > 0 {
+		return false
+	}
+	home := p.home(i)
+	if home < 0 || p.elements[home].root || p.headed(home) {
+		return false
+	}
+	own := append(append([]string{}, p.elements[i].ids...), p.elements[home].ids...)
+	if p.hinted(i, hintBack) || isArrow(p.words(i)) && p.words(i) != "" {
+		return len(own) > 0
+	}
+	if _, ok := mark(p.words(i)); !ok || !p.startsLine(i) || p.elements[i].span.End >= p.elements[home].span.End {
+		return false
+	}
+	for _, id := range own {
+		if shapes[shape(id)] || fragments[shape(p.fragment(i))] || p.jumps[at].away {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *pairing) fragment(link int) string {
+	_, f, _ := strings.Cut(p.elements[link].href, "#")
+	return f
+}
+
+// among tells whether a list item stands in one list with notes, and is named
+// as they are.
+func (p *pairing) among(i int, taken []int, shapes map[string]bool) bool {
+	e := &p.elements[i]
+	named := false
+	for _, id := range e.ids {
+		named = named || shapes[shape(id)]
+	}
+	if !named || e.parent < 0 {
+		return false
+	}
+	at := sort.SearchInts(taken, e.parent)
+	return at < len(taken) && p.holds(e.parent, taken[at])
+}
+
+// missing are the calls of notes that are not there: links that look as calls
+// do, and that lead to an id that nothing has.
+func (p *pairing) missing() []int {
+	shapes := map[string]bool{}
+	for _, n := range p.notes {
+		for _, c := range n.calls {
+			shapes[shape(p.fragment(c))] = true
+		}
+	}
+	var found []int
+	for i := range p.jumps {
+		j := &p.jumps[i]
+		if p.role[j.from] != noRole || len(j.to) > 0 || j.away {
+			continue
+		}
+		if _, ok := p.asCall(j.from); !ok || p.inNote(j.from) && p.startsLine(j.from) {
+			continue
+		}
+		e := &p.elements[j.from]
+		likely := (e.raised || p.bracketed(j.from)) && (shapes[shape(p.fragment(j.from))] || namesNote(p.fragment(j.from)))
+		if p.hinted(j.from, hintCall) || likely {
+			found = append(found, j.from)
+		}
+	}
+	return found
+}
+
+// inNote tells whether an element is part of a note that is known.
+func (p *pairing) inNote(i int) bool {
+	b := p.elements[i].block
+	for up := 0; b >= 0 && up < 4; up++ {
+		if p.notes[b] != nil {
+			return true
+		}
+		b = p.elements[b].parent
+	}
+	return false
+}
+
+// namesNote tells whether an id speaks of notes.
+func namesNote(id string) bool {
+	low := strings.ToLower(id)
+	for _, word := range []string{"note", "ftn", "fn", "edn", "cite"} {
+		if strings.Contains(low, word) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,392 @@
+package format
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"loccit/verify"
+)
+
+// A pairing finds notes in a hypertext by links that point at each other: a
+// call leads to its note, and the note leads back. What elements and ids are
+// called matters little; books name them in a hundred ways.
+type pairing struct {
+	*hypertext
+	jumps  []jump
+	byFrom map[int]int    // element -> its jump
+	same   map[string]int // key -> how many jumps lead to it
+	rank   []int          // of each jump among those with its key
+	notes  map[int]*linkedNote
+	role   map[int]linkRole
+}
+
+type linkRole uint8
+
+const (
+	noRole linkRole = iota
+	callRole
+	backRole
+)
+
+// A linkedNote is a note as the links show it.
+type linkedNote struct {
+	target int   // the element that its calls lead to
+	calls  []int // links
+	backs  []int // links
+}
+
+func newPairing(h *hypertext) *pairing {
+	p := &pairing{hypertext: h, jumps: h.jumps(), byFrom: map[int]int{}, same: map[string]int{}, notes: map[int]*linkedNote{}, role: map[int]linkRole{}}
+	p.rank = make([]int, len(p.jumps))
+	for i, j := range p.jumps {
+		p.byFrom[j.from] = i
+		p.rank[i] = p.same[j.key]
+		p.same[j.key]++
+	}
+	return p
+}
+
+// find finds the notes: those that pairs prove first, then those that lack a
+// way back or a call.
+func (p *pairing) find() {
+	p.pairs()
+	p.oneWay()
+	p.uncalled()
+}
+
+// A pair is a call and a link that leads back to it.
+type pair struct {
+	call, back, note int
+	score            int
+}
+
+// pairs finds the links that point at each other. Which of two is the call is
+// told by how each looks.
+func (p *pairing) pairs() {
+	best := map[[2]int]pair{}
+	for i := range p.jumps {
+		back := p.jumps[i].from
+		for _, call := range p.near(p.target(i, true)) {
+			found, ok := p.judge(call, back)
+			if !ok {
+				continue
+			}
+			key := [2]int{min(call, back), max(call, back)}
+			if old, seen := best[key]; !seen || found.score > old.score {
+				best[key] = found
+			}
+		}
+	}
+	sorted := make([]pair, 0, len(best))
+	for _, f := range best {
+		sorted = append(sorted, f)
+	}
+	slices.SortFunc(sorted, func(a, b pair) int {
+		if a.score != b.score {
+			return b.score - a.score
+		}
+		return a.call*2 + a.back - b.call*2 - b.back
+	})
+	for _, f := range sorted {
+		p.accept(f)
+	}
+}
+
+// accept takes a pair, unless a better one used its links the other way.
+func (p *pairing) accept(f pair) {
+	if p.role[f.call] == backRole || p.role[f.back] == callRole {
+		return
+	}
+	p.role[f.call], p.role[f.back] = callRole, backRole
+	n := p.note(f.note)
+	if !slices.Contains(n.calls, f.call) {
+		n.calls = append(n.calls, f.call)
+	}
+	if !slices.Contains(n.backs, f.back) {
+		n.backs = append(n.backs, f.back)
+	}
+}
+
+func (p *pairing) note(target int) *linkedNote {
+	n := p.notes[target]
+	if n == nil {
+		n = &linkedNote{target: target}
+		p.notes[target] = n
+	}
+	return n
+}
+
+// target is the element that jump i leads to, -1 for none. Where chapters were
+// put together and an id is there several times, a call means the next one and
+// a way back the one before; where there are as many jumps as elements, the
+// third means the third.
+func (p *pairing) target(i int, back bool) int {
+	j := &p.jumps[i]
+	n := len(j.to)
+	switch {
+	case n == 0:
+		return -1
+	case n == 1:
+		return j.to[0]
+	case n == p.same[j.key]:
+		return j.to[p.rank[i]]
+	}
+	at := sort.SearchInts(j.to, j.from)
+	if back {
+		at--
+	}
+	return j.to[min(max(at, 0), n-1)]
+}
+
+// near are the links that a way back to element t may mean: t itself, the link
+// around it, those within it, or its neighbours, where t is an empty anchor.
+func (p *pairing) near(t int) []int {
+	const enough = 64 // calls of one paragraph
+	if t < 0 {
+		return nil
+	}
+	var found []int
+	for i, up := t, 0; i >= 0 && up < 4; i, up = p.elements[i].parent, up+1 {
+		if p.elements[i].href != "" {
+			found = append(found, i)
+		}
+	}
+	from := sort.SearchInts(p.links, t+1)
+	for _, l := range p.links[from:min(len(p.links), from+enough)] {
+		if p.holds(t, l) || p.adjacent(t, l) {
+			found = append(found, l)
+			continue
+		}
+		break
+	}
+	if at := sort.SearchInts(p.links, t); at > 0 && p.adjacent(p.links[at-1], t) {
+		found = append(found, p.links[at-1])
+	}
+	return found
+}
+
+// adjacent tells whether only brackets and white space stand between two
+// elements of one block, a first.
+func (p *pairing) adjacent(a, b int) bool {
+	x, y := &p.elements[a], &p.elements[b]
+	gap := y.span.Start - x.span.End
+	return x.block == y.block && gap >= 0 && gap <= 4 &&
+		strings.Trim(string(p.text[x.span.End:y.span.Start]), "[]() \n") == ""
+}
+
+// judge weighs whether call and back are a pair.
+func (p *pairing) judge(call, back int) (pair, bool) {
+	i, ok := p.byFrom[call]
+	if !ok || call == back {
+		return pair{}, false
+	}
+	note := p.target(i, false)
+	if note < 0 || !p.holds(p.home(note), back) || p.holds(p.home(note), call) && !p.line(note, back) {
+		return pair{}, false
+	}
+	c, ok := p.asCall(call)
+	if !ok {
+		return pair{}, false
+	}
+	b, ok := p.asBack(back, call, note)
+	if !ok {
+		return pair{}, false
+	}
+	score := 2 * (c + b)
+	if call < back {
+		score++
+	}
+	return pair{call, back, note, score}, true
+}
+
+// line tells whether two elements stand in one line of a block whose lines br
+// divides.
+func (p *pairing) line(a, b int) bool {
+	from, to := p.elements[a].span.Start, p.elements[b].span.Start
+	return strings.IndexByte(string(p.text[min(from, to):max(from, to)]), '\n') < 0
+}
+
+// asCall weighs what speaks for a link as the call of a note.
+func (p *pairing) asCall(link int) (int, bool) {
+	e := &p.elements[link]
+	if e.nav {
+		return 0, false
+	}
+	score := 0
+	hinted := p.hinted(link, hintCall)
+	label, ok := mark(p.words(link))
+	start := p.startsLine(link)
+	bracketed := p.bracketed(link)
+	switch {
+	case hinted:
+		score += 4
+	case !ok:
+		return 0, false
+	case !e.raised && !bracketed && (start || strings.Contains(label, " ")):
+		return 0, false
+	}
+	if p.hinted(link, hintBack) {
+		score -= 4
+	}
+	if e.raised {
+		score++
+	}
+	if start {
+		score -= 2
+	}
+	return score, true
+}
+
+// asBack weighs what speaks for a link as the way back from a note to call.
+func (p *pairing) asBack(link, call, note int) (int, bool) {
+	e := &p.elements[link]
+	if e.nav || e.heading || p.elements[note].heading {
+		return 0, false
+	}
+	score, ok := 0, false
+	if p.hinted(link, hintBack) {
+		score, ok = score+4, true
+	}
+	words := p.words(link)
+	if isArrow(words) {
+		score, ok = score+4, true
+	}
+	if p.startsLine(link) {
+		score, ok = score+2, true
+	}
+	own, _ := mark(words)
+	if its, isMark := mark(p.words(call)); isMark && own == its {
+		score, ok = score+1, true
+	}
+	if n := &p.elements[note]; n.isBlock || n.hint == hintNote {
+		score++
+	}
+	return score, ok
+}
+
+// hinted tells whether a link, or what is hardly more than the link, is said
+// to be what hint says.
+func (p *pairing) hinted(link int, want hint) bool {
+	size := p.elements[link].span.Len()
+	for i, up := link, 0; i >= 0 && up < 4; i, up = p.elements[i].parent, up+1 {
+		e := &p.elements[i]
+		if e.hint == want {
+			return true
+		}
+		if e.isBlock || e.span.Len() > size+2 {
+			return false
+		}
+	}
+	return false
+}
+
+// home is the block that the words of a note begin in. An anchor in a block
+// of its own announces the block after it.
+func (p *pairing) home(target int) int {
+	b := p.elements[target].block
+	if b < 0 {
+		return -1
+	}
+	if p.elements[b].item && p.elements[b].name != "li" && p.elements[b].name != "dd" {
+		if up := p.elements[b].parent; up >= 0 && (p.elements[b].name == "td" || p.elements[b].name == "th" || p.elements[b].name == "dt") {
+			return up
+		}
+	}
+	if p.elements[b].span.Len() > 0 {
+		return b
+	}
+	for i := b + 1; i < len(p.elements) && i < b+8; i++ {
+		if p.elements[i].isBlock && p.elements[i].span.Len() > 0 {
+			return i
+		}
+	}
+	return b
+}
+
+// startsLine tells whether nothing but brackets, arrows and other links of the
+// same kind stand before a link in its line.
+func (p *pairing) startsLine(link int) bool {
+	at := p.elements[link].span.Start
+	before := sort.SearchInts(p.links, link) - 1
+	for range 400 {
+		if at == 0 {
+			return true
+		}
+		if before >= 0 && p.elements[p.links[before]].span.End == at && p.elements[p.links[before]].span.Len() > 0 && p.jumping(p.links[before]) {
+			at = p.elements[p.links[before]].span.Start
+			before--
+			continue
+		}
+		r, size := lastRune(p.text[:at])
+		if r == '\n' || r == '\t' {
+			return true
+		}
+		if !isEdge(r) {
+			return false
+		}
+		at -= size
+		for before >= 0 && p.elements[p.links[before]].span.Start >= at {
+			before--
+		}
+	}
+	return false
+}
+
+func (p *pairing) jumping(link int) bool {
+	_, ok := p.byFrom[link]
+	return ok
+}
+
+func lastRune(b []byte) (rune, int) {
+	return utf8.DecodeLastRune(b)
+}
+
+// isEdge tells what may stand between the start of a note and its way back.
+func isEdge(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune("[](){}^.:,*|", r) || isArrowRune(r)
+}
+
+// bracketed tells whether a link is in square brackets or parentheses of its
+// own, within the link or around it.
+func (p *pairing) bracketed(link int) bool {
+	outer := p.outer(link)
+	s := string(p.text[outer.Start:outer.End])
+	return len(s) > 2 && (s[0] == '[' && s[len(s)-1] == ']' || s[0] == '(' && s[len(s)-1] == ')')
+}
+
+// outer is the span of a call with the brackets around it.
+func (p *pairing) outer(link int) verify.Span {
+	s := p.elements[link].span
+	if s.Start > 0 && s.End < len(p.text) {
+		switch string([]byte{p.text[s.Start-1], p.text[s.End]}) {
+		case "[]", "()":
+			return verify.Span{Start: s.Start - 1, End: s.End + 1}
+		}
+	}
+	return s
+}
+
+// isArrow tells the words of a way back: an arrow, a caret, a picture, "back".
+func isArrow(words string) bool {
+	if words == "" || words == "^" || words == "«" {
+		return true
+	}
+	if strings.IndexFunc(words, isArrowRune) >= 0 {
+		return true
+	}
+	low := strings.ToLower(strings.Trim(words, "[]() .\u00a0"))
+	for _, w := range []string{"back", "return", "zurück", "retour", "terug", "volver", "torna", "назад", "voltar"} {
+		if low == w || strings.HasPrefix(low, w+" ") && len(low) < 32 {
+			return true
+		}
+	}
+	return false
+}
+
+func isArrowRune(r rune) bool {
+	return 0x2190 <= r && r <= 0x21FF || 0x2900 <= r && r <= 0x297F || 0x2B00 <= r && r <= 0x2BFF || 0x27F0 <= r && r <= 0x27FF ||
+		r == '⏎' || r == '⌃' || r == '▲' || r == '△' || r == 0xFE0E || r == 0xFE0F
+}

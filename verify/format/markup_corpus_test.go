@@ -1,0 +1,111 @@
+package format
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+
+	"loccit/verify"
+)
+
+// Real documents with the number of notes that another method than this
+// package counted in them, and where it is at hand their words.
+func TestMarkupCorpus(t *testing.T) {
+	shared := os.Getenv("LOCCIT_SHARED")
+	if shared == "" {
+		t.Skip("LOCCIT_SHARED is not set: no real documents to read")
+	}
+	tests := []struct {
+		file  string
+		notes int
+		truth string // the notes' words as pandoc reads them
+		alike int    // how many of those must be the same
+	}{
+		{"html/freeculture-docbook.html", 222, "freeculture.docbook.xml", 222},
+		{"html/inc-grayzones-book.html", 177, "", 0},
+		{"html/inc-internet-revolution.html", 138, "inc-internet-revolution.docx", 138},
+		{"html/mueller-appendix.html", 15, "", 0},
+		{"html/se-keynes-economic-consequences-endnotes.xhtml", 171, "", 0},
+		{"html/wikipedia-mozilla-rendered.html", 72, "", 0},
+		{"derived/inc-grayzones-abram.html", 48, "inc-grayzones-abram.docx", 48},
+		{"derived/inc-internet-revolution.html", 138, "inc-internet-revolution.docx", 138},
+		{"derived/inc-manyfaces-ch9-endnotes.html", 74, "inc-manyfaces-ch9-endnotes.docx", 74},
+	}
+	for _, tt := range tests {
+		t.Run(tt.file, func(t *testing.T) {
+			data, err := os.ReadFile(filepath.Join(shared, "corpus", tt.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, err := verify.Read(verify.Input{Path: tt.file, Data: data}, Readers())
+			if err != nil {
+				t.Fatal(err)
+			}
+			calls := 0
+			for _, n := range d.Notes {
+				calls += len(n.Calls)
+			}
+			t.Logf("%d notes of %d, %d calls, %d missing, %d links", len(d.Notes), tt.notes, calls, len(d.Missing), len(d.Links))
+			if len(d.Notes) != tt.notes {
+				t.Errorf("%d notes, want %d", len(d.Notes), tt.notes)
+			}
+			if os.Getenv("LOCCIT_SHOW") != "" {
+				show(t, d)
+			}
+			if tt.truth == "" {
+				return
+			}
+			want := truthNotes(t, filepath.Join(shared, "corpus/truth", tt.truth+".notes.json"))
+			same := 0
+			for i := range min(len(want), len(d.Notes)) {
+				got := d.Notes[i].Span.Of(d.Text)
+				if letters(got) == letters(want[i]) {
+					same++
+				} else if same > i-5 {
+					t.Logf("note %s:\n got %q\nwant %q", d.Notes[i].Label, got, want[i])
+				}
+			}
+			if same < tt.alike {
+				t.Errorf("%d notes have the words of the truth, want %d", same, tt.alike)
+			}
+		})
+	}
+}
+
+func show(t *testing.T, d *verify.Document) {
+	for _, n := range d.Notes {
+		t.Logf("%d/%s %v calls %d: %.150q … %.40q", n.Series, n.Label, d.Place(n.Span.Start), len(n.Calls), n.Span.Of(d.Text), d.Text[max(n.Span.End-40,n.Span.Start):n.Span.End])
+	}
+	for _, m := range d.Missing {
+		t.Logf("missing %s %v", m.Label, d.Place(m.Span.Start))
+	}
+}
+
+func truthNotes(t *testing.T, file string) []string {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var truth struct{ Notes []struct{ Text string } }
+	if err := json.Unmarshal(data, &truth); err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, n := range truth.Notes {
+		texts = append(texts, n.Text)
+	}
+	return texts
+}
+
+// letters is text as far as readers of one document must agree on it.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
+}
