@@ -77,7 +77,7 @@ func TestMarkupCorpus(t *testing.T) {
 
 func show(t *testing.T, d *verify.Document) {
 	for _, n := range d.Notes {
-		t.Logf("%d/%s %v calls %d: %.150q … %.40q", n.Series, n.Label, d.Place(n.Span.Start), len(n.Calls), n.Span.Of(d.Text), d.Text[max(n.Span.End-40,n.Span.Start):n.Span.End])
+		t.Logf("%d/%s %v calls %d: %.150q … %.40q", n.Series, n.Label, d.Place(n.Span.Start), len(n.Calls), n.Span.Of(d.Text), d.Text[max(n.Span.End-40, n.Span.Start):n.Span.End])
 	}
 	for _, m := range d.Missing {
 		t.Logf("missing %s %v", m.Label, d.Place(m.Span.Start))
