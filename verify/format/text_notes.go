@@ -1,0 +1,364 @@
+package format
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+
+	"loccit/verify"
+)
+
+// A finder finds the notes of one text.
+type finder struct {
+	*sheet
+	marks []textMark
+	found []textSeries
+	notes []textNote
+	stray []verify.Call // calls without a note
+}
+
+// A textNote is a note on its way to be one: where it ends is not known before
+// all heads and calls are.
+type textNote struct {
+	at     int // where its label begins
+	label  verify.Span
+	body   int
+	end    int // 0 where it is not known yet
+	series int // counts from 0
+	calls  []verify.Span
+}
+
+// passes bounds how often the heads that are left over are tried again. Two
+// columns in two languages give every number twice: two series, side by side.
+const passes = 3
+
+// run finds the series of one kind of numbers.
+func (f *finder) run(number numeral, marks []textMark) {
+	f.marks = marks
+	heads := findHeads(f.text, number)
+	for pass := 0; pass < passes && len(heads) > 0; pass++ {
+		accepted := f.accept(chainHeads(f.sheet, heads, f.marks), pass)
+		if len(accepted) == 0 {
+			return
+		}
+		f.add(accepted, heads)
+		heads = f.leftOver(heads, accepted)
+	}
+}
+
+// accept goes through runs in the order printed and keeps those that are
+// series of notes. A numbered list before the real notes may seem to be
+// called by their calls: it falls when a longer run after it needs them.
+func (f *finder) accept(runs []textSeries, pass int) []textSeries {
+	var kept []textSeries
+	for i := range runs {
+		run := &runs[i]
+		floor := 0
+		if len(kept) > 0 {
+			floor = kept[len(kept)-1].last().at
+		}
+		share := f.call(run, floor, pass)
+		if n := len(kept); n > 0 && share < 0.5 && len(run.heads) > len(kept[n-1].heads) {
+			rival := kept[n-1]
+			f.claim(&rival, false)
+			floor = 0
+			if n > 1 {
+				floor = kept[n-2].last().at
+			}
+			if wider := *run; f.call(&wider, floor, pass) > max(share, 0.5) {
+				*run, kept = wider, kept[:n-1]
+			} else {
+				f.claim(&rival, true)
+			}
+		}
+		if f.convinces(run) {
+			f.claim(run, true)
+			kept = append(kept, *run)
+		}
+	}
+	return kept
+}
+
+// call finds the calls of run in the text after floor, and returns for how
+// many of its notes there is one, as a share of 1.
+func (f *finder) call(run *textSeries, floor, pass int) float64 {
+	from := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].Start >= floor })
+	to := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].Start >= f.pageEnd(run.last().at) })
+	if len(f.pages) == 0 {
+		to = sort.Search(len(f.marks), func(i int) bool { return f.marks[i].Start >= run.last().at })
+	}
+	inside := f.rough(run.heads)
+	if pass > 0 {
+		for _, s := range f.found {
+			inside = append(inside, f.rough(s.heads)...)
+		}
+		slices.SortFunc(inside, func(a, b verify.Span) int { return cmp.Compare(a.Start, b.Start) })
+	}
+	at := 0
+	run.calls, run.extra = chainMarks(f.sheet, f.marks[from:to], run, func(start int) bool {
+		for at < len(inside) && inside[at].End <= start {
+			at++
+		}
+		return at < len(inside) && inside[at].Start <= start
+	})
+	return float64(f.shift(run, from)) / float64(len(run.heads))
+}
+
+// shift makes the indices of run those of all marks, and counts the calls.
+func (f *finder) shift(run *textSeries, by int) int {
+	n := 0
+	for i := range run.calls {
+		if run.calls[i] >= 0 {
+			run.calls[i] += by
+			n++
+		}
+	}
+	for i := range run.extra {
+		run.extra[i] += by
+	}
+	return n
+}
+
+func (f *finder) claim(run *textSeries, claimed bool) {
+	for _, list := range [][]int{run.calls, run.extra} {
+		for _, i := range list {
+			if i >= 0 {
+				f.marks[i].claimed = claimed
+			}
+		}
+	}
+}
+
+// rough tells where the notes of heads at least reach: to the next head, the
+// end of the paragraph or the end of the page.
+func (f *finder) rough(heads []textHead) []verify.Span {
+	spans := make([]verify.Span, len(heads))
+	for i, h := range heads {
+		limit := len(f.text)
+		if i+1 < len(heads) {
+			limit = heads[i+1].at
+		}
+		limit = max(min(limit, f.pageEnd(h.body)), h.label.End)
+		spans[i] = verify.Span{Start: h.at, End: max(h.label.End, paragraphEnd(f.text, min(h.body, limit), limit))}
+	}
+	return spans
+}
+
+// paragraphEnd is where the paragraph ends that holds from: before the first
+// line without words, limit at the latest.
+func paragraphEnd(text string, from, limit int) int {
+	for at := from; at < limit; {
+		end := lineEnd(text, at)
+		if end >= limit {
+			return limit
+		}
+		next := lineEnd(text, end+1)
+		if strings.TrimSpace(text[end:min(next, len(text))]) == "" {
+			return end
+		}
+		at = end + 1
+	}
+	return limit
+}
+
+// convinces tells whether a run is a series of notes.
+func (f *finder) convinces(run *textSeries) bool {
+	called := 0
+	for _, i := range run.calls {
+		if i >= 0 {
+			called++
+		}
+	}
+	size := len(run.heads)
+	switch {
+	case size >= 2 && f.headed(run):
+		return true
+	case size < 3:
+		return called == size && f.certain(run)
+	case size < 6:
+		return called*4 >= size*3
+	case called*2 >= size:
+		return true
+	}
+	return size >= 3 && f.listAlone(run)
+}
+
+// certain holds a series of one or two notes to stricter terms: the words
+// begin as a note does, the calls are no names or fractions, nothing but
+// notes follows on the page, and the page is that of the call.
+func (f *finder) certain(run *textSeries) bool {
+	for i, h := range run.heads {
+		m := &f.marks[run.calls[i]]
+		if h.odd || m.sure < 0.8 || h.n > 3 && len(f.pages) > 0 || m.Start < f.pageStart(h.at) {
+			return false
+		}
+		if h.style == alone && h.n == 1 && len(f.pages) == 0 {
+			return false
+		}
+	}
+	last := run.last()
+	end := f.pageEnd(last.at)
+	tail := strings.TrimSpace(f.text[paragraphEnd(f.text, last.body, end):end])
+	return len(tail) < 80 && len(strings.Fields(f.text[last.body:end])) > 1
+}
+
+// headed tells whether the line above the first note is a heading that says
+// that notes follow.
+func (f *finder) headed(run *textSeries) bool {
+	above := strings.TrimRight(f.text[:run.first().at], " \t\n\f")
+	line := strings.TrimSpace(above[strings.LastIndexAny(above, "\n\f")+1:])
+	line = strings.ToLower(strings.Trim(line, "#*_=-:.[]() 0123456789"))
+	switch line {
+	case "notes", "note", "endnotes", "end notes", "footnotes", "foot notes", "notes and references", "references and notes",
+		"anmerkungen", "fußnoten", "fussnoten", "endnoten", "notas", "notas al pie", "notes de bas de page", "notes de fin",
+		"note a piè di pagina", "noten", "voetnoten", "eindnoten", "przypisy", "примечания", "сноски", "noter", "fotnoter",
+		"sluttnoter", "notas de rodapé", "dipnotlar", "viitteet", "注", "注释", "脚注", "註":
+		return true
+	}
+	return false
+}
+
+// listAlone tells whether the text is a list of notes and nothing else: it
+// begins with the first, and most of them cite something.
+func (f *finder) listAlone(run *textSeries) bool {
+	if len(strings.TrimSpace(f.text[:run.first().at])) > 200 {
+		return false
+	}
+	cites := 0
+	for i, h := range run.heads {
+		end := len(f.text)
+		if i+1 < len(run.heads) {
+			end = run.heads[i+1].at
+		}
+		if citesSomething(f.text[h.body:min(end, h.body+2000)]) {
+			cites++
+		}
+	}
+	return cites*3 >= len(run.heads)*2
+}
+
+// citesSomething tells a note from the point of a list: it names a URL, a
+// year, a page or the note before.
+func citesSomething(words string) bool {
+	lower := strings.ToLower(words)
+	for _, sign := range []string{"http://", "https://", "www.", "doi:", "ibid", "id.", "ebd.", "supra", "op. cit", "see ", " pp. ", " p. ", " vol. "} {
+		if strings.Contains(lower, sign) {
+			return true
+		}
+	}
+	for i := 0; i+4 <= len(words); i++ {
+		if (words[i:i+2] == "19" || words[i:i+2] == "20") && isDigit(words[i+2]) && isDigit(words[i+3]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// leftOver are the heads that no accepted series took.
+func (f *finder) leftOver(heads []textHead, accepted []textSeries) []textHead {
+	taken := map[int]bool{}
+	for _, s := range accepted {
+		for _, h := range s.heads {
+			taken[h.at] = true
+		}
+	}
+	return slices.DeleteFunc(heads, func(h textHead) bool { return taken[h.at] })
+}
+
+// add makes notes of the accepted series.
+func (f *finder) add(accepted []textSeries, heads []textHead) {
+	for _, s := range accepted {
+		for i, h := range s.heads {
+			n := textNote{at: h.at, label: h.label, body: h.body, series: len(f.found)}
+			if c := s.calls[i]; c >= 0 {
+				n.calls = []verify.Span{f.marks[c].Span}
+			}
+			f.notes = append(f.notes, n)
+		}
+		f.found = append(f.found, s)
+	}
+}
+
+// document orders the notes as printed, numbers their series, and finds where
+// each ends.
+func (f *finder) document() ([]verify.Note, []verify.Call) {
+	slices.SortStableFunc(f.notes, func(a, b textNote) int { return cmp.Compare(a.at, b.at) })
+	f.ends()
+	order := map[int]int{}
+	notes := make([]verify.Note, len(f.notes))
+	for i, n := range f.notes {
+		if order[n.series] == 0 {
+			order[n.series] = len(order) + 1
+		}
+		notes[i] = verify.Note{Label: n.label.Of(f.text), Series: order[n.series], Span: verify.Span{Start: n.body, End: n.end}, Calls: n.calls}
+	}
+	slices.SortStableFunc(f.stray, func(a, b verify.Call) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return notes, f.stray
+}
+
+// ends finds where each note ends: at the next one, if no body text stands
+// between them; else at the end of its paragraph or page.
+func (f *finder) ends() {
+	calls := f.callOffsets()
+	for i := range f.notes {
+		n := &f.notes[i]
+		limit, last := len(f.text), i+1 == len(f.notes)
+		if !last {
+			limit = f.notes[i+1].at
+		}
+		if n.end == 0 {
+			n.end = limit
+			if last || f.notes[i+1].series != n.series || anyBetween(calls, n.body, limit) {
+				n.end = f.blockEnd(n.body, limit)
+			}
+		}
+		n.end = n.body + len(strings.TrimRightFunc(f.text[n.body:max(n.body, min(n.end, limit))], unicode.IsSpace))
+	}
+}
+
+// callOffsets are the starts of all calls, sorted.
+func (f *finder) callOffsets() []int {
+	var at []int
+	for _, n := range f.notes {
+		for _, c := range n.calls {
+			at = append(at, c.Start)
+		}
+	}
+	slices.Sort(at)
+	return at
+}
+
+func anyBetween(sorted []int, from, to int) bool {
+	i, _ := slices.BinarySearch(sorted, from)
+	return i < len(sorted) && sorted[i] < to
+}
+
+// blockEnd is where a note ends that body text follows: at the end of its
+// page, less the page number, or of its paragraph.
+func (f *finder) blockEnd(body, limit int) int {
+	end := paragraphEnd(f.text, body, min(limit, f.pageEnd(body)))
+	if end == f.pageEnd(body) {
+		end = beforePageNumber(f.text, body, end)
+	}
+	return end
+}
+
+// beforePageNumber leaves out a last line that holds a page number alone.
+func beforePageNumber(text string, from, end int) int {
+	trimmed := strings.TrimRightFunc(text[from:end], unicode.IsSpace)
+	at := strings.LastIndexByte(trimmed, '\n')
+	if at < 0 {
+		return end
+	}
+	if _, width := decimals(strings.TrimSpace(trimmed[at:])); width > 0 && width == len(strings.TrimSpace(trimmed[at:])) {
+		return from + at
+	}
+	return end
+}
+
+func (f *finder) named()   {}
+func (f *finder) symbols() {}
