@@ -56,11 +56,11 @@ func takeRelationship(s *xmlScanner, part string) relationship {
 // wordLook is what a style says that matters to readers of notes. A style may
 // leave either open.
 type wordLook struct {
-	italic, hidden  bool
-	saidItalic      bool
-	saidHidden      bool
-	base            string
-	linked, visited bool
+	italic, hidden bool
+	saidItalic     bool
+	saidHidden     bool
+	base           string
+	visited        bool
 }
 
 // readLooks reads the styles, and lets each inherit from those it is based on.

@@ -17,6 +17,7 @@ type wordStory struct {
 	web   map[string]string // relationship -> URL
 	p     *passage
 	body  bool
+	begun int        // where this paragraph begins
 	boxes []*passage // text boxes anchored in this paragraph; their text follows it
 
 	paragraphLook wordLook
@@ -195,7 +196,7 @@ func (s *wordStory) word() error {
 // paragraph reads one paragraph, and sets what was anchored in it after it.
 func (s *wordStory) paragraph() error {
 	look, boxes := s.paragraphLook, s.boxes
-	s.paragraphLook, s.boxes, s.keepLine, s.newSection = wordLook{}, nil, false, false
+	s.paragraphLook, s.boxes, s.keepLine, s.newSection, s.begun = wordLook{}, nil, false, false, s.p.offset()
 	if err := s.inner(); err != nil {
 		return err
 	}
@@ -469,16 +470,25 @@ func (s *wordStory) dropTo(depth int) error {
 	}
 }
 
-// box reads a text box apart, so that it does not tear the sentence that it is
-// anchored in.
+// box reads a text box. Its text follows the paragraph that it is anchored in,
+// so that it does not tear a sentence; one with calls stays where it is, so that
+// notes stay in the order of their numbers.
 func (s *wordStory) box() error {
 	outer := *s
+	s.begun = 0
 	s.p, s.boxes, s.fields, s.look, s.paragraphLook, s.mark = &passage{}, nil, nil, wordLook{}, wordLook{}, 0
 	err := s.inner()
 	box := s.p
 	s.p, s.fields, s.look, s.paragraphLook, s.mark = outer.p, outer.fields, outer.look, outer.paragraphLook, outer.mark
-	s.keepLine, s.newSection = outer.keepLine, outer.newSection
-	s.boxes = append(outer.boxes, box)
+	s.keepLine, s.newSection, s.begun = outer.keepLine, outer.newSection, outer.begun
+	s.boxes = outer.boxes
+	if len(box.calls) == 0 && s.p.offset() > s.begun {
+		s.boxes = append(s.boxes, box)
+		return err
+	}
+	s.p.lineBreak()
+	s.p.add(box)
+	s.p.lineBreak()
 	return err
 }
 

@@ -151,6 +151,7 @@ func (n *gatheredNote) trim() verify.Span {
 // has a label in its own words and goes to Missing.
 func assemble(body *passage, notes []gatheredNote) *verify.Document {
 	whole := passage{text: make([]byte, 0, layoutSize(body, notes))}
+	body.cut(body.words().End)
 	whole.add(body)
 	d := &verify.Document{Notes: make([]verify.Note, len(notes))}
 	for i := range notes {
