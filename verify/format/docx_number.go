@@ -82,9 +82,9 @@ func wordNumber(n int, format string) string {
 	case "none":
 		return ""
 	case "lowerRoman":
-		return strings.ToLower(roman(n))
+		return toRoman(n)
 	case "upperRoman":
-		return roman(n)
+		return strings.ToUpper(toRoman(n))
 	case "lowerLetter":
 		return repeated(n, "abcdefghijklmnopqrstuvwxyz")
 	case "upperLetter":
@@ -113,23 +113,6 @@ func wordNumber(n int, format string) string {
 		return strings.Map(func(r rune) rune { return r - '0' + '０' }, strconv.Itoa(n))
 	}
 	return strconv.Itoa(n)
-}
-
-// roman writes n in Roman numerals; in figures where there are none for it.
-func roman(n int) string {
-	if n < 1 || n > 1<<15 {
-		return strconv.Itoa(n)
-	}
-	var b strings.Builder
-	for _, d := range []struct {
-		value  int
-		figure string
-	}{{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for ; n >= d.value; n -= d.value {
-			b.WriteString(d.figure)
-		}
-	}
-	return b.String()
 }
 
 // repeated counts through signs and then through each of them doubled, trebled

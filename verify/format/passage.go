@@ -1,10 +1,10 @@
 package format
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"loccit/verify"
 )
@@ -100,22 +100,16 @@ func (p *passage) cut(end int) {
 
 // words are what is left of p without the white space around it.
 func (p *passage) words() verify.Span {
-	s := verify.Span{Start: 0, End: len(p.text)}
-	for s.Start < s.End {
-		r, size := utf8.DecodeRune(p.text[s.Start:s.End])
-		if !unicode.IsSpace(r) {
-			break
-		}
-		s.Start += size
-	}
-	for s.Start < s.End {
-		r, size := utf8.DecodeLastRune(p.text[s.Start:s.End])
-		if !unicode.IsSpace(r) {
-			break
-		}
-		s.End -= size
-	}
-	return s
+	return p.trimmed(0)
+}
+
+// trimmed are the words from start on: word processors set spaces of many
+// widths between a number and its note.
+func (p *passage) trimmed(start int) verify.Span {
+	end := len(bytes.TrimRightFunc(p.text, unicode.IsSpace))
+	start = min(start, end)
+	rest := p.text[start:end]
+	return verify.Span{Start: end - len(bytes.TrimLeftFunc(rest, unicode.IsSpace)), End: end}
 }
 
 // A gathered note is one that was read, before it has its place in the
@@ -132,14 +126,7 @@ type gatheredNote struct {
 func (n *gatheredNote) trim() verify.Span {
 	words := n.words()
 	if n.mark > words.Start {
-		words.Start = min(n.mark, words.End)
-		for words.Start < words.End {
-			r, size := utf8.DecodeRune(n.text[words.Start:words.End])
-			if !unicode.IsSpace(r) {
-				break
-			}
-			words.Start += size
-		}
+		words = n.trimmed(n.mark)
 	}
 	n.cut(words.End)
 	return words
