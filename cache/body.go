@@ -2,6 +2,7 @@ package cache
 
 import (
 	"fmt"
+	"strings"
 	"time"
 	"unique"
 
@@ -66,6 +67,9 @@ func decode(raw []byte, o *verify.Observation) error {
 	if o.Visit != nil {
 		share(o.Key, o.Visit)
 	}
+	if o.Lookup != nil {
+		shareSnapshots(o.Lookup.Snapshots)
+	}
 	return nil
 }
 
@@ -91,8 +95,20 @@ func share(key string, v *verify.Visit) {
 	}
 }
 
-func common(strings ...*string) {
-	for _, s := range strings {
+// shareSnapshots lets the original be a part of the snapshot's URL, where it
+// mostly stands.
+func shareSnapshots(snapshots []verify.Snapshot) {
+	for i := range snapshots {
+		s := &snapshots[i]
+		if strings.HasSuffix(s.URL, s.Original) {
+			s.Original = s.URL[len(s.URL)-len(s.Original):]
+		}
+		common(&s.Type)
+	}
+}
+
+func common(repeated ...*string) {
+	for _, s := range repeated {
 		if *s != "" {
 			*s = unique.Make(*s).Value()
 		}

@@ -23,6 +23,9 @@ import (
 // newest is the number of the last file of migrations/.
 const newest = 1
 
+// readers is how many look-ups go on at once. Each has a page cache of its own.
+const readers = 4
+
 //go:embed migrations/*.sql
 var migrations embed.FS
 
@@ -73,8 +76,8 @@ func open(path string, o Options) (*Cache, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the cache: %w", err)
 	}
-	// Readers besides the writer, and few: each has a page cache of its own.
-	db.SetMaxOpenConns(4)
+	db.SetMaxOpenConns(readers + 1) // and the writer
+	db.SetMaxIdleConns(readers + 1)
 	c := &Cache{path: path, db: db, turn: make(chan struct{}, 1)}
 	if err := migrate(context.Background(), path, db); err != nil {
 		db.Close()

@@ -15,7 +15,8 @@ import (
 // Export writes every observation as one line of JSON, in the order they
 // arrived, page texts included. It holds one observation in memory at a time.
 func (c *Cache) Export(ctx context.Context, w io.Writer) error {
-	rows, err := c.db.QueryContext(ctx, "SELECT o.key, o.kind, o.who, o.at, o.body, t.body FROM observation o"+
+	rows, err := c.db.QueryContext(ctx, "SELECT s.key, o.kind, o.who, o.at, o.body, t.body FROM observation o"+
+		" JOIN source s ON s.id = o.source"+
 		" LEFT JOIN text t ON t.id = o.text ORDER BY o.id")
 	if err != nil {
 		return fmt.Errorf("exporting the cache: %w", c.failed(ctx, err))

@@ -1,12 +1,17 @@
 package cache
 
 import (
+	"compress/flate"
 	"context"
 	"database/sql"
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
 	"time"
 	"unique"
+
+	"golang.org/x/sync/errgroup"
 
 	"loccit/verify"
 )
@@ -18,8 +23,8 @@ const batch = 256
 // latestQuery numbers the keys it is given, so that a row need not repeat its
 // key. CROSS JOIN keeps SQLite from turning the tables round.
 var latestQuery = "WITH wanted (n, key) AS (VALUES " + numbered(batch) + ")" +
-	" SELECT w.n, l.kind, l.who, l.at, o.body FROM wanted w" +
-	" CROSS JOIN latest l ON l.key = w.key CROSS JOIN observation o ON o.id = l.observation"
+	" SELECT w.n, l.kind, l.who, l.at, o.body FROM wanted w CROSS JOIN source s ON s.key = w.key" +
+	" CROSS JOIN latest l ON l.source = s.id CROSS JOIN observation o ON o.id = l.observation"
 
 func numbered(n int) string {
 	rows := make([]string, n)
@@ -33,20 +38,23 @@ func numbered(n int) string {
 // of each kind by each who answered. Pages come without their Text, which Texts
 // reads.
 func (c *Cache) Latest(ctx context.Context, keys []string) ([]verify.Observation, error) {
-	found := make([]verify.Observation, 0, len(keys))
-	for len(keys) > 0 {
-		n := min(batch, len(keys))
-		var err error
-		if found, err = c.latestOf(ctx, keys[:n], found); err != nil {
-			return nil, fmt.Errorf("reading the latest observations: %w", c.failed(ctx, err))
-		}
-		keys = keys[n:]
+	parts := make([][]verify.Observation, (len(keys)+batch-1)/batch)
+	g, gctx := errgroup.WithContext(ctx)
+	g.SetLimit(min(readers, runtime.GOMAXPROCS(0)))
+	for i := range parts {
+		g.Go(func() (err error) {
+			parts[i], err = c.latestOf(gctx, keys[i*batch:min((i+1)*batch, len(keys))])
+			return err
+		})
 	}
-	return found, nil
+	if err := g.Wait(); err != nil {
+		return nil, fmt.Errorf("reading the latest observations: %w", c.failed(ctx, err))
+	}
+	return slices.Concat(parts...), nil
 }
 
-// latestOf appends to found what is known of at most batch keys.
-func (c *Cache) latestOf(ctx context.Context, keys []string, found []verify.Observation) ([]verify.Observation, error) {
+// latestOf is Latest for at most batch keys.
+func (c *Cache) latestOf(ctx context.Context, keys []string) ([]verify.Observation, error) {
 	args := make([]any, batch) // keys that are missing stay nil and match nothing
 	for i, k := range keys {
 		args[i] = k
@@ -56,10 +64,10 @@ func (c *Cache) latestOf(ctx context.Context, keys []string, found []verify.Obse
 		return nil, err
 	}
 	defer rows.Close()
+	found := make([]verify.Observation, 0, 2*len(keys))
 	var (
-		n, at     int64
-		kind, who sql.RawBytes
-		body      sql.RawBytes
+		n, at           int64
+		kind, who, body sql.RawBytes
 	)
 	for rows.Next() {
 		if err := rows.Scan(&n, &kind, &who, &at, &body); err != nil {
@@ -96,43 +104,83 @@ func (c *Cache) Add(ctx context.Context, observations ...verify.Observation) err
 }
 
 func insert(ctx context.Context, tx *sql.Tx, rows []row) error {
-	add, err := tx.PrepareContext(ctx, "INSERT INTO observation (key, kind, who, at, text, body) VALUES (?, ?, ?, ?, ?, ?)")
+	w, err := prepare(ctx, tx)
 	if err != nil {
 		return err
 	}
-	defer add.Close()
-	point, err := tx.PrepareContext(ctx, "INSERT INTO latest (key, kind, who, at, observation) VALUES (?, ?, ?, ?, ?)"+
-		" ON CONFLICT DO UPDATE SET at = excluded.at, observation = excluded.observation WHERE excluded.at >= at")
-	if err != nil {
-		return err
-	}
-	defer point.Close()
+	defer w.close()
 	for i := range rows {
-		r := &rows[i]
-		text, err := addText(ctx, tx, r.text)
-		if err != nil {
-			return err
-		}
-		done, err := add.ExecContext(ctx, r.key, r.kind, r.who, r.at, text, r.body)
-		if err != nil {
-			return err
-		}
-		id, err := done.LastInsertId()
-		if err != nil {
-			return err
-		}
-		if _, err := point.ExecContext(ctx, r.key, r.kind, r.who, r.at, id); err != nil {
+		if err := w.add(ctx, &rows[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// A writer holds the statements of one Add.
+type writer struct {
+	source, findText, addText, observe, point *sql.Stmt
+	flate                                     *flate.Writer // made for the first text
+}
+
+func prepare(ctx context.Context, tx *sql.Tx) (*writer, error) {
+	w := &writer{}
+	for _, s := range []struct {
+		to    **sql.Stmt
+		query string
+	}{
+		// The update changes nothing; it makes the row be returned.
+		{&w.source, "INSERT INTO source (key) VALUES (?) ON CONFLICT DO UPDATE SET key = key RETURNING id"},
+		{&w.findText, "SELECT id FROM text WHERE digest = ?"},
+		{&w.addText, "INSERT INTO text (digest, body) VALUES (?, ?)"},
+		{&w.observe, "INSERT INTO observation (source, kind, who, at, text, body) VALUES (?, ?, ?, ?, ?, ?)"},
+		{&w.point, "INSERT INTO latest (source, kind, who, at, observation) VALUES (?, ?, ?, ?, ?)" +
+			" ON CONFLICT DO UPDATE SET at = excluded.at, observation = excluded.observation WHERE excluded.at >= at"},
+	} {
+		var err error
+		if *s.to, err = tx.PrepareContext(ctx, s.query); err != nil {
+			w.close()
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+func (w *writer) close() {
+	for _, s := range []*sql.Stmt{w.source, w.findText, w.addText, w.observe, w.point} {
+		if s != nil {
+			s.Close()
+		}
+	}
+}
+
+func (w *writer) add(ctx context.Context, r *row) error {
+	var source int64
+	if err := w.source.QueryRowContext(ctx, r.key).Scan(&source); err != nil {
+		return err
+	}
+	text, err := w.text(ctx, r.text)
+	if err != nil {
+		return err
+	}
+	done, err := w.observe.ExecContext(ctx, source, r.kind, r.who, r.at, text, r.body)
+	if err != nil {
+		return err
+	}
+	id, err := done.LastInsertId()
+	if err != nil {
+		return err
+	}
+	_, err = w.point.ExecContext(ctx, source, r.kind, r.who, r.at, id)
+	return err
+}
+
 // History returns every observation of the source that rawURL names, oldest
 // first, without the Text of pages. It is empty for a source never seen.
 func (c *Cache) History(ctx context.Context, rawURL string) ([]verify.Observation, error) {
 	key := verify.Key(rawURL)
-	rows, err := c.db.QueryContext(ctx, "SELECT kind, who, at, body FROM observation WHERE key = ? ORDER BY at, id", key)
+	rows, err := c.db.QueryContext(ctx, "SELECT o.kind, o.who, o.at, o.body FROM observation o"+
+		" JOIN source s ON s.id = o.source WHERE s.key = ? ORDER BY o.at, o.id", key)
 	if err != nil {
 		return nil, fmt.Errorf("reading the history of %s: %w", key, c.failed(ctx, err))
 	}

@@ -24,7 +24,7 @@ type Pruned struct {
 func (c *Cache) Prune(ctx context.Context, olderThan time.Time) (Pruned, error) {
 	var p Pruned
 	at := olderThan.UnixNano()
-	walk := walk{at: at}
+	walk := walk{before: at}
 	for !walk.done {
 		n, err := c.thin(ctx, &walk)
 		p.Observations += n
@@ -61,14 +61,20 @@ func shrink(ctx context.Context, tx *sql.Tx) error {
 	return rows.Err()
 }
 
-// A walk goes over the old observations in the order of observation_history and
-// remembers where it is, and what the last one that stays looked like.
+// A walk goes over the observations in the order of observation_history and
+// remembers where it is, and what the last one looked like.
 type walk struct {
-	at             int64 // only observations before it
-	key, kind, who string
-	last, id       int64 // at and id of the row before
-	kept           look
-	done           bool
+	before int64 // only observations made before it may go
+	mark
+	look look
+	done bool
+}
+
+// A mark is a place in observation_history.
+type mark struct {
+	source    int64
+	kind, who string
+	at, id    int64
 }
 
 // step is how many rows one transaction of a prune looks at.
@@ -98,10 +104,10 @@ func (c *Cache) thin(ctx context.Context, w *walk) (int, error) {
 
 // next advances by one step and returns the ids of the rows that may go.
 func (w *walk) next(ctx context.Context, tx *sql.Tx, c *Cache) ([]int64, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT o.key, o.kind, o.who, o.at, o.id, o.body, l.observation = o.id"+
-		" FROM observation o LEFT JOIN latest l ON l.key = o.key AND l.kind = o.kind AND l.who = o.who"+
-		" WHERE (o.key, o.kind, o.who, o.at, o.id) > (?, ?, ?, ?, ?)"+
-		" ORDER BY o.key, o.kind, o.who, o.at, o.id LIMIT ?", w.key, w.kind, w.who, w.last, w.id, step)
+	rows, err := tx.QueryContext(ctx, "SELECT o.source, o.kind, o.who, o.at, o.id, o.body, coalesce(l.observation = o.id, FALSE)"+
+		" FROM observation o LEFT JOIN latest l ON l.source = o.source AND l.kind = o.kind AND l.who = o.who"+
+		" WHERE (o.source, o.kind, o.who, o.at, o.id) > (?, ?, ?, ?, ?)"+
+		" ORDER BY o.source, o.kind, o.who, o.at, o.id LIMIT ?", w.source, w.kind, w.who, w.at, w.id, step)
 	if err != nil {
 		return nil, err
 	}
@@ -110,39 +116,46 @@ func (w *walk) next(ctx context.Context, tx *sql.Tx, c *Cache) ([]int64, error) 
 	n := 0
 	for ; rows.Next(); n++ {
 		var (
-			key, kind, who string
-			at, id         int64
-			body           sql.RawBytes
-			latest         sql.NullBool
+			m      mark
+			body   sql.RawBytes
+			latest bool
 		)
-		if err := rows.Scan(&key, &kind, &who, &at, &id, &body, &latest); err != nil {
+		if err := rows.Scan(&m.source, &m.kind, &m.who, &m.at, &m.id, &body, &latest); err != nil {
 			return nil, err
 		}
-		if key != w.key || kind != w.kind || who != w.who {
-			w.kept = look{}
-		}
-		w.key, w.kind, w.who, w.last, w.id = key, kind, who, at, id
-		if at >= w.at {
-			continue
-		}
-		o, err := c.decode(key, []byte(kind), []byte(who), at, body)
+		says, err := w.news(c, m, body)
 		if err != nil {
 			return nil, err
 		}
-		now := lookOf(&o)
-		if now == w.kept && !latest.Bool {
-			idle = append(idle, id)
+		if !says && !latest {
+			idle = append(idle, m.id)
 		}
-		w.kept = now
 	}
 	w.done = n < step
 	return idle, rows.Err()
 }
 
+// news advances to m and reports whether it stays: it is recent, or differs
+// from the one before it.
+func (w *walk) news(c *Cache, m mark, body []byte) (bool, error) {
+	before := w.mark
+	w.mark = m
+	if m.at >= w.before {
+		return true, nil
+	}
+	o, err := c.decode(fmt.Sprint("source ", m.source), []byte(m.kind), []byte(m.who), m.at, body)
+	if err != nil {
+		return true, err
+	}
+	was := w.look
+	w.look = lookOf(&o)
+	same := m.source == before.source && m.kind == before.kind && m.who == before.who
+	return !same || w.look != was, nil
+}
+
 // A look is what an editor would call a change in a source. Titles that notes
 // give it are not known here, so the page's own title stands in for them.
 type look struct {
-	seen         bool
 	verdict      verify.Verdict
 	final, title string
 	status       int
@@ -150,7 +163,7 @@ type look struct {
 }
 
 func lookOf(o *verify.Observation) look {
-	l := look{seen: true}
+	var l look
 	if v := o.Visit; v != nil {
 		l.verdict, l.final, l.status = verify.Classify(v, nil, nil), v.Final, v.Status
 		l.verdict.Detail = ""

@@ -34,7 +34,7 @@ func (c *Cache) Stat(ctx context.Context) (Stat, error) {
 	}
 	var oldest, newest sql.NullInt64
 	err := c.db.QueryRowContext(ctx, `SELECT
-		(SELECT count(DISTINCT key) FROM latest),
+		(SELECT count(*) FROM source),
 		(SELECT count(*) FROM text),
 		(SELECT coalesce(sum(length(body)), 0) FROM text),
 		(SELECT count(*) FROM run),

@@ -15,8 +15,8 @@ import (
 // the web showed, for those of keys where there was any.
 func (c *Cache) Texts(ctx context.Context, keys []string) (map[string]string, error) {
 	found := map[string]string{}
-	read, err := c.db.PrepareContext(ctx, "SELECT t.body FROM latest l JOIN observation o ON o.id = l.observation"+
-		" JOIN text t ON t.id = o.text WHERE l.key = ? AND l.kind = 'visit' AND l.who = 'web'")
+	read, err := c.db.PrepareContext(ctx, "SELECT t.body FROM source s JOIN latest l ON l.source = s.id"+
+		" JOIN observation o ON o.id = l.observation JOIN text t ON t.id = o.text WHERE s.key = ? AND l.kind = 'visit' AND l.who = 'web'")
 	if err != nil {
 		return nil, fmt.Errorf("reading page texts: %w", c.failed(ctx, err))
 	}
@@ -37,39 +37,43 @@ func (c *Cache) Texts(ctx context.Context, keys []string) (map[string]string, er
 	return found, nil
 }
 
-// addText stores a page's text unless it is there, and returns its id, or nil
-// for no text.
-func addText(ctx context.Context, tx *sql.Tx, text string) (any, error) {
+// text stores a page's text unless it is there, and returns its id, or nil for
+// no text.
+func (w *writer) text(ctx context.Context, text string) (any, error) {
 	if text == "" {
 		return nil, nil
 	}
 	digest := sha256.Sum256([]byte(text))
 	var id int64
-	err := tx.QueryRowContext(ctx, "SELECT id FROM text WHERE digest = ?", digest[:]).Scan(&id)
+	err := w.findText.QueryRowContext(ctx, digest[:]).Scan(&id)
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return id, err
 	}
-	packed, err := pack(text)
+	packed, err := w.pack(text)
 	if err != nil {
 		return nil, err
 	}
-	done, err := tx.ExecContext(ctx, "INSERT INTO text (digest, body) VALUES (?, ?)", digest[:], packed)
+	done, err := w.addText.ExecContext(ctx, digest[:], packed)
 	if err != nil {
 		return nil, err
 	}
 	return done.LastInsertId()
 }
 
-func pack(text string) ([]byte, error) {
+// pack compresses text. A compressor is 800 KB, so one serves a whole Add.
+func (w *writer) pack(text string) ([]byte, error) {
 	var b bytes.Buffer
-	w, err := flate.NewWriter(&b, flate.DefaultCompression)
-	if err != nil {
+	if w.flate == nil {
+		var err error
+		if w.flate, err = flate.NewWriter(&b, flate.DefaultCompression); err != nil {
+			return nil, err
+		}
+	}
+	w.flate.Reset(&b)
+	if _, err := io.WriteString(w.flate, text); err != nil {
 		return nil, err
 	}
-	if _, err := io.WriteString(w, text); err != nil {
-		return nil, err
-	}
-	err = w.Close()
+	err := w.flate.Close()
 	return b.Bytes(), err
 }
 

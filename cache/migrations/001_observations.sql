@@ -1,27 +1,33 @@
 -- +goose Up
 
+-- Each key once, for it is as long as a URL and named by every observation.
+CREATE TABLE source (
+	id  INTEGER PRIMARY KEY,
+	key TEXT    NOT NULL UNIQUE -- see verify.Key
+);
+
 -- What was observed, in the order it arrived. Rows are appended and never
 -- rewritten; only a prune takes some away.
 CREATE TABLE observation (
-	id   INTEGER PRIMARY KEY,
-	key  TEXT    NOT NULL, -- of the source, see verify.Key
-	kind TEXT    NOT NULL,
-	who  TEXT    NOT NULL, -- who answered: web, wayback
-	at   INTEGER NOT NULL, -- nanoseconds since 1970, UTC
-	text INTEGER,          -- the page's visible text
-	body TEXT    NOT NULL  -- the visit or the lookup as JSON
+	id     INTEGER PRIMARY KEY,
+	source INTEGER NOT NULL,
+	kind   TEXT    NOT NULL,
+	who    TEXT    NOT NULL, -- who answered: web, wayback
+	at     INTEGER NOT NULL, -- nanoseconds since 1970, UTC
+	text   INTEGER,          -- the page's visible text
+	body   TEXT    NOT NULL  -- the visit or the lookup as JSON
 );
-CREATE INDEX observation_history ON observation (key, kind, who, at);
+CREATE INDEX observation_history ON observation (source, kind, who, at);
 
 -- Where the newest of each kind by each who answered stands. It says nothing
 -- that observation does not; it spares Latest a walk through the history.
 CREATE TABLE latest (
-	key         TEXT    NOT NULL,
+	source      INTEGER NOT NULL,
 	kind        TEXT    NOT NULL,
 	who         TEXT    NOT NULL,
 	at          INTEGER NOT NULL,
 	observation INTEGER NOT NULL,
-	PRIMARY KEY (key, kind, who)
+	PRIMARY KEY (source, kind, who)
 ) WITHOUT ROWID;
 
 -- The visible text of pages, compressed, each text once however often it was

@@ -1,0 +1,134 @@
+package cache
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"loccit/verify"
+)
+
+// realistic is a visit and a lookup as a newspaper's page gives them.
+func realistic(i int, text string) []verify.Observation {
+	key := fmt.Sprintf("https://www.paper%d.example/news/2021/07/16/a-title-of-several-words-%d", i%997, i)
+	v := visit(key, noon, 200)
+	v.Visit.Hops = []verify.Hop{{URL: key, Status: 301}}
+	v.Visit.Final = key + "/"
+	v.Visit.Elapsed = 123 * time.Millisecond
+	v.Visit.Header = verify.Header{ContentType: "text/html; charset=utf-8", ETag: fmt.Sprintf(`"%x"`, i), Server: "nginx"}
+	v.Visit.Page = &verify.Page{
+		Title: fmt.Sprintf("A title of several words, %d - The Paper", i), Headings: []string{"A title of several words", "More", "Read on"},
+		Author: "Jane Doe", Published: "2021-07-16T10:00:00Z", Site: "The Paper", Language: "en", MediaType: "text/html",
+		Words: 812, Digest: "YEIPJFLNQ4IJ3HP4YBDJBWGJL4MTEJ42", Text: text,
+	}
+	l := lookup(key, "wayback", noon, verify.Snapshot{
+		URL: "https://web.archive.org/web/20210720101112/" + key, Original: key, Captured: noon.AddDate(-5, 0, 0),
+		Status: 200, Type: "text/html", Digest: "YEIPJFLNQ4IJ3HP4YBDJBWGJL4MTEJ42", Length: 23456, Why: "closest to the date of access, 4 days after it"})
+	l.Lookup.Near = noon.AddDate(-5, 0, -4)
+	return []verify.Observation{v, l}
+}
+
+// filled is a cache of n sources with a visit and a lookup each.
+func filled(b *testing.B, n int) (*Cache, []string) {
+	c := fresh(b)
+	keys := make([]string, n)
+	var some []verify.Observation
+	for i := range n {
+		both := realistic(i, "")
+		keys[i] = both[0].Key
+		if some = append(some, both...); len(some) >= 1000 || i == n-1 {
+			add(b, c, some...)
+			some = some[:0]
+		}
+	}
+	return c, keys
+}
+
+// Gather asks for sources as they are sorted, by key; shuffled is the worst case.
+func BenchmarkLatest100000(b *testing.B) {
+	c, keys := filled(b, 100_000)
+	info, err := os.Stat(c.path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, order := range []string{"sorted", "shuffled"} {
+		slices.Sort(keys)
+		if order == "shuffled" {
+			rand.New(rand.NewPCG(1, 2)).Shuffle(len(keys), func(i, j int) { keys[i], keys[j] = keys[j], keys[i] })
+		}
+		b.Run(order, func(b *testing.B) {
+			b.ReportAllocs()
+			var found []verify.Observation
+			for b.Loop() {
+				found, err = c.Latest(b.Context(), keys)
+				if err != nil || len(found) != 2*len(keys) {
+					b.Fatal(len(found), err)
+				}
+			}
+			b.ReportMetric(float64(info.Size())/1e6, "MB-on-disk")
+			b.ReportMetric(held(&found)/1e6, "MB-held")
+		})
+	}
+}
+
+// held is how many bytes what is found keeps from the garbage collector.
+func held(found *[]verify.Observation) float64 {
+	var with, without runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&with)
+	*found = nil
+	runtime.GC()
+	runtime.ReadMemStats(&without)
+	return float64(with.HeapAlloc) - float64(without.HeapAlloc)
+}
+
+func BenchmarkAdd(b *testing.B) {
+	text := strings.Repeat("Words of an article, more or less as long as they are. ", 100)
+	for _, n := range []int{1, 100, 1000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			c := fresh(b)
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				some := make([]verify.Observation, 0, n+1)
+				for len(some) < n {
+					some = append(some, realistic(i, fmt.Sprint(i, text))...)
+					i++
+				}
+				add(b, c, some[:n]...)
+			}
+			b.ReportMetric(float64(b.N*n)/b.Elapsed().Seconds(), "observations/s")
+		})
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	for _, n := range []int{0, 10_000, 40_000, 100_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			c, _ := filled(b, n)
+			path := c.Path()
+			if err := c.Close(); err != nil {
+				b.Fatal(err)
+			}
+			info, err := os.Stat(path)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				c, err := Open(path, Options{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := c.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(info.Size())/1e6, "MB-on-disk")
+		})
+	}
+}
