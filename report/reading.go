@@ -123,11 +123,4 @@ func (r reading) placeOf(f *verify.Finding) verify.Place {
 func series(n *verify.Note) int { return max(1, n.Series) }
 
 // sentence is the sentence of the body that the call at closes.
-func sentence(d *verify.Document, call verify.Span) string {
-	if s, ok := any(d).(interface {
-		Sentence(verify.Span) verify.Span
-	}); ok {
-		return s.Sentence(call).Of(d.Text)
-	}
-	return ""
-}
+func sentence(d *verify.Document, call verify.Span) string { return d.Sentence(call).Of(d.Text) }

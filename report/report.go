@@ -49,6 +49,7 @@ func Writers() []Writer {
 	return []Writer{
 		{"text", "txt", "text/plain; charset=utf-8", writeText},
 		{"json", "json", "application/json", writeJSON},
+		{"html", "html", "text/html; charset=utf-8", writeHTML},
 	}
 }
 

@@ -49,7 +49,7 @@ func (t *textReport) counts(name string, list []string) {
 // states are the sources by state, the good ones first.
 func (t *textReport) states(s *Summary) []string {
 	var list []string
-	for _, state := range []verify.State{verify.Live, verify.Moved, verify.Suspect, verify.Blocked, verify.Unreachable, verify.Dead, verify.Unchecked} {
+	for _, state := range goodFirst() {
 		if n := s.States[state]; n > 0 {
 			list = append(list, t.brush.state(state, fmt.Sprintf("%d %s", n, state)))
 		}
@@ -61,7 +61,7 @@ func (t *textReport) severities(s *Summary) []string {
 	var list []string
 	for severity := verify.Error; severity >= verify.Advice; severity-- {
 		if n := s.Findings[severity]; n > 0 {
-			list = append(list, t.brush.severity(severity, plural(n, severity.String())))
+			list = append(list, t.brush.severity(severity, counted(n, severity)))
 		}
 	}
 	if len(list) == 0 {

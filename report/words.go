@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"loccit/verify"
 )
@@ -16,6 +17,9 @@ func plural(n int, noun string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
+
+// counted is how many findings of a severity there are: 2 errors, 1 advice.
+func counted(n int, s verify.Severity) string { return plural(n, s.String()) }
 
 // whyIncomplete says in words why a run did not see all that it was to see.
 func whyIncomplete(why string) string {
@@ -70,23 +74,29 @@ func stateInWords(s verify.State) string {
 	}[s]
 }
 
-// archiveInWords says what the archives have of a source.
+// archiveInWords says what the archives have of a source, beside the snapshot
+// itself.
 func archiveInWords(h verify.Holding) string {
 	said := [...]string{
-		verify.ArchiveUnchecked: "no archive was asked",
-		verify.Archived:         "archived",
-		verify.Weak:             "a snapshot, but a doubtful one",
-		verify.None:             "in no archive that was asked",
-		verify.Excluded:         "the site keeps archives out",
-		verify.Unknown:          "the archive could not be asked",
+		verify.ArchiveUnchecked: "No archive was asked",
+		verify.Archived:         h.Provider,
+		verify.Weak:             strings.TrimPrefix(h.Provider+", doubtful", ", "),
+		verify.None:             "No archive that was asked holds it",
+		verify.Excluded:         "The site keeps archives out",
+		verify.Unknown:          "The archive could not be asked",
 	}[h.State]
-	if !h.Captured.IsZero() {
-		said += ", " + day(h.Captured)
+	if h.Why != "" {
+		said = strings.TrimPrefix(said+": "+h.Why, ": ")
 	}
-	if h.Why != "" && h.State != verify.Archived {
-		said += ": " + plain(h.Why)
+	return plain(said)
+}
+
+// snapshotInWords names a snapshot by its date.
+func snapshotInWords(h verify.Holding) string {
+	if h.Captured.IsZero() {
+		return "Snapshot"
 	}
-	return said
+	return "Snapshot of " + day(h.Captured)
 }
 
 // day is a date as editors write it: 3 May 2019.
@@ -132,6 +142,22 @@ func plain(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// inline is plain text that stands within other text: it keeps a space at
+// either end.
+func inline(s string) string {
+	p := plain(s)
+	if p == "" {
+		return ""
+	}
+	if first, _ := utf8.DecodeRuneInString(s); unicode.IsSpace(first) {
+		p = " " + p
+	}
+	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsSpace(last) {
+		p += " "
+	}
+	return p
 }
 
 // printable reports whether s is of printable ASCII with single spaces
