@@ -30,6 +30,44 @@ func (p *htmlPage) Sections() iter.Seq[*htmlDocument] {
 	}
 }
 
+// Contents are the documents in a few words each, where there are several.
+func (p *htmlPage) Contents() []htmlEntry {
+	if len(p.reading.Documents) < 2 {
+		return nil
+	}
+	list := make([]htmlEntry, 0, len(p.reading.Documents))
+	for d, doc := range p.reading.Documents {
+		list = append(list, htmlEntry{fmt.Sprintf("d%d", d+1), plain(doc.Path), p.tally(d)})
+	}
+	return list
+}
+
+type htmlEntry struct{ Anchor, Path, Tally string }
+
+// tally counts the notes of document d and its open findings.
+func (p *htmlPage) tally(d int) string {
+	if len(p.reading.Documents[d].Notes) == 0 {
+		return "no notes found"
+	}
+	said := []string{plural(len(p.reading.Documents[d].Notes), "note")}
+	var counts [verify.Error + 1]int
+	findings := p.findings(d)
+	for i := range findings {
+		if open(&findings[i]) {
+			counts[findings[i].Severity]++
+		}
+	}
+	for s := verify.Error; s >= verify.Advice; s-- {
+		if counts[s] > 0 {
+			said = append(said, counted(counts[s], s))
+		}
+	}
+	if len(said) == 1 {
+		said = append(said, "nothing to look at")
+	}
+	return strings.Join(said, ", ")
+}
+
 func (p *htmlPage) section(d int, doc *verify.Document) *htmlDocument {
 	s := &htmlDocument{page: p, index: d, doc: doc, byNote: map[int][]*verify.Finding{}}
 	findings := p.findings(d)
@@ -58,8 +96,7 @@ func (s *htmlDocument) About() string {
 	if len(s.doc.Notes) == 0 {
 		return s.doc.Format + ", no notes were found in it, so there was nothing to check"
 	}
-	return fmt.Sprintf("%s, %s, %s, %s", s.doc.Format, plural(len(s.doc.Notes), "note"), plural(len(s.doc.Citations), "citation"),
-		plural(len(s.page.findings(s.index)), "finding"))
+	return fmt.Sprintf("%s, %s, %s", s.doc.Format, plural(len(s.doc.Notes), "note"), plural(len(s.doc.Citations), "citation"))
 }
 
 // An htmlOutside holds the findings of a document that belong to no note.

@@ -62,13 +62,10 @@ func (r reading) key(d *verify.Document, i int) string {
 // where there is none.
 func (r reading) standing(d *verify.Document, i int) *verify.Standing {
 	key := r.key(d, i)
-	at, found := slices.BinarySearchFunc(r.Sources, key, func(s verify.Standing, key string) int {
-		return cmp.Compare(s.Key, key)
-	})
-	if key == "" || !found {
+	if key == "" {
 		return nil
 	}
-	return &r.Sources[at]
+	return byKeyIn(r.Sources, key)
 }
 
 // repaired is what the visit of the repair of s showed; nil where it was not
@@ -77,13 +74,15 @@ func (r reading) repaired(s *verify.Standing) *verify.Standing {
 	if s.Repair == nil {
 		return nil
 	}
-	at, found := slices.BinarySearchFunc(r.Repaired, verify.Key(s.Repair.URL), func(s verify.Standing, key string) int {
-		return cmp.Compare(s.Key, key)
-	})
-	if !found {
+	return byKeyIn(r.Repaired, verify.Key(s.Repair.URL))
+}
+
+func byKeyIn(list []verify.Standing, key string) *verify.Standing {
+	at := sort.Search(len(list), func(i int) bool { return list[i].Key >= key })
+	if at == len(list) || list[at].Key != key {
 		return nil
 	}
-	return &r.Repaired[at]
+	return &list[at]
 }
 
 // citationsOf is the half-open range of the citations of note n in
