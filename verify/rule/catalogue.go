@@ -22,5 +22,23 @@ func Catalogue() []verify.Rule {
 
 		ibidAmbiguous(),
 		ibidDangling(),
+
+		quoteUnbalanced(),
+		sourceRepeated(),
+		sourceConflict(),
+
+		urlMalformed(),
+		urlDamaged(),
+		urlDate(),
+
+		deadLink(),
+		soft404(),
+		homeRedirect(),
+		unreachableLink(),
+		tlsInvalid(),
+		blockedLink(),
+		movedLink(),
+
+		archiveMissing(),
 	}
 }

@@ -132,7 +132,7 @@ func readCitations(t *testing.T, d *verify.Document, citations string) {
 	for _, line := range rows {
 		words := fields(line)
 		n := noteOf(t, d, words[0])
-		c := verify.Citation{Note: n, Span: part(d, n, seen[n], held[n])}
+		c := verify.Citation{Note: n, Span: share(d, n, seen[n], held[n])}
 		seen[n]++
 		c.Form = form(t, words[1])
 		for _, w := range words[2:] {
@@ -143,8 +143,8 @@ func readCitations(t *testing.T, d *verify.Document, citations string) {
 	}
 }
 
-// part is the k-th of the citations of note n.
-func part(d *verify.Document, n, k, of int) verify.Span {
+// share is the k-th of the citations of note n.
+func share(d *verify.Document, n, k, of int) verify.Span {
 	s := d.Notes[n].Span
 	if of == 1 {
 		return s

@@ -1,0 +1,91 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"loccit/verify"
+	"loccit/verify/repair"
+)
+
+// A pair is two full citations of one source in one document.
+type pair struct {
+	first, later int      // indices in Document.Citations
+	differs      []string // in what they contradict each other, in words; empty for a mere repetition
+}
+
+// pairs finds each full citation whose source an earlier one cites in full
+// already, with the first that does. Two are of one source when their DOIs or
+// addresses agree, be it only without hyphens; when the same site gives the
+// same title on the same day; or, off the web, when author, title and year
+// agree.
+func pairs(doc *verify.Document) []pair {
+	var found []pair
+	first := map[string]int{}
+	for i := range doc.Citations {
+		c := &doc.Citations[i]
+		if c.Form != verify.Full {
+			continue
+		}
+		before := -1
+		names := identities(c)
+		for _, name := range names {
+			if k, ok := first[name]; ok {
+				before = k
+				break
+			}
+		}
+		for _, name := range names {
+			if _, ok := first[name]; !ok {
+				first[name] = i
+			}
+		}
+		if before >= 0 {
+			found = append(found, pair{before, i, differences(&doc.Citations[before], c)})
+		}
+	}
+	return found
+}
+
+// identities are what two citations of one source share, surest first.
+func identities(c *verify.Citation) []string {
+	var names []string
+	if c.DOI != "" {
+		names = append(names, "doi:"+strings.ToLower(c.DOI))
+	}
+	title := strings.Join(tokens(c.Title), " ")
+	wordy := strings.Count(title, " ") >= 2
+	switch link := c.Link(); {
+	case link != "" && isRoot(link):
+		// A home page is no source of its own: many pages are cited by it.
+	case link != "":
+		names = append(names, "url:"+plain(link))
+		if fold := repair.Fold(link); fold != "" {
+			names = append(names, "fold:"+fold)
+		}
+		if wordy && c.Date.Day != 0 {
+			names = append(names, fmt.Sprintf("site:%s %s %s", hostOf(link), c.Date, title))
+		}
+	case wordy && c.Date.Year != 0 && len(c.Authors) > 0:
+		names = append(names, fmt.Sprintf("work:%s %s %d", strings.Join(tokens(strings.Join(c.Authors, " ")), " "), title, c.Date.Year))
+	}
+	return names
+}
+
+func isRoot(link string) bool { return !strings.ContainsAny(plain(link), "/?") }
+
+// differences are the parts in which two citations of one source contradict
+// each other.
+func differences(a, b *verify.Citation) []string {
+	var found []string
+	if la, lb := a.Link(), b.Link(); la != "" && lb != "" && plain(la) != plain(lb) && (a.DOI == "" || !strings.EqualFold(a.DOI, b.DOI)) {
+		found = append(found, "URL")
+	}
+	if a.Title != "" && b.Title != "" && overlap(a.Title, b.Title) < 0.5 {
+		found = append(found, "title")
+	}
+	if contradict(a.Date, b.Date) {
+		found = append(found, "date")
+	}
+	return found
+}

@@ -1,0 +1,64 @@
+package rule
+
+import (
+	"fmt"
+
+	"loccit/verify"
+)
+
+func sourceConflict() verify.Rule {
+	return verify.Rule{
+		ID:       "source-conflict",
+		Group:    citation,
+		Title:    "One source is cited in two ways",
+		Severity: verify.Warning,
+		Doc: `
+Two notes cite one source and contradict each other: two URLs for the same page, or two titles or dates under the same
+URL. At least one of them is wrong.
+
+URLs are compared without hyphens, since those get lost when text is copied out of a PDF; a different scheme, *www.*, a
+slash at the end or tracking parameters are no contradiction. Two reports with one title and different dates are two
+sources.
+
+**What to do.** Open the source, and give both notes what it says.
+
+**Example.** Note 4 gives the URL */news/dam-leaks-again*, note 9 gives */news/damleaks-again* for the same article.
+`,
+		Check: func(c *verify.Case, report func(verify.Finding)) {
+			eachDocument(c, func(d int, doc *verify.Document) {
+				for _, p := range pairs(doc) {
+					if len(p.differs) > 0 {
+						report(conflict(c, d, p))
+					}
+				}
+			})
+		},
+	}
+}
+
+func conflict(c *verify.Case, d int, p pair) verify.Finding {
+	doc := c.Documents[d]
+	a, b := &doc.Citations[p.first], &doc.Citations[p.later]
+	f := verify.Finding{
+		Where: c.AtCitation(d, p.later),
+		Message: fmt.Sprintf("%s and %s cite one source with a different %s.",
+			capital(noteName(doc, a.Note)), noteName(doc, b.Note), list(p.differs)),
+		Next: "Open the source, and give both notes what it says.",
+	}
+	for _, cite := range []*verify.Citation{a, b} {
+		for _, what := range p.differs {
+			f.Evidence = append(f.Evidence, fmt.Sprintf("%s, %s: %s", capital(noteName(doc, cite.Note)), what, part(cite, what)))
+		}
+	}
+	return f
+}
+
+func part(c *verify.Citation, what string) string {
+	switch what {
+	case "URL":
+		return c.Link()
+	case "title":
+		return short(c.Title, 120)
+	}
+	return c.Date.String()
+}

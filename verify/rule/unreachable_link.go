@@ -1,0 +1,45 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+
+	"loccit/verify"
+)
+
+func unreachableLink() verify.Rule {
+	return verify.Rule{
+		ID:       "unreachable-link",
+		Group:    reach,
+		Title:    "The source could not be reached",
+		Severity: verify.Warning,
+		Doc: `
+The server did not answer, or answered that it is in trouble. That may pass, and it may be our own network: nothing says
+yet that the source is gone.
+
+**What to do.** Open it in a browser. If it fails there too, run the check again in a few days; if it still fails, treat it
+as dead.
+
+**Example.** The connection to *valley.example* timed out three times.
+`,
+		Check: func(c *verify.Case, report func(verify.Finding)) {
+			eachUse(c, func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where) {
+				if s.State == verify.Unreachable && !badCertificate(s) {
+					report(doubtful(s, where, fmt.Sprintf("The source could not be reached: %s.", because(s)),
+						"Open it in a browser; if it fails there too, run the check again in a few days."))
+				}
+			})
+		},
+	}
+}
+
+func badCertificate(s *verify.Standing) bool { return strings.HasPrefix(s.Reason, "tls-") }
+
+// doubtful is the finding of a source that a person may still get to see.
+func doubtful(s *verify.Standing, where verify.Where, message, next string) verify.Finding {
+	f := verify.Finding{Where: where, Message: message, Next: next, Evidence: visited(s)}
+	if s.Archive.State == verify.Archived {
+		f.Evidence = append(f.Evidence, snapshot(s.Archive))
+	}
+	return f
+}

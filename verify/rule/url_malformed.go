@@ -1,0 +1,165 @@
+package rule
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"loccit/verify"
+)
+
+func urlMalformed() verify.Rule {
+	return verify.Rule{
+		ID:       "url-malformed",
+		Group:    urlAsPrinted,
+		Title:    "The URL cannot be right as it is printed",
+		Severity: verify.Error,
+		Doc: `
+The address breaks the rules of addresses: no host, two schemes, a percent sign without its two digits, a port that is no
+number. No reader can follow it, whatever the web is like today.
+
+**What to do.** Look the page up and copy its address anew.
+
+**Example.** *https:/valley.example/dam* has one slash too few; *http://https://valley.example* has two schemes.
+`,
+		Check: func(c *verify.Case, report func(verify.Finding)) {
+			eachCitation(c, func(d int, doc *verify.Document, i int, cite *verify.Citation) {
+				if cite.URL == "" {
+					return
+				}
+				fault := malformed(cite.URL)
+				if fault == "" {
+					return
+				}
+				f := verify.Finding{
+					Where:    c.AtCitation(d, i),
+					Message:  fmt.Sprintf("The URL cannot be right: %s.", fault),
+					Next:     "Look the page up and copy its address anew.",
+					Evidence: []string{"As printed: " + cite.URLPrinted},
+				}
+				if better := reformed(cite.URL); better != "" {
+					f.Suggestion = &verify.Suggestion{Kind: "replace-url", Text: better}
+				}
+				report(f)
+			})
+		},
+	}
+}
+
+// malformed says what is wrong with a URL, or nothing. It judges the web's
+// addresses alone; mailto: and the like are nobody's source.
+func malformed(raw string) string {
+	scheme, rest, ok := strings.Cut(raw, ":")
+	if !ok {
+		return ""
+	}
+	scheme = strings.ToLower(scheme)
+	if scheme != "http" && scheme != "https" {
+		return misspelt(scheme, rest)
+	}
+	if !strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "///") {
+		return "two slashes must follow “" + scheme + ":”"
+	}
+	if lower := strings.ToLower(rest[2:]); strings.HasPrefix(lower, "http:") || strings.HasPrefix(lower, "https:") || strings.HasPrefix(lower, "http//") || strings.HasPrefix(lower, "https//") {
+		return "it has two schemes"
+	}
+	u, err := url.Parse(raw)
+	if err != nil {
+		return why(err)
+	}
+	return badHost(u)
+}
+
+// misspelt knows the schemes that lost or won a letter.
+func misspelt(scheme, rest string) string {
+	if !strings.HasPrefix(rest, "/") {
+		return ""
+	}
+	switch scheme {
+	case "htp", "htps", "ttp", "ttps", "hhttp", "hhttps", "htttp", "htttps", "htpp", "htpps", "hhtp", "hhtps", "tttp", "httpss", "httpd", "hxxp", "hxxps":
+		return "its scheme is “" + scheme + "”"
+	}
+	return ""
+}
+
+func why(err error) string {
+	var escape url.EscapeError
+	var host url.InvalidHostError
+	var wrapped *url.Error
+	switch {
+	case errors.As(err, &escape):
+		return fmt.Sprintf("“%s” is no percent sign with two digits", string(escape))
+	case errors.As(err, &host):
+		return fmt.Sprintf("%s cannot stand in the name of a host", string(host))
+	case errors.As(err, &wrapped):
+		return wrapped.Err.Error()
+	}
+	return err.Error()
+}
+
+// badHost says what is wrong with the host, by the rules for names of RFC 1123
+// with the underscore let pass, as resolvers do.
+func badHost(u *url.URL) string {
+	host := u.Hostname()
+	if host == "" {
+		return "it names no host"
+	}
+	if _, err := netip.ParseAddr(host); err == nil || host == "localhost" {
+		return ""
+	}
+	labels := strings.Split(strings.TrimSuffix(host, "."), ".")
+	for _, l := range labels {
+		if l == "" {
+			return fmt.Sprintf("the host “%s” has two dots in a row, or one at the start", host)
+		}
+		if i := strings.IndexFunc(l, notInHost); i >= 0 {
+			return fmt.Sprintf("the host “%s” holds a character that no host has", host)
+		}
+		if l[0] == '-' || l[len(l)-1] == '-' {
+			return fmt.Sprintf("a part of the host “%s” begins or ends with a hyphen", host)
+		}
+		if len(l) > 63 {
+			return fmt.Sprintf("a part of the host “%s” is longer than 63 characters", host)
+		}
+	}
+	if len(labels) == 1 {
+		return fmt.Sprintf("“%s” is no complete host", host)
+	}
+	if last := labels[len(labels)-1]; strings.Trim(last, "0123456789") == "" {
+		return fmt.Sprintf("the host “%s” ends in a number", host)
+	}
+	return ""
+}
+
+// notInHost lets letters of all scripts pass: they are names before IDNA.
+func notInHost(r rune) bool {
+	return r < 0x80 && r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+}
+
+// reformed is the URL that was surely meant, or empty.
+func reformed(raw string) string {
+	scheme, rest, _ := strings.Cut(raw, ":")
+	scheme = strings.ToLower(scheme)
+	switch {
+	case scheme != "http" && scheme != "https":
+		if strings.HasSuffix(scheme, "s") || strings.HasSuffix(scheme, "ss") {
+			scheme = "https"
+		} else {
+			scheme = "http"
+		}
+	case malformed(raw) == "it has two schemes":
+		inner := strings.TrimLeft(rest, "/")
+		s, tail, ok := strings.Cut(inner, "//")
+		if !ok {
+			return ""
+		}
+		scheme, rest = strings.TrimSuffix(strings.ToLower(s), ":"), "//"+tail
+	}
+	better := scheme + "://" + strings.TrimLeft(rest, "/")
+	if better == raw || malformed(better) != "" {
+		return ""
+	}
+	return better
+}
