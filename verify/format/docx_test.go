@@ -1,15 +1,10 @@
 package format
 
 import (
-	"archive/zip"
-	"bytes"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"loccit/verify"
@@ -73,26 +68,6 @@ func relsOf(lines string) []txtar.File {
 	return files
 }
 
-// packZip makes a zip file in memory.
-func packZip(t testing.TB, files []txtar.File) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, f := range files {
-		w, err := z.Create(f.Name)
-		if err == nil {
-			_, err = w.Write(f.Data)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 func TestWordNumbers(t *testing.T) {
 	tests := []struct {
 		n            int
@@ -140,76 +115,10 @@ func TestDocxTruth(t *testing.T) {
 	}
 }
 
-// inCallOrder are the notes as the body calls them: the order in which pandoc
-// gives them, foot- and endnotes mixed.
-func inCallOrder(d *verify.Document) []int {
-	type at struct{ note, call int }
-	var all []at
-	for i, n := range d.Notes {
-		if len(n.Calls) > 0 {
-			all = append(all, at{i, n.Calls[0].Start})
-		}
-	}
-	order := make([]int, len(all))
-	for range all {
-		for i := 1; i < len(all); i++ {
-			if all[i].call < all[i-1].call {
-				all[i], all[i-1] = all[i-1], all[i]
-			}
-		}
-	}
-	for i, a := range all {
-		order[i] = a.note
-	}
-	return order
-}
-
-// compareTruth compares the notes of d, in that order, with tr.
-func compareTruth(t *testing.T, d *verify.Document, order []int, tr truth) {
-	t.Helper()
-	if len(order) != tr.Count || len(d.Notes) != tr.Count {
-		t.Errorf("%d notes, %d of them called, want %d", len(d.Notes), len(order), tr.Count)
-	}
-	if len(d.Missing) > 0 {
-		t.Errorf("calls without a note: %v", d.Missing)
-	}
-	for i := range min(len(order), len(tr.Notes)) {
-		n := d.Notes[order[i]]
-		if got, want := noteWords(n.Span.Of(d.Text)), noteWords(tr.Notes[i].Text); got != want && !sameGlued(n.Span.Of(d.Text), want) {
-			t.Errorf("note %s:\n got %q\nwant %q", n.Label, got, want)
-		}
-		for _, want := range tr.Notes[i].Targets {
-			found := false
-			for _, got := range targetsIn(d, n.Span) {
-				found = found || sameTarget(got, want)
-			}
-			if !found {
-				t.Errorf("note %s leads to %q, want %q", n.Label, targetsIn(d, n.Span), want)
-			}
-		}
-	}
-}
-
-// sameGlued compares a note of several paragraphs with what a program printed
-// that leaves nothing between them.
-func sameGlued(got, want string) bool {
-	squeeze := func(s string) string { return strings.ReplaceAll(noteWords(s), " ", "") }
-	return strings.Contains(got, "\n") && squeeze(got) == squeeze(want)
-}
-
-// sameTarget compares link targets; pandoc escapes what the file does not.
-func sameTarget(got, want string) bool {
-	fold := strings.NewReplacer(" ", "%20", "|", "%7C", "“", "%E2%80%9C")
-	return fold.Replace(got) == fold.Replace(want)
-}
-
 // TestDocxConformance reads what other projects test their readers with. The
 // wanted notes are as those projects' own expectations have them.
 func TestDocxConformance(t *testing.T) {
-	tests := []struct {
-		file string
-		want []string // label: words
-	}{
+	conform(t, []conformance{
 		{"mammoth/endnotes.docx", []string{"i: A tachyon walks into a bar.", "ii: Fin."}},
 		{"mammoth/footnotes.docx", []string{"1: A tachyon walks into a bar.", "2: Fin."}},
 		{"mammoth/footnote-hyperlink.docx", []string{"1: Example <http://www.example.com>"}},
@@ -220,36 +129,14 @@ func TestDocxConformance(t *testing.T) {
 		{"pandoc/notes.docx", []string{"1: My note.", "i: This is an endnote at the end of the document."}},
 		{"pandoc/link_in_notes.docx", []string{"1: http://wikipedia.org/ <http://wikipedia.org/>"}},
 		{"pandoc/sdt_in_footnote.docx", []string{"1: Vgl. Bitzios u. a.: Dissonance in the food traceability regulatory environment and food fraud, in: Dries u. a. (Hrsg.): It’s a jungle out there - the strange animals of economic organization in agri-food value chains, Wageningen im Druck, hier S. 100-105."}},
-	}
-	passed := 0
-	for _, tt := range tests {
-		d := readFile(t, shared(t, "conformance", filepath.FromSlash(tt.file)))
-		var got []string
-		for _, n := range d.Notes {
-			line := n.Label + ": " + noteWords(n.Span.Of(d.Text))
-			for _, target := range targetsIn(d, n.Span) {
-				line += " <" + target + ">"
-			}
-			got = append(got, line)
-		}
-		if diff := cmp.Diff(tt.want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", tt.file, diff)
-			continue
-		}
-		passed++
-	}
-	t.Logf("passed %d of %d; none is left out", passed, len(tests))
+	})
 }
 
 func TestDocxRefuses(t *testing.T) {
 	whole := packDocx(t, []txtar.File{{Name: "body.xml", Data: []byte("<w:p><w:r><w:t>" + strings.Repeat("Words and words. ", 500) + "</w:t></w:r></w:p>")}})
 	deep := strings.Repeat("<w:sdt>", 5000) + strings.Repeat("</w:sdt>", 5000)
-	tests := []struct {
-		name string
-		data []byte
-		want string
-	}{
-		{"cut off", whole[:len(whole)*2/3], "cut off or damaged"},
+	refuses(t, "x.docx", []refusal{
+		{"cut off", cutOff(whole), "cut off or damaged"},
 		{"encrypted", append([]byte(oleMagic), "....E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"...), "encrypted with a password"},
 		{"old Word", []byte(oleMagic + "........"), "old Word document"},
 		{"deep", packDocx(t, []txtar.File{{Name: "body.xml", Data: []byte(deep)}}), "nested more than"},
@@ -257,48 +144,11 @@ func TestDocxRefuses(t *testing.T) {
 		{"bomb of entities", packZip(t, []txtar.File{{Name: "word/document.xml", Data: []byte(entityBomb)}}), "such entities are not expanded"},
 		{"bomb of zeros", zipBomb(t, "word/document.xml"), "more than the"},
 		{"lying size", lyingSize(t), "damaged"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			_, err := verify.Read(verify.Input{Path: "x.docx", Data: tt.data}, Readers())
-			if err == nil || !strings.Contains(err.Error(), tt.want) {
-				t.Fatalf("got error %v, want one that says %q", err, tt.want)
-			}
-		})
-	}
+	})
 }
 
 const entityBomb = `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>` +
 	`<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:document>`
-
-// zipBomb is a small archive with one entry that unpacks to far too much.
-func zipBomb(t testing.TB, name string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	w, err := z.Create(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	zeros := make([]byte, 1<<20)
-	for range maxEntry>>20 + 1 {
-		if _, err := w.Write(zeros); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-// lyingSize is an archive whose directory gives an entry too few bytes.
-func lyingSize(t testing.TB) []byte {
-	data := packZip(t, []txtar.File{{Name: "word/document.xml", Data: bytes.Repeat([]byte("<a></a>"), 1000)}})
-	at := bytes.LastIndex(data, []byte("PK\x01\x02"))
-	copy(data[at+24:], []byte{9, 0, 0, 0})
-	return data
-}
 
 // TestDocxMillionRows reads a table that no page would hold.
 func TestDocxMillionRows(t *testing.T) {
@@ -331,25 +181,6 @@ func FuzzDocxBytes(f *testing.F) {
 	f.Add(packDocx(f, []txtar.File{{Name: "body.xml", Data: []byte("<w:p><w:r><w:t>Words</w:t></w:r></w:p>")}}))
 	f.Add([]byte(oleMagic))
 	f.Fuzz(func(t *testing.T, data []byte) { outlineOf(t, verify.Input{Path: "x.docx", Data: data}) })
-}
-
-// seedFixtures adds the sections of the fixtures that fit.
-func seedFixtures(f *testing.F, dir string, fits func(txtar.File) bool) {
-	names, err := filepath.Glob(filepath.Join("testdata", dir, "*.txtar"))
-	if err != nil || len(names) == 0 {
-		f.Fatalf("no fixtures in testdata/%s: %v", dir, err)
-	}
-	for _, name := range names {
-		fixture, err := txtar.ParseFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, file := range fixture.Files {
-			if fits(file) {
-				f.Add(string(file.Data))
-			}
-		}
-	}
 }
 
 // BenchmarkDocx reads a file of a megabyte: prose with a note every third
@@ -389,15 +220,5 @@ func megabyteDocx(b *testing.B) []byte {
 }
 
 func BenchmarkDocxReal(b *testing.B) {
-	data, err := os.ReadFile(shared(b, "docx", "inc-india-rajadhyaksha.docx"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := (docxReader{}).Read(verify.Input{Path: "x.docx", Data: data}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	benchmarkFile(b, docxReader{}, shared(b, "docx", "inc-india-rajadhyaksha.docx"))
 }

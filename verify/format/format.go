@@ -10,6 +10,7 @@ func Readers() []verify.Reader {
 	return []verify.Reader{
 		htmlReader{},
 		docxReader{},
+		odtReader{},
 		textReader{},
 	}
 }
