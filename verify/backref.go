@@ -1,0 +1,187 @@
+package verify
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// backWord is the length of the word that s begins with that repeats the
+// source before it (ibid., id., idem, ebd.), 0 where there is none. Id has to
+// be written as an abbreviation, or it is an identity.
+func backWord(s string) int {
+	for _, w := range [...]string{"ibidem", "ibid", "ibíd", "ebenda", "ebd", "idem", "id", "ib"} {
+		if !hasPrefixFold(s, w) {
+			continue
+		}
+		rest := s[len(w):]
+		if c, _ := utf8.DecodeRuneInString(rest); rest != "" && (unicode.IsLetter(c) || unicode.IsDigit(c) || c == '-') {
+			continue
+		}
+		dot := strings.HasPrefix(rest, ".")
+		if len(w) == 2 && !dot && !(s[1] == 'd' && (strings.HasPrefix(rest, " at ") || strings.HasPrefix(rest, ",") || rest == "" && s[0] == 'I')) {
+			continue
+		}
+		if len(w) == 2 && dot && len(rest) > 1 && isURLWord(rest[1]) {
+			continue
+		}
+		if dot {
+			return len(w) + 1
+		}
+		return len(w)
+	}
+	return 0
+}
+
+// backReference reads a clause that repeats a source: ibid. and its kin, supra
+// note 12, (n 12), op. cit.
+func (r *reading) backReference(s Span) (Citation, bool) {
+	s = r.trimmed(afterSignals(r.text, s))
+	if s.Len() == 0 {
+		return Citation{}, false
+	}
+	c := Citation{Note: r.note, Form: Ibid}
+	if n := backWord(r.text[s.Start:min(r.span.End, s.End+1)]); n > 0 {
+		end := min(s.Start+n, r.span.End)
+		c.Span = Span{s.Start, max(end, min(s.End, end))}
+		r.backLocator(&c, end, s.End)
+		return c, true
+	}
+	return r.supra(s)
+}
+
+// backLocator reads the locator behind a back-reference.
+func (r *reading) backLocator(c *Citation, from, to int) {
+	i := from
+	for i < to && strings.IndexByte(" ,;:.\n*_)", r.text[i]) >= 0 {
+		i++
+	}
+	if i >= to {
+		return
+	}
+	rest := r.text[i:to]
+	if rest[0] == '[' || rest[0] == '(' {
+		if n := strings.IndexAny(rest, ")]"); n > 1 && numbers(rest[1:n]) == n-1 {
+			c.Locator = rest[:n+1]
+			c.Span.End = i + n + 1
+		}
+		return
+	}
+	if locator, n := locatorAt(rest); n > 0 {
+		c.Locator = locator
+		c.Span.End = i + n
+	}
+}
+
+// supra reads a reference to another note, or to a work named before.
+func (r *reading) supra(s Span) (Citation, bool) {
+	at, end, label, ok := r.supraMark(s)
+	if !ok {
+		return Citation{}, false
+	}
+	c := Citation{Note: r.note, Form: Supra, RefersTo: label, Span: Span{s.Start, end}}
+	name := r.trimmed(Span{s.Start, at})
+	if name.Len() > 0 && !r.supraName(&c, name) {
+		return Citation{}, false
+	}
+	r.backLocator(&c, end, s.End)
+	return c, true
+}
+
+// supraName reads the name before supra: authors, a title, or a word that the
+// author gave the work. A sentence that happens to say supra is no reference.
+func (r *reading) supraName(c *Citation, s Span) bool {
+	p := &parser{r: r, span: s}
+	for _, q := range r.quotes {
+		if s.Start <= q.whole.Start && q.whole.End <= s.End {
+			start, ok := p.authorsBefore(Span{s.Start, q.whole.Start})
+			if ok {
+				c.Title, c.Authors, c.Span.Start = cleanTitle(q.inside.Of(r.text)), p.c.Authors, start
+			}
+			return ok
+		}
+	}
+	run, whole := s, true
+	if r.prose(s) {
+		run, whole = p.nameRun(s)
+	}
+	text := r.plain(run)
+	if !whole && len(strings.Fields(text)) == 0 {
+		return false
+	}
+	c.Span.Start = run.Start
+	if persons(splitNames(trimRoles(text))) && len(strings.Fields(text)) < 8 {
+		c.Authors = authors(text)
+	} else if first, rest, ok := strings.Cut(text, ", "); ok && persons(splitNames(first)) {
+		c.Authors, c.Title = authors(first), cleanTitle(rest)
+	} else {
+		c.Title = cleanTitle(text)
+	}
+	return true
+}
+
+// supraMark finds the words that refer to another note within s: where they
+// begin and end, and the note's label.
+func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
+	for i := s.Start; i < s.End; i++ {
+		if i > s.Start && isURLWord(r.text[i-1]) || r.at(i)&(inURL|inQuote) != 0 {
+			continue
+		}
+		rest := r.text[i:min(s.End, i+60)]
+		if r.text[i] == '(' {
+			if n, label := noteNumber(strings.TrimLeft(rest[1:], " "), false); n > 0 {
+				if close := strings.IndexByte(rest, ')'); close > 0 && close <= n+3 {
+					return i, i + close + 1, label, true
+				}
+			}
+			continue
+		}
+		if strings.IndexByte("saoinwlSAOINWL", r.text[i]) < 0 || r.at(i)&inParen != 0 {
+			continue
+		}
+		for _, w := range [...]string{"supra", "infra", "above", "siehe oben", "s. o."} {
+			if !hasPrefixFold(rest, w) {
+				continue
+			}
+			after := rest[len(w):]
+			trimmed := strings.TrimLeft(after, " ,*_")
+			if n, label := noteNumber(trimmed, true); n > 0 {
+				return i, i + len(w) + len(after) - len(trimmed) + n, label, true
+			}
+			if w == "supra" && i > s.Start && strings.HasPrefix(after, ",") {
+				return i, i + len(w), "", true
+			}
+		}
+		for _, w := range [...]string{"op. cit.", "op. cit", "op.cit.", "op cit", "loc. cit.", "loc. cit", "loc.cit.", "loc cit", "art. cit.", "ob. cit.", "opus cit.", "a.a.O.", "a. a. O.", "aaO"} {
+			if hasPrefixFold(rest, w) {
+				return i, i + len(w), "", true
+			}
+		}
+		if i == s.Start {
+			if n, label := noteNumber(rest, false); n > 0 && (r.text[i] == 'n' || r.text[i] == 'N') {
+				return i, i + n, label, true
+			}
+		}
+	}
+	return 0, 0, "", false
+}
+
+// noteNumber reads n 12, n. 12, note 12, Anm. 12, Fn. 12 at the start of s.
+func noteNumber(s string, bare bool) (n int, label string) {
+	for _, w := range [...]string{"notes ", "note ", "nn. ", "nn ", "n. ", "n.", "n ", "at n. ", "at note ", "footnote ", "fn. ", "fn ", "wie Anm. ", "Anm. ", "Fußn. ", "Fn. ", "noot ", "nota ", "note\u00a0", "n.\u00a0"} {
+		after, ok := strings.CutPrefix(s, w)
+		if !ok {
+			continue
+		}
+		digits := leadingDigits(after)
+		if digits == 0 || digits > 5 {
+			return 0, ""
+		}
+		if digits < len(after) && isLower(after[digits]) && (digits+1 == len(after) || !isURLWord(after[digits+1])) {
+			digits++
+		}
+		return len(w) + digits, after[:digits]
+	}
+	_ = bare
+	return 0, ""
+}

@@ -1,0 +1,194 @@
+package verify
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// locatorAt reads the locator that s begins with: pages (their label dropped),
+// or another division with its label (¶ 12, § 5, ch. 3, art. 5). A number
+// without a label counts where the whole of s up to a comma is one. n is how
+// many bytes it takes, 0 when s begins with none.
+func locatorAt(s string) (locator string, n int) {
+	if label := pageLabel(s); label > 0 {
+		if used := numbers(s[label:]); used > 0 {
+			return trimList(s[label : label+used]), label + used
+		}
+	}
+	if label := divisionLabel(s); label > 0 {
+		if used := numbers(s[label:]); used > 0 {
+			return trimList(s[:label+used]), label + used
+		}
+	}
+	if used := numbers(s); used > 0 && bareNumber(s, used) {
+		return trimList(s[:used]), used
+	}
+	return "", 0
+}
+
+func trimList(s string) string { return strings.TrimRight(s, " ,;.&") }
+
+// pageLabel is the length of a label for pages that s begins with.
+func pageLabel(s string) int {
+	for _, label := range [...]string{"pp.", "pp", "pages", "page", "pgs.", "pg.", "p.", "p", "Seiten", "Seite", "S.", "págs.", "pág.", "págs", "pág", "pagg.", "pag.", "blz.", "bl.", "ss.", "str.", "at pp.", "at p.", "at", "on p.", "à la page"} {
+		if after, ok := strings.CutPrefix(s, label); ok {
+			gap := blank(after)
+			if after == "" || gap == 0 && !strings.HasSuffix(label, ".") && label != "p" && label != "pp" {
+				continue
+			}
+			if c := rune0(after[gap:]); isDigitRune(c) || roman(after[gap:]) > 0 || c == '*' || label == "at" && unicode.IsUpper(c) && len(after) > gap+1 && isDigit(after[gap+1]) {
+				return len(label) + gap
+			}
+		}
+	}
+	return 0
+}
+
+// divisionLabel is the length of a label of another division: paragraph,
+// section, chapter, article, note.
+func divisionLabel(s string) int {
+	if at, ok := strings.CutPrefix(s, "at "); ok {
+		if n := divisionLabel(at); n > 0 {
+			return n + 3
+		}
+	}
+	for _, label := range [...]string{"¶¶", "¶", "§§", "§", "paras.", "paras", "para.", "para", "paragraphs", "paragraph", "Abs.", "Rn.", "Rz.", "chs.", "ch.", "chap.", "chapter", "Chapter", "cap.", "Kap.", "sections", "section", "Sections", "Section", "secs.", "sec.", "arts.", "art.", "Art.", "articles", "article", "Articles", "Article", "nn.", "n.", "notes", "note", "nos.", "fn.", "bk.", "book", "fol.", "ff.", "loc.", "lines", "line", "Part", "part", "pt", "ss", "s", "cl", "sch", "reg", "r", "serials", "serial", "Nr."} {
+		after, ok := strings.CutPrefix(s, label)
+		if !ok || after == "" {
+			continue
+		}
+		gap := blank(after)
+		if gap == 0 && (isASCIILetter(label[len(label)-1]) || label == "") {
+			continue
+		}
+		if c := rune0(after[gap:]); isDigitRune(c) || roman(after[gap:]) > 0 || len(label) > 3 && unicode.IsUpper(c) && len(after) > gap+1 && !isLower(after[gap+1]) {
+			return len(label) + gap
+		}
+	}
+	return 0
+}
+
+func isASCIILetter(c byte) bool { return isLower(c | 0x20) }
+
+func isDigitRune(c rune) bool { return '0' <= c && c <= '9' }
+
+// numbers is the length of the list of numbers, roman ones included, that s
+// begins with: 12, 12–14, 65–80, 175, xvii-xviii, 12(a), 112 ff.
+func numbers(s string) int {
+	n := 0
+	for {
+		used := oneNumber(s[n:])
+		if used == 0 {
+			return n
+		}
+		n += used
+		next := listGap(s[n:])
+		if next == 0 {
+			return n
+		}
+		n2 := n + next
+		if d, m := dateAt(s[n2:]); m > 0 && d.Year > 0 || oneNumber(s[n2:]) == 0 || !bareNumber(s[n2:], oneNumber(s[n2:])) && listGap(s[n2+oneNumber(s[n2:]):]) == 0 {
+			return n
+		}
+		n = n2
+		if n > 200 {
+			return n
+		}
+	}
+}
+
+func listGap(s string) int {
+	for _, gap := range [...]string{", and ", ", ", " and ", " & ", " et ", " und ", ","} {
+		if strings.HasPrefix(s, gap) {
+			return len(gap)
+		}
+	}
+	return 0
+}
+
+// oneNumber is the length of one number or range that s begins with.
+func oneNumber(s string) int {
+	n := oneEnd(s)
+	if n == 0 {
+		return 0
+	}
+	for _, dash := range [...]string{" – ", "–", "-", "—", "‑", "−", "/"} {
+		if after, ok := strings.CutPrefix(s[n:], dash); ok {
+			after = strings.TrimLeft(after, " ")
+			if used := oneEnd(after); used > 0 {
+				n = len(s) - len(after) + used
+				break
+			}
+		}
+	}
+	for _, more := range [...]string{" ff.", " f.", "ff.", "f.", "ff", " sq.", " et seq.", " passim"} {
+		if strings.HasPrefix(s[n:], more) {
+			return n + len(more)
+		}
+	}
+	return n
+}
+
+// oneEnd is the length of one end of a range: digits with a letter before or
+// behind them or subdivisions in parentheses, or a roman number.
+func oneEnd(s string) int {
+	n := 0
+	if len(s) > 1 && (s[0] >= 'A' && s[0] <= 'Z' || s[0] == '*') && isDigit(s[1]) {
+		n = 1
+	}
+	digits := leadingDigits(s[n:])
+	if digits == 0 {
+		if n > 0 {
+			return 0
+		}
+		return roman(s)
+	}
+	if digits > 6 {
+		return 0
+	}
+	n += digits
+	for n+1 < len(s) && (s[n] == '.' || s[n] == ':') && isDigit(s[n+1]) {
+		n += 1 + leadingDigits(s[n+1:])
+	}
+	if n < len(s) && isASCIILetter(s[n]) && (n+1 == len(s) || !isURLWord(s[n+1])) && s[n] != 'f' {
+		n++
+	}
+	for n < len(s) && (s[n] == '(' || s[n] == '[') {
+		end := strings.IndexAny(s[n:min(len(s), n+7)], ")]")
+		if end < 0 || strings.ContainsAny(s[n:n+end], " ,") || end > 4 && allDigits(s[n+1:n+end]) || allDigits(s[n+1:n+end]) && end == 5 {
+			break
+		}
+		n += end + 1
+	}
+	return n
+}
+
+// roman is the length of the roman number that s begins with, as a whole word.
+func roman(s string) int {
+	n := 0
+	for n < len(s) && strings.IndexByte("ivxlc", s[n]|0x20) >= 0 && (s[n] < 'a') == (s[0] < 'a') {
+		n++
+	}
+	if n == 0 || n > 9 || n == 1 && (s[0] == 'c' || s[0] == 'C' || s[0] == 'l') {
+		return 0
+	}
+	if c, _ := utf8.DecodeRuneInString(s[n:]); n < len(s) && (unicode.IsLetter(c) || unicode.IsDigit(c) || c == '.' && n == 1 || c == '\'' || c == '’') {
+		return 0
+	}
+	return n
+}
+
+// bareNumber reports whether behind the number of used bytes that s begins
+// with, the part of the citation ends.
+func bareNumber(s string, used int) bool {
+	rest := strings.TrimLeft(s[used:], " \n\u00a0")
+	if rest == "" {
+		return true
+	}
+	c := rune0(rest)
+	if strings.ContainsRune(",;.)]<", c) {
+		return true
+	}
+	return len(rest) < len(s)-used && (c == '(' || c == '[' || hasPrefixFold(rest, "http") || hasPrefixFold(rest, "www."))
+}

@@ -1,0 +1,430 @@
+package verify
+
+import (
+	"strings"
+	"unicode"
+)
+
+// taken protects what was read as an access date or an identifier.
+const taken uint8 = 1 << 7
+
+// A kind says what a clause turned out to be.
+type kind int
+
+const (
+	commentary kind = iota
+	fragment        // no sentence, yet not enough to be sure of a source
+	named           // author and title, or title alone: where it appeared is not said
+	complete        // a source with something that tells where to find it
+)
+
+// A parser takes one clause apart.
+type parser struct {
+	r    *reading
+	c    Citation
+	span Span // what is left to read, signals taken off
+	used int  // the end of what was recognised
+	kind kind
+
+	journal   bool // volume or year in parentheses came: numbers behind are pages
+	book      bool // in ...: the next text is the title of a book
+	editors   int  // the end of the editors behind in
+	publisher string
+	prosaic   bool // prose follows what was recognised
+	dated     bool
+	paged     bool
+	legal     bool
+}
+
+// parse takes a clause apart.
+func (r *reading) parse(s Span) *parser {
+	s = r.trimmed(afterSignals(r.text, s))
+	p := &parser{r: r, span: s, used: s.Start}
+	p.c.Note = r.note
+	if s.Len() == 0 {
+		return p
+	}
+	p.takeURLs()
+	p.takeAccessed()
+	p.takeIdentifiers()
+	switch {
+	case p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
+	default:
+		p.unquoted()
+	}
+	p.finish()
+	return p
+}
+
+// trimmed takes white space and punctuation off the ends of s.
+func (r *reading) trimmed(s Span) Span {
+	s.Start += leading(r.text[s.Start:s.End])
+	for s.End > s.Start && strings.IndexByte(" ,;:.\n\t*_", r.text[s.End-1]) >= 0 {
+		if r.at(s.End-1)&inURL != 0 {
+			break
+		}
+		s.End--
+	}
+	return s
+}
+
+// takeURLs reads the URL of the clause and, beside it, an archive's.
+func (p *parser) takeURLs() {
+	for _, u := range p.r.urls {
+		if u.Start < p.span.Start || u.End > p.span.End {
+			continue
+		}
+		inner, archive := unwrap(u.url)
+		if archive && p.c.ArchiveURL == "" {
+			p.c.ArchiveURL = u.url
+		}
+		if !archive {
+			inner = u.url
+		}
+		if inner != "" && p.c.URL == "" {
+			p.c.URL = inner
+		}
+		if p.c.URLPrinted == "" || !archive && p.c.URLPrinted == p.c.ArchiveURL {
+			p.c.URLPrinted, p.c.URLSpan = u.printed, u.Span
+		}
+	}
+	if p.c.URL == "" {
+		p.c.URL = p.c.ArchiveURL // a short link does not name what it holds
+	}
+}
+
+// takeAccessed reads the date of access and protects its words.
+func (p *parser) takeAccessed() {
+	for i := p.span.Start; i < p.span.End; i++ {
+		if p.r.at(i)&(inURL|inQuote) != 0 || i > p.span.Start && isURLWord(p.r.text[i-1]) {
+			continue
+		}
+		n := accessWord(p.r.text[i:p.span.End])
+		if n == 0 {
+			continue
+		}
+		d, used := accessDate(p.r.text[i+n : p.span.End])
+		if used == 0 {
+			continue
+		}
+		p.c.Accessed = d
+		p.r.protect(Span{i, i + n + used}, taken)
+		p.use(i + n + used)
+		return
+	}
+}
+
+// accessWord is the length of the words at the start of s that say when a page
+// was seen.
+func accessWord(s string) int {
+	if strings.IndexByte("alrvczgbdeshoLARVCZGBDESHOиИд", s[0]) < 0 {
+		return 0
+	}
+	for _, w := range [...]string{"accessed", "last accessed", "last visited", "last viewed", "last retrieved", "last checked", "retrieved", "visited", "viewed", "reviewed", "archive date", "access date", "date accessed", "date of access",
+		"abgerufen", "zuletzt abgerufen", "zuletzt besucht", "zuletzt geprüft", "zuletzt aufgerufen", "aufgerufen", "letzter Zugriff", "letzter Abruf", "Zugriff", "Abruf", "Stand",
+		"consulté", "consultée", "dernière consultation", "page consultée", "dernier accès", "consultado", "consultada", "consultato", "consultata", "consultat", "acceso", "acesso", "accesso", "ultimo accesso", "último acceso", "último acesso", "visitado", "visitato", "visto",
+		"geraadpleegd", "laatst geraadpleegd", "bezocht", "laatst bezocht", "geopend", "opgehaald", "lest", "besøkt", "hentet", "hämtad", "besökt", "set", "erişim tarihi", "erişim", "дата обращения", "dostęp", "cit"} {
+		if hasPrefixFold(s, w) && (len(s) == len(w) || !isURLWord(s[len(w)])) {
+			return len(w)
+		}
+	}
+	return 0
+}
+
+// accessDate reads the date behind such words: at most a few small words and
+// signs stand between.
+func accessDate(s string) (Date, int) {
+	p := 0
+	for range 4 {
+		p += len(s[p:]) - len(strings.TrimLeft(s[p:], " :,.()[]\n\u00a0"))
+		if d, n := dateAt(s[p:]); n > 0 && (d.Year > 0 || d.Month > 0) {
+			return d, p + n
+		}
+		word := firstWord(s[p:])
+		switch strings.ToLower(word) {
+		case "on", "am", "at", "den", "der", "le", "la", "el", "em", "il", "in", "op", "dato", "tarihi", "date", "on:", "at:", "the", "en", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+			p += len(word)
+		default:
+			return Date{}, 0
+		}
+	}
+	return Date{}, 0
+}
+
+// takeIdentifiers reads DOI, ISBN and arXiv number, in the text and in the
+// URL, and protects their words.
+func (p *parser) takeIdentifiers() {
+	text := p.span.Of(p.r.text)
+	take := func(at Span) {
+		if at.End > at.Start {
+			s := Span{p.span.Start + at.Start, p.span.Start + at.End}
+			p.r.protect(s, taken)
+			p.use(s.End)
+		}
+	}
+	if strings.Contains(text, "10.") {
+		var at Span
+		if p.c.DOI, at = findDOI(text); p.c.DOI != "" {
+			take(at)
+		}
+	}
+	if p.c.DOI == "" && strings.Contains(p.c.URL, "doi.org/10.") {
+		p.c.DOI, _ = findDOI(p.c.URL)
+	}
+	var at Span
+	p.c.ISBN, at = findISBN(text)
+	take(at)
+	if p.c.ArXiv, at = findArXiv(text); p.c.ArXiv == "" && strings.Contains(p.c.URL, "arxiv.org") {
+		p.c.ArXiv, _ = findArXiv(p.c.URL)
+	} else {
+		take(at)
+	}
+}
+
+func (p *parser) use(end int) { p.used = max(p.used, end) }
+
+// quotedTitle finds the title among the quotations of the clause: the first
+// one that stands at its start, or behind what names authors.
+func (p *parser) quotedTitle() bool {
+	for _, q := range p.r.quotes {
+		if q.whole.Start < p.span.Start || q.whole.End > p.span.End {
+			continue
+		}
+		start, ok := p.authorsBefore(Span{p.span.Start, q.whole.Start})
+		if !ok {
+			continue
+		}
+		title := cleanTitle(q.inside.Of(p.r.text))
+		if title == "" || start == q.whole.Start && p.quotation(q) {
+			continue
+		}
+		p.span.Start = start
+		p.c.Title = title
+		p.use(q.whole.End)
+		p.tail(q.whole.End)
+		p.kind = p.weighQuoted(q)
+		return p.kind != commentary
+	}
+	return false
+}
+
+// quotation reports whether the quotation that a clause begins with is words
+// of somebody, and no title: sentences, with a whole citation behind them.
+func (p *parser) quotation(q quoted) bool {
+	inside := q.inside.Of(p.r.text)
+	if len(inside) < 120 || !strings.Contains(inside, ". ") && len(inside) < 250 {
+		return false
+	}
+	last := inside[len(inside)-1]
+	return last == '.' && p.c.URL == "" || p.r.text[q.whole.End-1] != ',' && last != ',' && strings.Count(p.r.text[q.whole.End:p.span.End], ",") > 2
+}
+
+// weighQuoted decides how much a quoted title and what was found around it say.
+func (p *parser) weighQuoted(q quoted) kind {
+	found := p.c.URL != "" || p.dated || p.c.DOI != "" || p.c.ISBN != ""
+	switch {
+	case found && !(p.prosaic && p.c.URL == "" && p.c.Container == "" && len(p.c.Authors) == 0):
+		return complete
+	case p.prosaic && len(p.c.Authors) == 0:
+		p.reset()
+		return commentary
+	case p.c.Container != "" || p.paged:
+		if len(p.c.Authors) == 0 && !strings.ContainsAny(p.r.text[max(q.whole.Start, q.whole.End-4):min(q.whole.End+1, p.span.End)], ",.?!") {
+			return fragment
+		}
+		return named
+	case len(p.c.Authors) > 0:
+		return named
+	}
+	return fragment
+}
+
+// reset forgets what was read between the parts that stand for themselves.
+func (p *parser) reset() {
+	p.c.Authors, p.c.Title, p.c.Container, p.c.Date, p.c.Locator = nil, "", "", Date{}, ""
+	p.dated, p.paged, p.journal, p.prosaic, p.book = false, false, false, false, false
+	p.used = p.span.Start
+}
+
+// slantedTitle takes the first italics of a clause without a quoted title for
+// the title of a book or a report.
+func (p *parser) slantedTitle() bool {
+	for _, s := range p.r.italics {
+		if s.Start < p.span.Start || s.End > p.span.End || s.Len() < 3 || p.r.at(s.Start) != 0 {
+			continue
+		}
+		word := strings.Trim(s.Of(p.r.text), " ,.;:")
+		if phrase(word) == len(word) || backWord(word) > 0 {
+			continue
+		}
+		start, ok := p.authorsBefore(Span{p.span.Start, s.Start})
+		if !ok {
+			return false
+		}
+		p.span.Start = start
+		p.c.Title = cleanTitle(s.Of(p.r.text))
+		p.use(s.End)
+		p.tail(s.End)
+		p.kind = named
+		switch {
+		case p.c.URL != "" || p.dated || p.c.DOI != "" || p.c.ISBN != "":
+			p.kind = complete
+		case p.prosaic && len(p.c.Authors) == 0 || p.c.Container == "" && !p.paged && len(p.c.Authors) == 0:
+			p.reset()
+			p.kind = commentary
+			return false
+		}
+		return true
+	}
+	return false
+}
+
+// linkedTitle takes a link's visible text for the title, where it is none of
+// the words that links are hung on.
+func (p *parser) linkedTitle() bool {
+	for _, u := range p.r.urls {
+		if !u.titled || u.Start < p.span.Start || u.End > p.span.End {
+			continue
+		}
+		title := cleanTitle(u.Of(p.r.text))
+		if len(strings.Fields(title)) < 2 || hungOn(title) {
+			continue
+		}
+		start, ok := p.authorsBefore(Span{p.span.Start, u.Start})
+		if !ok {
+			start = u.Start
+		}
+		p.span.Start = start
+		p.c.Title = title
+		p.use(u.End)
+		p.tail(u.End)
+		p.kind = complete
+		return true
+	}
+	return false
+}
+
+// hungOn reports whether a link's text says nothing of its target.
+func hungOn(text string) bool {
+	t := strings.ToLower(text)
+	if strings.HasPrefix(t, "link") || strings.HasPrefix(t, "here") || strings.HasPrefix(t, "pdf") {
+		return true
+	}
+	switch t {
+	case "available here", "this link", "click here", "read more", "full text", "archived copy", "the original", "web page", "wayback machine", "from the original":
+		return true
+	}
+	return false
+}
+
+// authorsBefore reads the authors in what stands before a title, and tells
+// where the citation begins: behind commentary, where there is some. ok is
+// false where what stands there is a sentence that runs into the quotation.
+func (p *parser) authorsBefore(s Span) (start int, ok bool) {
+	trimmed := p.r.trimmed(s)
+	if trimmed.Len() == 0 {
+		return s.End, true
+	}
+	if hasPrefixFold(trimmed.Of(p.r.text), "according to") {
+		return 0, false
+	}
+	run, whole := p.nameRun(trimmed)
+	text := p.r.plain(run)
+	if text == "" {
+		return 0, false
+	}
+	pause := strings.ContainsAny(p.r.text[trimmed.End:s.End], ",:.;") || p.r.text[trimmed.End-1] == ')'
+	if whole && !authorLike(text) || !whole && !(pause && persons(splitNames(trimRoles(text))) && len(strings.Fields(text)) > 1) {
+		return 0, false
+	}
+	if whole && !pause && len(strings.Fields(text)) > 8 {
+		return 0, false
+	}
+	p.c.Authors = authors(text)
+	p.parenDate(run)
+	return run.Start, true
+}
+
+// nameRun is the end of s that may name authors: all that follows its last
+// small word that is no part of names. whole says that it is all of s.
+func (p *parser) nameRun(s Span) (run Span, whole bool) {
+	run, whole = s, true
+	p.r.words(s, func(word string, at int) bool {
+		w := strings.Trim(word, ".,;:()[]'’*_")
+		if w == "" || w == "&" || capitalized(w) || particle(w) || connective(w) || role(w) || !unicode.IsLetter(rune0(w)) {
+			return true
+		}
+		run, whole = Span{at + len(word), s.End}, false
+		return true
+	})
+	if whole {
+		return run, true
+	}
+	run = p.r.trimmed(run)
+	for {
+		word := firstWord(run.Of(p.r.text))
+		if word == "" || !connective(word) || capitalized(word) {
+			return run, false
+		}
+		run.Start += len(word)
+		run = p.r.trimmed(run)
+	}
+}
+
+// plain is the text of s without what is protected.
+func (r *reading) plain(s Span) string {
+	var b strings.Builder
+	for i := s.Start; i < s.End; i++ {
+		if r.at(i) == 0 {
+			b.WriteByte(r.text[i])
+		}
+	}
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(b.String()), ",;:"))
+}
+
+// parenDate reads a date that stands in parentheses within s.
+func (p *parser) parenDate(s Span) {
+	for _, paren := range p.r.parens {
+		if s.Start <= paren.Start && paren.End <= s.End {
+			if d, n := dateAt(p.r.text[paren.Start+1 : paren.End-1]); n > 0 && d.Year > 0 {
+				p.setDate(d)
+			}
+		}
+	}
+}
+
+func (p *parser) setDate(d Date) {
+	if p.c.Date.IsZero() || p.c.Date.Month == 0 && d.Month > 0 && d.Year == p.c.Date.Year {
+		p.c.Date = d
+	}
+	p.dated = p.dated || d.Year > 0
+}
+
+// cleanTitle takes the last comma and other punctuation off a title; a
+// question mark belongs to it.
+func cleanTitle(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(strings.Trim(s, "*_")), ",.;: "))
+}
+
+// finish settles the citation's span and what could not be told.
+func (p *parser) finish() {
+	if p.c.URLSpan.Len() > 0 || p.c.URL != "" {
+		p.use(p.c.URLSpan.End)
+		for i := p.used; i < p.span.End && p.r.at(i)&inURL != 0; i++ {
+			p.used = i + 1
+		}
+	}
+	if p.c.Container == "" && p.publisher != "" {
+		p.c.Container = p.publisher
+	}
+	end := min(p.used, p.span.End)
+	if end < p.span.End && !p.prosaic && !p.r.prose(Span{end, p.span.End}) {
+		end = p.span.End
+	}
+	for end < p.span.End && strings.IndexByte(")]>", p.r.text[end]) >= 0 {
+		end++
+	}
+	p.c.Span = p.r.trimmed(Span{p.span.Start, max(end, p.span.Start)})
+	p.c.Span.End = max(p.c.Span.End, p.c.URLSpan.End)
+}

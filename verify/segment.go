@@ -1,0 +1,128 @@
+package verify
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A clause is a part of a note that may hold a citation: a sentence, or what
+// stands between semicolons, or what a signal inside a sentence introduces.
+type clause struct {
+	Span
+	sep byte // what divides it from the one before: 0 for the first, '.', ';', '?' behind a quotation that ends a sentence, 's' for a signal
+}
+
+// clauses divides the note. Quotations, parentheses and URLs are not divided.
+func (r *reading) clauses() []clause {
+	var found []clause
+	start, sep := r.span.Start, byte(0)
+	cut := func(end, next int, by byte) {
+		if end > start {
+			found = append(found, clause{Span{start, end}, sep})
+		}
+		start, sep = next, by
+	}
+	for i := r.span.Start; i < r.span.End; i++ {
+		c := r.text[i]
+		if r.at(i) != 0 {
+			if next := r.closesSentence(i); next > 0 {
+				cut(i+1, next, '?')
+			}
+			continue
+		}
+		switch c {
+		case ';':
+			cut(i, i+1, ';')
+		case '.', '!', '?', 0xE2, 0xE3, 0xEF:
+			if next := r.breaksAt(start, i); next > 0 {
+				cut(next, next, '.')
+				i = next - 1
+			}
+		case '\n':
+			if strings.HasPrefix(strings.TrimLeft(r.text[i+1:min(r.span.End, i+80)], " \t"), "\n") {
+				cut(i, i+1, '.')
+			}
+		case 's', 'c', 'v', 'z':
+			if i > start && r.pauseBefore(i) && introduces(r.text, i, r.span.End) {
+				cut(i, i, 's')
+			}
+		}
+	}
+	cut(r.span.End, r.span.End, 0)
+	return found
+}
+
+// breaksAt tells where the next sentence begins when the mark at i ends one of
+// the note's, and 0 when it does not.
+func (r *reading) breaksAt(start, i int) int {
+	if i > r.span.Start && r.at(i-1)&inURL != 0 && r.text[i] == '.' {
+		next := skipSpace(r.text, i+1, r.span.End)
+		if next > i+1 && next < r.span.End && !unicode.IsLower(rune0(r.text[next:])) {
+			return next
+		}
+		return 0
+	}
+	next := sentenceBreak(r.text, start, i, r.span.End)
+	if next <= 0 {
+		return 0
+	}
+	if isDigit(r.text[next]) && r.text[i] == '.' || r.text[i] == '.' && printedAbbreviation(r.text[start:i]) && phrase(r.text[next:]) == 0 {
+		return 0
+	}
+	return next
+}
+
+// closesSentence tells where the next sentence begins when i is the last byte
+// of a quotation or a parenthesis that ends a sentence inside.
+func (r *reading) closesSentence(i int) int {
+	if i+1 >= r.span.End || r.at(i+1) != 0 || r.at(i)&inURL != 0 || i < r.span.Start+4 {
+		return 0
+	}
+	if c := r.text[i+1]; c != ' ' && c != '\n' {
+		return 0
+	}
+	inside := strings.TrimRight(r.text[max(r.span.Start, i-7):i+1], "”’\"'»)]*_")
+	if inside == "" || len(inside) == min(8, i+1-r.span.Start) {
+		return 0
+	}
+	last, _ := utf8.DecodeLastRuneInString(inside)
+	if last != '.' && last != '?' && last != '!' && last != '…' {
+		return 0
+	}
+	next := skipSpace(r.text, i+1, r.span.End)
+	if next >= r.span.End {
+		return 0
+	}
+	c := rune0(r.text[skipOpeners(r.text, next, r.span.End):])
+	if !unicode.IsUpper(c) && !unicode.IsTitle(c) {
+		return 0
+	}
+	return next
+}
+
+// pauseBefore reports whether a comma, a colon, a dash or the end of a
+// quotation or a parenthesis stands before the word at i, or white space alone
+// for a signal that follows such a word as details.
+func (r *reading) pauseBefore(i int) bool {
+	if r.text[i-1] != ' ' && r.text[i-1] != '\n' && r.text[i-1] != '(' {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(r.text[r.span.Start:i], " \n"))
+	return strings.ContainsRune(",:;—–-(.)”’\"", before) || unicode.IsLetter(before)
+}
+
+// printedAbbreviation reports whether s ends in an abbreviation of the kind
+// that fills legal and scholarly notes: Harv., Mgmt., Mass., Int’l.
+func printedAbbreviation(s string) bool {
+	at := strings.LastIndexAny(s, " \n(,&-.")
+	word := s[at+1:]
+	if word == "" || !capitalized(word) {
+		return false
+	}
+	switch word {
+	case "Acad", "Adm", "Admin", "Aff", "Affs", "Am", "Ann", "App", "Appl", "Arb", "Ass", "Assoc", "Aust", "Bd", "Brit", "Bull", "Bus", "Cal", "Can", "Cas", "Cent", "Chem", "Chi", "Cir", "Civ", "Co", "Colo", "Colum", "Comm", "Commc", "Comp", "Comput", "Conf", "Cong", "Conn", "Const", "Cos", "Coun", "Crim", "Ct", "Def", "Del", "Dep", "Dept", "Dev", "Dir", "Dist", "Distrib", "Div", "Doc", "Econ", "Educ", "Elec", "Eng", "Engl", "Env", "Envtl", "Eur", "Exec", "Fed", "Fin", "Fla", "Found", "Geo", "Gen", "Gov", "Govt", "Grp", "Harv", "Hist", "Hous", "Hum", "Ill", "Indus", "Info", "Ins", "Inst", "Int", "Intl", "Inv", "Jan", "Jud", "Jur", "Just", "Ky", "Lab", "Law", "Legis", "Lib", "Litig", "Mag", "Mass", "Math", "Md", "Me", "Med", "Mfg", "Mgmt", "Mich", "Minn", "Mkt", "Mo", "Mod", "Mont", "Mun", "Nat", "Natl", "Neb", "Nev", "Nw", "Ohio", "Okla", "Ont", "Op", "Or", "Org", "Pac", "Pat", "Penn", "Phil", "Phila", "Pol", "Polit", "Priv", "Prob", "Probs", "Proc", "Prod", "Prof", "Prop", "Psych", "Psychol", "Pub", "Publ", "Pubs", "Pvt", "Q", "Rec", "Ref", "Reg", "Rel", "Rels", "Rep", "Res", "Rev", "Sch", "Sci", "Sec", "Serv", "Servs", "Soc", "Socio", "Stan", "Stat", "Stud", "Subcomm", "Supp", "Sur", "Sys", "Tech", "Techs", "Tel", "Tenn", "Tex", "Transp", "Trans", "Univ", "Util", "Va", "Vand", "Vt", "Wash", "Wis", "Wyo", "Zeitschr", "Hrsg", "Jg", "Aufl", "Kap", "Anm", "Fn", "Rn", "Rz", "Vgl", "Ders", "Dies":
+		return true
+	}
+	return false
+}
