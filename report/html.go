@@ -75,12 +75,7 @@ func (p *htmlPage) Policy() string {
 		base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-func (p *htmlPage) Command() string {
-	if p.Run.Command == "" {
-		return "audit"
-	}
-	return p.Run.Command
-}
+func (p *htmlPage) Command() string { return p.command() }
 
 func (p *htmlPage) Title() string {
 	if len(p.reading.Documents) != 1 {
@@ -106,21 +101,7 @@ func (p *htmlPage) Subtitle() string {
 // Lede says in a sentence or two what was looked at and how it came out.
 func (p *htmlPage) Lede() string {
 	said := fmt.Sprintf("%s, %s, %s. ", plural(p.Notes, "note"), plural(p.Citations, "citation"), plural(p.Summary.Sources, "source"))
-	var found []string
-	for _, s := range p.Severities() {
-		found = append(found, plural(s.Count, s.Name))
-	}
-	if p.Waived > 0 {
-		found = append(found, fmt.Sprintf("%d waived", p.Waived))
-	}
-	if len(found) == 0 {
-		return said + "Nothing was found."
-	}
-	said += "Found: " + strings.Join(found, ", ")
-	if p.Baseline > 0 {
-		said += fmt.Sprintf("; %d of them in the baseline", p.Baseline)
-	}
-	return said + "."
+	return said + foundInWords(&p.Summary)
 }
 
 func (p *htmlPage) Incomplete() string {

@@ -225,7 +225,7 @@ func (s *htmlDocument) findings(list []*verify.Finding) []htmlFinding {
 		h.suggest(f.Suggestion, s.linkOf(f))
 		switch {
 		case f.Waived != nil:
-			h.Kind, h.Answered = "waived", plain(waived(f.Waived))
+			h.Kind, h.Answered = "waived", "waived: "+answer(f.Waived)
 		case f.Baseline:
 			h.Answered = "in the baseline"
 		}

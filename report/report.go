@@ -50,6 +50,11 @@ func Writers() []Writer {
 		{"text", "txt", "text/plain; charset=utf-8", writeText},
 		{"json", "json", "application/json", writeJSON},
 		{"html", "html", "text/html; charset=utf-8", writeHTML},
+		{"markdown", "md", "text/markdown; charset=utf-8", writeMarkdown},
+		{"sarif", "sarif", "application/sarif+json", writeSARIF},
+		{"junit", "xml", "application/xml", writeJUnit},
+		{"csv", "csv", "text/csv; charset=utf-8", writeCSV},
+		{"github", "txt", "text/plain; charset=utf-8", writeGitHub},
 	}
 }
 

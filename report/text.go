@@ -16,7 +16,7 @@ func writeText(w *bufio.Writer, r *verify.Report, o Options) error {
 	if t.width <= 0 {
 		t.width = 80
 	}
-	t.width = max(t.width, 40)
+	t.width = max(t.width, 60) // the rules' names and the summary need as much
 	for d := range r.Documents {
 		t.document(d)
 	}
@@ -84,7 +84,7 @@ func open(f *verify.Finding) bool { return f.Waived == nil && !f.Baseline }
 func (t *textReport) inOrder(d int) string {
 	doc := t.Documents[d]
 	if len(doc.Notes) == 0 {
-		return "no notes were found in it, so there was nothing to check."
+		return "no notes found, so there was nothing to check."
 	}
 	said := fmt.Sprintf("%s, %s, nothing to look at", plural(len(doc.Notes), "note"), plural(len(doc.Citations), "citation"))
 	if n := len(t.findings(d)); n > 0 {
@@ -164,21 +164,10 @@ func (t *textReport) finding(f *verify.Finding) {
 	}
 	switch {
 	case f.Waived != nil:
-		t.item("·", waived(f.Waived), t.brush.dim)
+		t.item("·", "waived: "+answer(f.Waived), t.brush.dim)
 	case f.Baseline:
 		t.item("·", "in the baseline", t.brush.dim)
 	}
-}
-
-func waived(w *verify.Waiver) string {
-	said := "waived: " + w.Reason
-	if w.By != "" {
-		said += ", says " + w.By
-	}
-	if !w.Until.IsZero() {
-		said += ", until " + w.Until.String()
-	}
-	return said
 }
 
 // suggestion shows the URL that a finding is about, and what to put in its

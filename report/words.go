@@ -21,6 +21,18 @@ func plural(n int, noun string) string {
 // counted is how many findings of a severity there are: 2 errors, 1 advice.
 func counted(n int, s verify.Severity) string { return plural(n, s.String()) }
 
+// answer is an editor's word that a finding may stand.
+func answer(w *verify.Waiver) string {
+	said := w.Reason
+	if w.By != "" {
+		said += ", says " + w.By
+	}
+	if !w.Until.IsZero() {
+		said += ", until " + w.Until.String()
+	}
+	return plain(said)
+}
+
 // whyIncomplete says in words why a run did not see all that it was to see.
 func whyIncomplete(why string) string {
 	switch why {

@@ -1,0 +1,249 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"path"
+	"strings"
+	"unicode"
+
+	"loccit/verify"
+)
+
+// writeMarkdown writes for where Markdown is shown: a pull request, a wiki, a
+// message (GitHub Flavored Markdown; plain CommonMark but for the tables).
+func writeMarkdown(w *bufio.Writer, r *verify.Report, _ Options) error {
+	m := &markdownReport{Writer: w, reading: read(r)}
+	m.head()
+	m.first()
+	for d := range r.Documents {
+		m.document(d)
+	}
+	return nil // the bufio.Writer keeps its first error for Flush
+}
+
+type markdownReport struct {
+	*bufio.Writer
+	reading
+	limit   int // bytes of findings that are written; 0 for all
+	written int
+	left    int // findings that were not written
+}
+
+func (m *markdownReport) head() {
+	s := Summarize(m.Report)
+	m.linef("# loccit %s\n", m.command())
+	m.linef("%s, %s, %s, %s. %s\n", plural(s.Documents, "document"), plural(s.Notes, "note"), plural(s.Citations, "citation"), plural(s.Sources, "source"), foundInWords(&s))
+	switch {
+	case !m.Run.Complete():
+		m.linef("**Not complete:** %s. Of the sources, %d not checked.\n", markdownText(whyIncomplete(m.Run.Why)), s.States[verify.Unchecked])
+	case m.Run.Offline:
+		m.linef("The run was offline: what it says of the web, it knows from earlier runs.\n")
+	}
+	if s.Sources == 0 {
+		return
+	}
+	var names, rules, counts []string
+	for _, state := range goodFirst() {
+		if n := s.States[state]; n > 0 {
+			names, rules, counts = append(names, state.String()), append(rules, "--:"), append(counts, fmt.Sprint(n))
+		}
+	}
+	m.linef("| %s |\n| %s |\n| %s |\n", strings.Join(names, " | "), strings.Join(rules, " | "), strings.Join(counts, " | "))
+}
+
+// foundInWords says how many findings there are.
+func foundInWords(s *Summary) string {
+	var found []string
+	for severity := verify.Error; severity >= verify.Advice; severity-- {
+		if n := s.Findings[severity]; n > 0 {
+			found = append(found, counted(n, severity))
+		}
+	}
+	if s.Waived > 0 {
+		found = append(found, fmt.Sprintf("%d waived", s.Waived))
+	}
+	if len(found) == 0 {
+		return "Nothing was found."
+	}
+	said := "Found: " + strings.Join(found, ", ")
+	if s.Baseline > 0 {
+		said += fmt.Sprintf("; %d of them in the baseline", s.Baseline)
+	}
+	return said + "."
+}
+
+func (r reading) command() string {
+	if r.Run.Command == "" {
+		return "audit"
+	}
+	return r.Run.Command
+}
+
+// first is the table of the rules with open findings.
+func (m *markdownReport) first() {
+	list := m.pressing()
+	if len(list) == 0 {
+		return
+	}
+	m.linef("| Findings | Rule | Severity | Where |\n| --: | :-- | :-- | :-- |")
+	for _, p := range list {
+		m.linef("| %d | `%s` | %s | %s |", len(p.findings), p.rule, p.severity, m.where(p.findings))
+	}
+	m.linef("")
+}
+
+// where names the first few places of findings.
+func (m *markdownReport) where(findings []*verify.Finding) string {
+	const most = 8
+	var said strings.Builder
+	for i, f := range findings[:min(most, len(findings))] {
+		name := m.placeName(f)
+		if i == 0 || findings[i-1].Where.Document != f.Where.Document {
+			if i > 0 {
+				said.WriteString("; ")
+			}
+			if len(m.Documents) > 1 {
+				said.WriteString(markdownText(path.Base(m.Documents[f.Where.Document].Path)) + ": ")
+			}
+		} else {
+			said.WriteString(", ")
+			name = strings.TrimPrefix(name, "note ")
+		}
+		said.WriteString(markdownText(name))
+	}
+	if n := len(findings) - most; n > 0 {
+		fmt.Fprintf(&said, " and %d more", n)
+	}
+	return said.String()
+}
+
+func (m *markdownReport) document(d int) {
+	doc := m.Documents[d]
+	m.linef("## %s\n", markdownText(doc.Path))
+	if len(doc.Notes) == 0 {
+		m.linef("No notes were found in it, so there was nothing to check.\n")
+	}
+	last, found := "", false
+	findings := m.findings(d)
+	for i := range findings {
+		f := &findings[i]
+		if !open(f) {
+			continue
+		}
+		found = true
+		if m.limit > 0 && m.written > m.limit {
+			m.left++
+			continue
+		}
+		if h := m.heading(f); h != last {
+			if last != "" {
+				m.linef("")
+			}
+			last = h
+			m.linef("### %s\n", h)
+		}
+		m.finding(f)
+	}
+	if last != "" {
+		m.linef("")
+	}
+	if !found && len(doc.Notes) > 0 {
+		m.linef("Nothing to look at.\n")
+	}
+}
+
+func (m *markdownReport) heading(f *verify.Finding) string {
+	doc := m.Documents[f.Where.Document]
+	name, at := "Text", inPlace(m.placeOf(f))
+	if note := m.noteOf(f); note != nil {
+		name, at = "Note "+markdownText(note.Label), inPlace(doc.Place(note.Span.Start))
+	}
+	if at != "" {
+		name += ", " + at
+	}
+	return name
+}
+
+func (m *markdownReport) finding(f *verify.Finding) {
+	m.linef("- **%s:** %s `%s`", f.Severity, markdownText(f.Message), f.Rule)
+	if i, ok := f.Where.Citation(); ok {
+		if l := m.Documents[f.Where.Document].Citations[i].Link(); l != "" {
+			m.linef("  - %s", markdownURL(l))
+		}
+	}
+	if s := f.Suggestion; s != nil {
+		proposed := markdownText(s.Text)
+		if s.Kind != "replace-text" {
+			proposed = markdownURL(s.Text)
+		}
+		m.linef("  - Proposed: %s", proposed)
+	}
+	for _, e := range f.Evidence {
+		m.linef("  - %s", markdownText(e))
+	}
+	if f.Next != "" {
+		m.linef("  - **Next:** %s", markdownText(f.Next))
+	}
+}
+
+func (m *markdownReport) linef(format string, args ...any) {
+	n, _ := fmt.Fprintf(m, format+"\n", args...)
+	m.written += n
+}
+
+// markdownText is s as words: nothing in it is markup, HTML or a mention of
+// somebody who would get a message.
+func markdownText(s string) string {
+	var b strings.Builder
+	runes := []rune(plain(s))
+	marker := listMarker(runes)
+	for i, r := range runes {
+		if i == marker || strings.ContainsRune("\\`*_[]<>|~#&$", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+		if r == '@' && i+1 < len(runes) && (unicode.IsLetter(runes[i+1]) || unicode.IsDigit(runes[i+1])) {
+			b.WriteString("<!-- -->")
+		}
+	}
+	return b.String()
+}
+
+// listMarker is where a text that stands first on its line would be taken for
+// an item of a list or a line under a heading; -1 where it would not.
+func listMarker(text []rune) int {
+	i := 0
+	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	if i < len(text) && (i == 0 && strings.ContainsRune("-+=", text[i]) || i > 0 && strings.ContainsRune(".)", text[i])) {
+		return i
+	}
+	return -1
+}
+
+// markdownURL is a link to raw, or raw as code where no reader may be sent
+// there.
+func markdownURL(raw string) string {
+	if raw = plain(raw); link(raw) != "" && !strings.ContainsAny(raw, " <>\\`") {
+		return "<" + raw + ">"
+	}
+	return markdownCode(raw)
+}
+
+// markdownCode is s between as many backticks as it needs (CommonMark 6.1).
+func markdownCode(s string) string {
+	longest, run := 0, 0
+	for _, r := range s {
+		if run++; r != '`' {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	fence := strings.Repeat("`", longest+1)
+	if longest > 0 {
+		s = " " + s + " "
+	}
+	return fence + s + fence
+}
