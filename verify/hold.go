@@ -10,9 +10,10 @@ import (
 // any of them; else excluded, if one says so; else unknown, if one could not
 // be asked; else none. With no answer at all it is ArchiveUnchecked.
 //
-// The best is one that nothing speaks against, then the one closest to the
-// moment it was wanted for, then that of the archive that comes first in
-// lookups.
+// Of one archive the best is the first that nothing speaks against, else the
+// first. Of several archives it is one that nothing speaks against, then the
+// one closest to the moment it was wanted for, then that of the archive that
+// comes first in lookups.
 func Hold(lookups []Observation) Holding {
 	var best *Snapshot
 	var from *Observation
@@ -21,11 +22,8 @@ func Hold(lookups []Observation) Holding {
 		if o.Lookup == nil || o.Lookup.Failure != "" {
 			continue
 		}
-		for j := range o.Lookup.Snapshots {
-			s := &o.Lookup.Snapshots[j]
-			if best == nil || better(s, o.Lookup.Near, best, from.Lookup.Near) {
-				best, from = s, o
-			}
+		if s := first(o.Lookup.Snapshots); s != nil && (best == nil || better(s, o.Lookup.Near, best, from.Lookup.Near)) {
+			best, from = s, o
 		}
 	}
 	if best == nil {
@@ -36,6 +34,20 @@ func Hold(lookups []Observation) Holding {
 		h.State = Weak
 	}
 	return h
+}
+
+// first is the first of one archive's snapshots that nothing speaks against,
+// else the first; nil where there is none.
+func first(snapshots []Snapshot) *Snapshot {
+	for i := range snapshots {
+		if !snapshots[i].doubted() {
+			return &snapshots[i]
+		}
+	}
+	if len(snapshots) > 0 {
+		return &snapshots[0]
+	}
+	return nil
 }
 
 // better reports whether s, wanted near a, is to be preferred to t, wanted

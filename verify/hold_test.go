@@ -39,6 +39,8 @@ func TestHold(t *testing.T) {
 		{"an error was captured", []Observation{found("a", snapshot("s", 3, 404))}, Weak, "a", "s"},
 		{"a good one far away before a doubtful one close by",
 			[]Observation{found("a", doubtful), found("b", snapshot("far", 900, 200))}, Archived, "b", "far"},
+		{"one archive's own order counts",
+			[]Observation{found("a", doubtful, snapshot("best", -9, 200), snapshot("near", 5, 200))}, Archived, "a", "best"},
 		{"the closest of several archives",
 			[]Observation{found("a", snapshot("far", 90, 200)), found("b", snapshot("near", -9, 200))}, Archived, "b", "near"},
 		{"the first of equals",

@@ -137,10 +137,25 @@ type Fetcher interface {
 }
 
 // An Archive answers for one web archive. An outage is an error and never "no
-// snapshot".
+// snapshot"; an error that is a *Pause asks for patience.
 type Archive interface {
 	Name() string
 	Lookup(ctx context.Context, url string, near time.Time) (*Lookup, error)
+}
+
+// A Pause is the error of an archive that must be left alone for a while. The
+// question was not answered; it may be put again when the time has come.
+type Pause struct {
+	Until time.Time // zero: not again in this run
+	Why   string    // for a person
+}
+
+// Error is the reason and the moment.
+func (p *Pause) Error() string {
+	if p.Until.IsZero() {
+		return p.Why + "; not asked again in this run"
+	}
+	return p.Why + "; to be asked again at " + p.Until.UTC().Format(time.TimeOnly) + " UTC"
 }
 
 // A Store remembers observations. Both methods are safe for several

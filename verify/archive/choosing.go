@@ -1,0 +1,138 @@
+package archive
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"loccit/verify"
+)
+
+// choose sorts captures, best first, for a source that was cited around near,
+// or for the last good one where near is zero. Status comes first, for a page
+// captured a year off shows more than an error of the very day; then the
+// distance in time, in which a day after counts as two before: what the author
+// saw was there before the citation was written. At one distance the URL as
+// cited, pages before other media, and the longer of two win.
+func choose(captures []capture, url string, near time.Time) []capture {
+	ranked := slices.Clone(captures)
+	slices.SortStableFunc(ranked, func(a, b capture) int {
+		return cmp.Or(
+			cmp.Compare(class(a.status), class(b.status)),
+			cmp.Compare(far(a.at, near), far(b.at, near)),
+			cmp.Compare(unlike(a.original, url), unlike(b.original, url)),
+			cmp.Compare(medium(a.media), medium(b.media)),
+			cmp.Compare(b.length, a.length),
+			cmp.Compare(a.stamp, b.stamp),
+			cmp.Compare(a.original, b.original),
+		)
+	})
+	return ranked
+}
+
+// shown leaves the captures that show something: archived errors do not.
+func shown(captures []capture) []capture {
+	return slices.DeleteFunc(slices.Clone(captures), func(c capture) bool { return class(c.status) > 1 })
+}
+
+// class ranks what a capture's status says of it.
+func class(status int) int {
+	switch {
+	case status == 0, status >= 200 && status < 300: // a revisit shows what an earlier capture showed
+		return 0
+	case status >= 300 && status < 400:
+		return 1
+	}
+	return 2
+}
+
+// far is the distance of a capture from the moment wanted, in days: within a
+// day, captures are equals. With no moment wanted the newest is the nearest.
+func far(at, near time.Time) int {
+	if near.IsZero() {
+		return -int(at.Unix())
+	}
+	const day = 24 * time.Hour
+	if d := at.Sub(near); d > 0 {
+		return 2 * int(d/day)
+	}
+	return int(near.Sub(at) / day)
+}
+
+// unlike ranks how much the captured URL differs from the one that was cited:
+// archives fold scheme, port, www, and the slash at the end.
+func unlike(original, url string) int {
+	switch {
+	case verify.Key(original) == verify.Key(url):
+		return 0
+	case fold(original) == fold(url):
+		return 1
+	}
+	return 2
+}
+
+// fold is what the index of an archive takes two URLs to be one by, roughly.
+func fold(raw string) string {
+	key := verify.Key(raw)
+	_, rest, ok := strings.Cut(key, "://")
+	if !ok {
+		return key
+	}
+	host, path, _ := strings.Cut(rest, "/")
+	host = strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(host, ":80"), ":443"), "www.")
+	return host + "/" + strings.ToLower(strings.TrimSuffix(path, "/"))
+}
+
+func medium(media string) int {
+	switch {
+	case strings.Contains(media, "html"), strings.Contains(media, "pdf"), strings.Contains(media, "revisit"):
+		return 0
+	case media == "", media == "unk":
+		return 1
+	}
+	return 2
+}
+
+// why says in words why c was chosen among n captures.
+func (c *capture) why(near time.Time, n int) string {
+	among := "the only one"
+	if n > 1 {
+		among = fmt.Sprintf("the best of %d", n)
+	}
+	when := "the newest"
+	if !near.IsZero() {
+		when = distance(c.at, near)
+	}
+	return when + ", " + among + c.doubts()
+}
+
+// doubts names what the index itself holds against a capture.
+func (c *capture) doubts() string {
+	if class(c.status) > 0 {
+		return fmt.Sprintf("; a redirect was captured (status %d), not a page", c.status)
+	}
+	return ""
+}
+
+// distance says in words how far at lies from the moment cited.
+func distance(at, cited time.Time) string {
+	d := at.Sub(cited)
+	side := "after"
+	if d < 0 {
+		side, d = "before", -d
+	}
+	days := int(d / (24 * time.Hour))
+	switch {
+	case days == 0:
+		return "captured on the day cited"
+	case days == 1:
+		return "captured 1 day " + side + " the date cited"
+	case days < 60:
+		return fmt.Sprintf("captured %d days %s the date cited", days, side)
+	case days < 730:
+		return fmt.Sprintf("captured %d months %s the date cited", days*12/365, side)
+	}
+	return fmt.Sprintf("captured %d years %s the date cited", days/365, side)
+}
