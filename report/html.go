@@ -105,14 +105,11 @@ func (p *htmlPage) Lede() string {
 }
 
 func (p *htmlPage) Incomplete() string {
-	switch {
-	case !p.Run.Complete():
-		return fmt.Sprintf("The run stopped short: %s. %s of %d not checked; the next run goes on from here.",
-			whyIncomplete(p.Run.Why), plural(p.Summary.States[verify.Unchecked], "source"), p.Summary.Sources)
-	case p.Run.Offline:
-		return "The run was offline: what it says of the web, it knows from earlier runs."
+	if p.Run.Complete() {
+		return ""
 	}
-	return ""
+	return fmt.Sprintf("The run stopped short: %s. Of %s, %d not checked; the next run goes on from here.",
+		whyIncomplete(p.Run.Why), plural(p.Summary.Sources, "source"), p.Summary.States[verify.Unchecked])
 }
 
 // Took says how long the run took.

@@ -89,8 +89,22 @@ func (p *htmlPage) section(d int, doc *verify.Document) *htmlDocument {
 }
 
 func (s *htmlDocument) Anchor() string { return fmt.Sprintf("d%d", s.index+1) }
-func (s *htmlDocument) Path() string   { return plain(s.doc.Path) }
-func (s *htmlDocument) Title() string  { return plain(s.doc.Title) }
+
+// Heading is the path of the document, and where there is but one, whose path
+// and title the page itself bears, what stands below.
+func (s *htmlDocument) Heading() string {
+	if len(s.page.reading.Documents) == 1 {
+		return "The notes"
+	}
+	return plain(s.doc.Path)
+}
+
+func (s *htmlDocument) Title() string {
+	if len(s.page.reading.Documents) == 1 {
+		return ""
+	}
+	return plain(s.doc.Title)
+}
 
 func (s *htmlDocument) About() string {
 	if len(s.doc.Notes) == 0 {
