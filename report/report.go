@@ -8,7 +8,7 @@
 // Put a function of the shape of Writer.write into a file of its own, say
 // latex.go; add one line for it to Writers; put a golden file of what it makes
 // of the sample report beside the others: go test ./report -update writes
-// testdata/sample.latex. A reading (reading.go) answers what most formats ask
+// testdata/sample-latex.tex. A reading (reading.go) answers what most formats ask
 // of a report; what comes from a manuscript is hostile, and a format escapes it.
 package report
 
