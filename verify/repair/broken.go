@@ -1,0 +1,105 @@
+package repair
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"loccit/verify"
+)
+
+// broken finds a URL that breaks off at white space although it goes on: its
+// printed form ends with a hyphen, with dots, or what follows looks like the
+// rest of it.
+func (x *examiner) broken(s *verify.Source) *verify.Damage {
+	for _, ref := range s.CitedBy {
+		d := x.docs[ref.Document]
+		span := d.Citations[ref.Citation].URLSpan
+		if span.Len() == 0 || span.End > len(d.Text) || !strings.HasSuffix(s.URL, lastBytes(d.Text[:span.End], 2)) {
+			continue // the URL is a link's target: nothing of the text was cut
+		}
+		if damage := x.goesOn(s, d.Text[span.End:min(len(d.Text), span.End+400)], x.vocabs[ref.Document]); damage != nil {
+			return damage
+		}
+	}
+	return nil
+}
+
+func lastBytes(s string, n int) string { return s[max(0, len(s)-n):] }
+
+// goesOn judges a URL by the text right after it.
+func (x *examiner) goesOn(s *verify.Source, after string, vocab *vocabulary) *verify.Damage {
+	if strings.HasPrefix(after, "…") || strings.HasPrefix(after, "...") {
+		return &verify.Damage{Why: "it breaks off with dots: the rest was left out"}
+	}
+	word, line := next(after)
+	rest := strings.TrimRight(word, ".,;:!?)]}>'’”»")
+	hyphen := strings.HasSuffix(s.URL, "-")
+	switch {
+	case rest == "" && hyphen:
+		return &verify.Damage{Why: "it breaks off after a hyphen", Candidates: []verify.Candidate{{
+			URL: strings.TrimRight(s.URL, "-"), Evidence: []string{"the URL without the hyphen at its end"}}}}
+	case rest == "" || !hyphen && !continues(s.URL, rest, vocab):
+		return nil
+	}
+	at := "a space"
+	if line {
+		at = "the end of a line"
+	}
+	d := &verify.Damage{Why: "it breaks off before " + at + ", and what follows looks like the rest of it"}
+	joints := []string{"", "-"}
+	if hyphen {
+		joints = []string{""}
+	}
+	for _, j := range joints {
+		d.Candidates = append(d.Candidates, verify.Candidate{URL: s.URL + j + rest, Evidence: []string{"“" + rest + "” follows it in the text"}})
+	}
+	if hyphen && line {
+		d.Candidates = append(d.Candidates, verify.Candidate{URL: strings.TrimSuffix(s.URL, "-") + rest, Evidence: []string{"“" + rest + "” follows it in the next line, and the hyphen may be the typesetter's"}})
+	}
+	return d
+}
+
+// next is the word after one gap of white space, and whether a line ends in
+// the gap. It is empty where the text begins with anything else, or where a
+// paragraph ends.
+func next(after string) (word string, line bool) {
+	gap := len(after) - len(strings.TrimLeftFunc(after, unicode.IsSpace))
+	lines := strings.Count(after[:gap], "\n")
+	if gap == 0 || lines > 1 {
+		return "", false
+	}
+	word = after[gap:]
+	if i := strings.IndexFunc(word, unicode.IsSpace); i >= 0 {
+		word = word[:i]
+	}
+	if r, _ := utf8.DecodeRuneInString(word); !unicode.IsLower(r) && !unicode.IsDigit(r) || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "@") {
+		return "", false
+	}
+	return word, lines == 1
+}
+
+// continues reports whether a word after a URL is the rest of it rather than
+// prose: it has a path, a query or a web page's ending; or it is a slug whose
+// first word is only one together with the URL's last.
+func continues(url, rest string, vocab *vocabulary) bool {
+	if ending.MatchString(rest) || strings.ContainsAny(rest, "=?&") && !strings.HasPrefix(rest, "&") {
+		return true
+	}
+	if strings.Contains(rest, "/") && !dated(rest) && strings.ContainsAny(rest, "-_%") {
+		return true
+	}
+	first, _, ok := strings.Cut(rest, "-")
+	if !ok {
+		return false
+	}
+	i := strings.LastIndexAny(url, "/-_")
+	last := strings.ToLower(url[i+1:])
+	if !allLetters(last) || !allLetters(first) {
+		return strings.Count(rest, "-") > 2
+	}
+	known := func(w string) bool { return levelOf(w) > 0 || vocab.has(w) }
+	return strings.Count(rest, "-") > 2 || known(last+first) && !(known(last) && known(first))
+}
+
+func dated(s string) bool { return strings.Trim(s, "0123456789/-.") == "" }

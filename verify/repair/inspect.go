@@ -1,0 +1,144 @@
+package repair
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"loccit/verify"
+)
+
+// mostCandidates is how many URLs are proposed for one source: as many as
+// Gather may probe.
+const mostCandidates = 6
+
+// Inspect tells for each source what makes its URL look damaged; nil where
+// nothing does. The answer is aligned with sources, whose citations are those
+// of docs.
+func Inspect(docs []*verify.Document, sources []verify.Source) []*verify.Damage {
+	x := newExaminer(docs, sources)
+	found := make([]*verify.Damage, len(sources))
+	for i := range sources {
+		found[i] = x.inspect(i)
+	}
+	return found
+}
+
+// Guess proposes URLs that may have been meant by the i-th source, best first
+// and at most 6, though nothing about it looks damaged: for a source that the
+// web says is dead.
+func Guess(docs []*verify.Document, sources []verify.Source, i int) []verify.Candidate {
+	return newExaminer(docs, sources).guess(i)
+}
+
+// An examiner holds what the sources of a run are compared with.
+type examiner struct {
+	docs    []*verify.Document
+	vocabs  []*vocabulary
+	sources []verify.Source
+	twins   map[uint64][]int // sources that are alike without hyphens
+}
+
+func newExaminer(docs []*verify.Document, sources []verify.Source) *examiner {
+	return &examiner{docs, vocabularies(docs), sources, twinsOf(sources)}
+}
+
+func (x *examiner) inspect(i int) *verify.Damage {
+	s := &x.sources[i]
+	if d := scrap(s.URL); d != nil {
+		return d
+	}
+	if d := x.broken(s); d != nil {
+		return d
+	}
+	a, ok := parse(s.URL)
+	if !ok {
+		return nil
+	}
+	whole, other := x.union(i, a)
+	p := x.plan(whole, s)
+	var signs []string
+	if whole.raw != s.URL {
+		signs = append(signs, fmt.Sprintf("%s gives the same address with hyphens that are missing here", x.cites(other)))
+	}
+	if len(p.joints) > 0 {
+		signs = append(signs, lost(p.joints))
+	}
+	if len(signs) == 0 {
+		return nil
+	}
+	return &verify.Damage{Why: strings.Join(signs, "; "), Candidates: x.candidates(p, i, other)}
+}
+
+func (x *examiner) guess(i int) []verify.Candidate {
+	s := &x.sources[i]
+	if d := x.inspect(i); d != nil {
+		return d.Candidates
+	}
+	a, ok := parse(s.URL)
+	if !ok {
+		return nil
+	}
+	return x.candidates(x.plan(a, s), i, -1)
+}
+
+// plan is what may be done to a URL.
+type plan struct {
+	address *address
+	context *context
+	joints  []joint
+}
+
+// plan looks for joints. Most URLs have no word that the dictionary lacks, and
+// then no context is made for them.
+func (x *examiner) plan(a *address, s *verify.Source) *plan {
+	p := &plan{address: a}
+	for segment := 0; segment <= a.tokens[len(a.tokens)-1].segment; segment++ {
+		slug := a.slug(segment)
+		if !slices.ContainsFunc(slug, strange) {
+			continue
+		}
+		if p.context == nil {
+			p.context = contextOf(x.docs, x.vocabs, s)
+		}
+		p.joints = append(p.joints, p.context.joints(a, slug)...)
+	}
+	return p
+}
+
+func strange(t *token) bool { return len(t.word) >= 5 && levelOf(t.word) == 0 }
+
+// lost says where hyphens seem lost.
+func lost(joints []joint) string {
+	var places []string
+	for _, j := range joints[:min(len(joints), 3)] {
+		places = append(places, "between "+j.between())
+	}
+	what := "a hyphen seems lost "
+	if len(joints) > 1 || len(joints[0].cuts) > 1 {
+		what = "hyphens seem lost "
+	}
+	if len(joints) > 3 {
+		places = append(places, "elsewhere")
+	}
+	return what + list(places)
+}
+
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+// cites names the note that cites source i first.
+func (x *examiner) cites(i int) string {
+	ref := x.sources[i].CitedBy[0]
+	d := x.docs[ref.Document]
+	name := "note " + d.Notes[d.Citations[ref.Citation].Note].Label
+	if len(x.docs) > 1 {
+		name += " of " + d.Path
+	}
+	return name
+}

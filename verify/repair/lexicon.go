@@ -1,0 +1,96 @@
+package repair
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// The English words of SCOWL 2020.12.07 (Spell Checker Oriented Word Lists,
+// levels 10 to 70, American, British, Canadian and Australian spellings and
+// proper names; words of 3 to 24 letters in lower case). words.COPYING holds
+// its licence. The list is gzipped text: a line "# 35" begins a level, and a
+// line "4ing" is a word that shares 4 letters with the one before.
+//
+//go:embed words.gz
+var packed []byte
+
+// A level is how common a word is: SCOWL's size, 10 for the commonest words,
+// 70 for those of a large dictionary, 0 for no word.
+type level uint8
+
+// lexicon holds the level of every word. It is unpacked once, when the first
+// slug needs it, in some 30 ms.
+var lexicon = sync.OnceValue(func() map[string]level {
+	words := make(map[string]level, 131_000)
+	unpacked, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		panic("repair: word list: " + err.Error())
+	}
+	var at level
+	var before string
+	lines := bufio.NewScanner(unpacked)
+	for lines.Scan() {
+		line := lines.Text()
+		if n, ok := strings.CutPrefix(line, "# "); ok {
+			size, _ := strconv.Atoi(n)
+			at, before = level(size), ""
+			continue
+		}
+		before = before[:line[0]-'0'] + line[1:]
+		words[before] = at
+	}
+	if lines.Err() != nil || len(words) < 100_000 {
+		panic("repair: word list cut short")
+	}
+	return words
+})
+
+// levelOf is the level of a word in lower case. Words of one and two letters
+// are a list of their own: in a large dictionary nearly every pair of letters
+// is a word, and every word falls apart into such pairs.
+func levelOf(word string) level {
+	switch len(word) {
+	case 0:
+		return 0
+	case 1:
+		if word == "a" || word == "i" {
+			return 10
+		}
+		return 0
+	case 2:
+		if function(word) {
+			return 10
+		}
+		switch word {
+		case "uk", "us", "eu", "un", "tv", "ai", "pm", "ok", "vs", "dr", "ex", "go", "hi", "oh":
+			return 35
+		}
+		return 0
+	}
+	return lexicon()[word]
+}
+
+// function reports whether word is one of the small words that join others.
+// Slugs are full of them, and hyphens are lost beside them most often.
+func function(word string) bool {
+	switch word {
+	case "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "from", "had", "has", "have", "he", "her", "his", "how", "if", "in", "into", "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "our", "she", "so", "than", "that", "the", "their", "they", "this", "to", "up", "was", "we", "were", "what", "when", "where", "who", "why", "will", "with", "you", "your", "about", "after", "against", "before", "between", "during", "over", "through", "under", "would", "could", "should", "must", "may", "more", "new":
+		return true
+	}
+	return false
+}
+
+// prefix reports whether word joins the word after it without a hyphen as
+// often as with one: cyberlaw, postwar, counterterrorism.
+func prefix(word string) bool {
+	switch word {
+	case "after", "anti", "auto", "back", "bio", "co", "counter", "crypto", "cyber", "de", "down", "eco", "electro", "euro", "ex", "extra", "for", "fore", "geo", "hyper", "in", "infra", "inter", "intra", "macro", "mega", "meta", "micro", "mid", "mini", "mis", "mono", "multi", "nano", "neo", "neuro", "non", "off", "on", "out", "over", "para", "photo", "poly", "post", "pre", "pro", "pseudo", "quasi", "re", "semi", "socio", "sub", "super", "tele", "techno", "trans", "ultra", "un", "under", "up", "web", "with":
+		return true
+	}
+	return false
+}
