@@ -36,7 +36,7 @@ func splitNames(s string) []string {
 		part = strings.TrimSpace(part)
 		switch {
 		case part == "":
-		case len(names) > 0 && suffix(part): // Jr., III
+		case len(names) > 0 && (suffix(part) || initials(part)): // Jr., III; D.
 			names[len(names)-1] += ", " + part
 		default:
 			names = append(names, splitAnd(part, len(parts) > 1)...)
@@ -46,6 +46,11 @@ func splitNames(s string) []string {
 		return []string{s}
 	}
 	return names
+}
+
+// initials reports whether s is nothing but initials: D., J. C., J.-P.
+func initials(s string) bool {
+	return strings.HasSuffix(s, ".") && len(s) < 12 && strings.Trim(s, ". -ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // splitAnd divides part at and and its like; one of several parts divides even
@@ -169,19 +174,22 @@ func trimRoles(s string) string {
 // authorLike reports whether s may name authors, persons or institutions: large
 // words and what joins them.
 func authorLike(s string) bool {
-	n := 0
+	n, names := 0, 0
 	for w := range strings.FieldsSeq(s) {
 		w = strings.Trim(w, ",;()[]*_")
 		n++
 		if n > 40 {
 			return false
 		}
+		if capitalized(w) && !connective(strings.ToLower(w)) {
+			names++
+		}
 		if w == "" || w == "&" || w == "–" || w == "-" || w == "/" || capitalized(w) || particle(w) || connective(w) || role(w) || isDigit(w[0]) && len(w) < 5 {
 			continue
 		}
 		return false
 	}
-	return n > 0
+	return names > 0
 }
 
 func role(w string) bool {

@@ -30,7 +30,7 @@ func Cite(d *Document) []Citation {
 func (v *resolver) note(n int, calls *callIndex) {
 	span := clipped(v.d.Text, v.d.Notes[n].Span)
 	r := &reading{d: v.d, note: n, text: v.d.Text[:span.End], span: span, mask: make([]uint8, span.Len())}
-	r.italics = italicsIn(v.d.Italics, span)
+	r.italics = joined(v.d.Text, italicsIn(v.d.Italics, span))
 	r.mark()
 	found := r.citations(0)
 	if len(found) > 0 && found[0].c.Form == Ibid {
@@ -38,8 +38,9 @@ func (v *resolver) note(n int, calls *callIndex) {
 	}
 	first := len(v.out)
 	v.first = append(v.first, first)
+	also := hereinafter(span.Of(v.d.Text))
 	for _, f := range found {
-		v.take(f, n, first)
+		v.take(f, n, first, also)
 	}
 	r.quoted(v.out[first:], calls)
 }
@@ -56,14 +57,35 @@ func italicsIn(all []Span, within Span) []Span {
 	return all[from:to]
 }
 
+// joined are italics with the pieces put together that a format divides for
+// reasons of its own.
+func joined(text string, italics []Span) []Span {
+	for i := 1; i < len(italics); i++ {
+		if !onlySpace(text, italics[i-1].End, italics[i].Start) {
+			continue
+		}
+		all := []Span{italics[0]}
+		for _, s := range italics[1:] {
+			if last := &all[len(all)-1]; onlySpace(text, last.End, s.Start) {
+				last.End = max(last.End, s.End)
+			} else {
+				all = append(all, s)
+			}
+		}
+		return all
+	}
+	return italics
+}
+
 // A finding of the note's reading: a citation, and how sure it is.
 type found struct {
 	c    Citation
 	kind kind
 }
 
-// take adds one citation of note n with what it repeats.
-func (v *resolver) take(f found, n, first int) {
+// take adds one citation of note n with what it repeats; also is the name that
+// the note gives its work for later notes.
+func (v *resolver) take(f found, n, first int, also string) {
 	c := f.c
 	switch {
 	case c.Form == Ibid:
@@ -74,7 +96,7 @@ func (v *resolver) take(f found, n, first int) {
 		v.out = append(v.out, c)
 		return // resolved when all notes are known
 	case f.kind == complete && (c.URL != "" || !c.Date.IsZero() || c.DOI != "" || c.ISBN != ""):
-		v.add(c, hereinafter(v.d.Notes[n].Span.Of(v.d.Text)))
+		v.add(c, also)
 		return
 	}
 	if short, ok := v.short(c); ok {
@@ -84,7 +106,7 @@ func (v *resolver) take(f found, n, first int) {
 	if f.kind == fragment && !v.keeps(&c) {
 		return
 	}
-	v.add(c, "")
+	v.add(c, also)
 }
 
 // short reads c as a short form, where an earlier citation fits.
@@ -113,7 +135,7 @@ func (v *resolver) short(c Citation) (Citation, bool) {
 // a citation all the same: an author with a title, or what has a section, a
 // page or a year. The latter stays unparsed.
 func (v *resolver) keeps(c *Citation) bool {
-	if len(c.Authors) > 0 && persons(c.Authors) && len(strings.Fields(c.Title)) > 1 {
+	if len(c.Authors) > 0 && persons(c.Authors) && len(strings.Fields(c.Title)) > 1 && (len(strings.Fields(c.Authors[0])) > 1 || len(strings.Fields(c.Title)) > 2 || strings.Contains(c.Title, "’")) {
 		return true
 	}
 	if !strings.ContainsAny(c.Span.Of(v.d.Text), "0123456789§¶") || c.Span.Len() < 4 {
@@ -189,7 +211,9 @@ func (r *reading) citations(depth int) []found {
 			if p.kind == fragment && (c.sep == '.' || c.sep == '?') && p.c.URL == "" && len(all) > 0 && !strings.ContainsAny(p.c.Span.Of(r.text), "0123456789§¶") && len(p.c.Authors) == 0 {
 				continue
 			}
-			if p.kind != commentary {
+			if p.kind != commentary && c.sep == ';' {
+				all = append(all, found{p.c, p.kind})
+			} else if p.kind != commentary {
 				all = attach(all, found{p.c, p.kind})
 			} else if depth < 2 {
 				all = append(all, r.inParens(part, depth)...)
@@ -306,7 +330,13 @@ func (r *reading) urlFrom(i int) int {
 // belongs to the citation in s: full stops divide the parts of some styles,
 // and a title may end in a question mark.
 func (r *reading) goesOn(s Span, next clause) bool {
-	if next.sep != '.' && next.sep != '?' || next.Len() > 2000 {
+	if next.Len() > 2000 {
+		return false
+	}
+	if next.sep == ';' {
+		return r.imprintOrPage(s, r.trimmed(next.Span))
+	}
+	if next.sep != '.' && next.sep != '?' {
 		return false
 	}
 	n := r.trimmed(next.Span)
@@ -314,26 +344,67 @@ func (r *reading) goesOn(s Span, next clause) bool {
 		return false
 	}
 	s = r.trimmed(afterSignals(r.text, s))
-	if s.Len() == 0 || s.Len() > 1500 || r.prose(s) {
+	if s.Len() == 0 || s.Len() > 1500 || r.prose(s) && !r.personal(s) {
 		return false
 	}
 	if r.furniture(n) {
 		return true
 	}
-	if r.prose(n) || len(strings.Fields(n.Of(r.text))) > 40 {
+	titleEnds := r.at(s.End-1)&inQuote != 0
+	if r.prose(n) && !titleEnds || len(strings.Fields(n.Of(r.text))) > 40 {
 		return false
 	}
+	if r.name(s) && r.at(n.Start)&inQuote != 0 {
+		return true
+	}
 	return r.open(s) && r.tells(n)
+}
+
+// imprintOrPage reports whether a clause behind a semicolon is the imprint or
+// the page of the citation in s.
+func (r *reading) imprintOrPage(s, n Span) bool {
+	if n.Len() == 0 || n.Len() > 80 {
+		return false
+	}
+	text := n.Of(r.text)
+	if label := pageLabel(text); label > 0 && label+numbers(text[label:]) == len(text) {
+		return true
+	}
+	first, rest, _ := strings.Cut(text, ",")
+	_, _, ok := imprint(first)
+	d, used := dateAt(strings.TrimSpace(rest))
+	return ok && used > 0 && d.Year > 0 && r.open(s)
+}
+
+// personal reports whether s begins with a person's name and a comma, and
+// makes no sentence: a title in a language that writes its words small.
+func (r *reading) personal(s Span) bool {
+	first, rest, ok := strings.Cut(s.Of(r.text), ",")
+	if !ok || !fullName(first) {
+		return false
+	}
+	for w := range strings.FieldsSeq(rest) {
+		if verb(strings.Trim(w, ".,;:")) {
+			return false
+		}
+	}
+	return true
+}
+
+// name reports whether s is nothing but a name.
+func (r *reading) name(s Span) bool {
+	text := r.plain(s)
+	return len(text) == s.Len() && len(strings.Fields(text)) <= 6 && authorLike(text) && !strings.ContainsAny(text, ",0123456789")
 }
 
 // furniture reports whether a clause begins with what only goes on with a
 // citation: its URL, the date of access, an identifier, an imprint.
 func (r *reading) furniture(s Span) bool {
 	text := s.Of(r.text)
-	if r.at(s.Start)&inURL != 0 && r.urls[max(0, r.urlFrom(s.Start+1)-1)].titled == false {
+	if r.at(s.Start)&inURL != 0 {
 		return true
 	}
-	if accessWord(text) > 0 {
+	if accessWord(text) > 0 || strings.HasPrefix(text, "Reprinted in") || strings.HasPrefix(text, "Repr. in") {
 		return true
 	}
 	for _, w := range [...]string{"doi", "ISBN", "ISSN", "arXiv", "Available", "Archived", "Retrieved", "Internet source", "Online:", "URL", "In:", "Verfügbar", "Disponible", "Published", "Web."} {
@@ -360,8 +431,6 @@ func (r *reading) open(s Span) bool {
 	if k < len(r.urls) && r.urls[k].End <= s.End {
 		return r.urls[k].titled
 	}
-	p := *r
-	p.mask = nil
 	commas := 0
 	for i := s.Start; i < s.End; i++ {
 		if r.at(i) == 0 && r.text[i] == ',' {

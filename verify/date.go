@@ -326,7 +326,7 @@ func yearAt(s string) (Date, int) {
 	}
 	for _, dash := range [...]string{"-", "–", "/"} {
 		if after, ok := strings.CutPrefix(s[n:], dash); ok {
-			if _, used := number(after); used == 4 || used == 2 && dash != "-" {
+			if end, used := number(after); used == 4 && end >= year && end < year+100 || used == 2 && dash != "-" {
 				return Date{Year: year}, n + len(dash) + used
 			}
 		}

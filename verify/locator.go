@@ -17,6 +17,9 @@ func locatorAt(s string) (locator string, n int) {
 		}
 	}
 	if label := divisionLabel(s); label > 0 {
+		if c := s[label]; c >= 'A' && c <= 'Z' && bareNumber(s, label+1) {
+			return s[:label+1], label + 1
+		}
 		if used := numbers(s[label:]); used > 0 {
 			return trimList(s[:label+used]), label + used
 		}
@@ -62,7 +65,7 @@ func divisionLabel(s string) int {
 		if gap == 0 && (isASCIILetter(label[len(label)-1]) || label == "") {
 			continue
 		}
-		if c := rune0(after[gap:]); isDigitRune(c) || roman(after[gap:]) > 0 || len(label) > 3 && unicode.IsUpper(c) && len(after) > gap+1 && !isLower(after[gap+1]) {
+		if c := rune0(after[gap:]); isDigitRune(c) || roman(after[gap:]) > 0 || len(label) > 2 && unicode.IsUpper(c) && bareNumber(after, gap+1) || len(label) > 3 && unicode.IsUpper(c) && len(after) > gap+1 && !isLower(after[gap+1]) {
 			return len(label) + gap
 		}
 	}

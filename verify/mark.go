@@ -132,22 +132,20 @@ func matching(stack []openQuote, c rune) int {
 
 func closes(open, c rune) bool {
 	switch open {
-	case '“', '‟':
-		return c == '”'
-	case '”': // printed in place of “
-		return c == '”'
+	case '“', '‟', '”': // ” printed in place of “
+		return c == '”' || c == '"'
 	case '„':
 		return c == '“' || c == '”' || c == '‟'
 	case '«':
 		return c == '»'
 	case '»':
 		return c == '«'
-	case '‘', '’':
-		return c == '’'
+	case '‘', '’', '\'':
+		return c == '’' || c == '\''
 	case '‚':
 		return c == '‘' || c == '’'
 	}
-	return open == c
+	return open == c || open == '"' && c == '”'
 }
 
 func double(c rune) bool { return c != '‘' && c != '’' && c != '‚' && c != '\'' }
@@ -230,11 +228,28 @@ func (r *reading) unclosed(q openQuote) {
 	if stop < 0 || stop == start {
 		return
 	}
+	if size == 0 && stop < r.span.End && r.text[stop] == ',' {
+		stop = r.beforeContainer(start, stop)
+	}
 	inside := Span{start, stop}
 	for inside.End > inside.Start && r.text[inside.End-1] == ' ' {
 		inside.End--
 	}
 	r.quotes = append(r.quotes, quoted{whole: Span{q.at, stop + size}, inside: inside, unclosed: true})
+}
+
+// beforeContainer moves the end of an unclosed title back before its last
+// part, which is the newspaper or the site where a date follows.
+func (r *reading) beforeContainer(start, stop int) int {
+	at := strings.LastIndexByte(r.text[start:stop], ',')
+	if at < 10 {
+		return stop
+	}
+	name := strings.TrimSpace(r.text[start+at+1 : stop])
+	if n := len(strings.Fields(name)); n == 0 || n > 5 || !authorLike(name) {
+		return stop
+	}
+	return start + at
 }
 
 // endsTitle reports whether what follows a comma at p cannot be part of a

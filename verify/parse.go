@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 )
@@ -34,6 +35,10 @@ type parser struct {
 	dated     bool
 	paged     bool
 	legal     bool
+	slanted   bool // the title stands in italics: the work is a book
+	bookStart int
+	bookEnd   int
+	stop      bool // the rest says where else the work stands
 }
 
 // parse takes a clause apart.
@@ -70,10 +75,8 @@ func (r *reading) trimmed(s Span) Span {
 
 // takeURLs reads the URL of the clause and, beside it, an archive's.
 func (p *parser) takeURLs() {
-	for _, u := range p.r.urls {
-		if u.Start < p.span.Start || u.End > p.span.End {
-			continue
-		}
+	for k := p.r.urlFrom(p.span.Start); k < len(p.r.urls) && p.r.urls[k].End <= p.span.End; k++ {
+		u := p.r.urls[k]
 		inner, archive := unwrap(u.url)
 		if archive && p.c.ArchiveURL == "" {
 			p.c.ArchiveURL = u.url
@@ -186,16 +189,16 @@ func (p *parser) use(end int) { p.used = max(p.used, end) }
 // quotedTitle finds the title among the quotations of the clause: the first
 // one that stands at its start, or behind what names authors.
 func (p *parser) quotedTitle() bool {
-	for _, q := range p.r.quotes {
-		if q.whole.Start < p.span.Start || q.whole.End > p.span.End {
-			continue
-		}
+	tried := 0
+	for k := p.r.quoteFrom(p.span.Start); k < len(p.r.quotes) && p.r.quotes[k].whole.End <= p.span.End && tried < 8; k++ {
+		q := p.r.quotes[k]
+		tried++
 		start, ok := p.authorsBefore(Span{p.span.Start, q.whole.Start})
 		if !ok {
 			continue
 		}
 		title := cleanTitle(q.inside.Of(p.r.text))
-		if title == "" || start == q.whole.Start && p.quotation(q) {
+		if len(title) < 3 || start == q.whole.Start && p.quotation(q) {
 			continue
 		}
 		p.span.Start = start
@@ -206,6 +209,11 @@ func (p *parser) quotedTitle() bool {
 		return p.kind != commentary
 	}
 	return false
+}
+
+// quoteFrom is the index of the first quotation at or behind offset i.
+func (r *reading) quoteFrom(i int) int {
+	return sort.Search(len(r.quotes), func(k int) bool { return r.quotes[k].whole.Start >= i })
 }
 
 // quotation reports whether the quotation that a clause begins with is words
@@ -249,8 +257,9 @@ func (p *parser) reset() {
 // slantedTitle takes the first italics of a clause without a quoted title for
 // the title of a book or a report.
 func (p *parser) slantedTitle() bool {
-	for _, s := range p.r.italics {
-		if s.Start < p.span.Start || s.End > p.span.End || s.Len() < 3 || p.r.at(s.Start) != 0 {
+	for _, s := range italicsIn(p.r.italics, p.span) {
+		s.End = min(s.End, p.span.End)
+		if s.Len() < 3 || p.r.at(s.Start) != 0 {
 			continue
 		}
 		word := strings.Trim(s.Of(p.r.text), " ,.;:")
@@ -259,14 +268,26 @@ func (p *parser) slantedTitle() bool {
 		}
 		start, ok := p.authorsBefore(Span{p.span.Start, s.Start})
 		if !ok {
-			return false
+			start = s.Start
 		}
+		s.End = p.wholeTitle(s.End)
+		before := p.span.Start
 		p.span.Start = start
+		p.slanted = true
 		p.c.Title = cleanTitle(s.Of(p.r.text))
 		p.use(s.End)
 		p.tail(s.End)
 		p.kind = named
+		if !ok && (p.publisher == "" || !p.dated) {
+			p.span.Start = before
+			p.reset()
+			p.slanted, p.publisher = false, ""
+			return false
+		}
 		switch {
+		case p.prosaic && p.c.URL != "" && !p.dated && p.c.Container == "" && len(p.c.Authors) == 0:
+			p.reset()
+			return false
 		case p.c.URL != "" || p.dated || p.c.DOI != "" || p.c.ISBN != "":
 			p.kind = complete
 		case p.prosaic && len(p.c.Authors) == 0 || p.c.Container == "" && !p.paged && len(p.c.Authors) == 0:
@@ -279,11 +300,34 @@ func (p *parser) slantedTitle() bool {
 	return false
 }
 
+// wholeTitle is where a title ends of which only the beginning stands in
+// italics: Homo Sacer: Sovereign Power; A v. B.
+func (p *parser) wholeTitle(end int) int {
+	rest := p.r.text[end:p.span.End]
+	word := firstWord(strings.TrimLeft(rest, " :"))
+	if strings.HasPrefix(rest, ": ") && word != "" && capitalized(word) || strings.HasPrefix(rest, " ") && word != "" && p.r.at(end) == 0 && (capitalized(word) || word == "v" || word == "vs" || connective(word) && word != "in") {
+		next := p.chunkEnd(end + 1)
+		s := Span{end + 1, next}
+		if next > end+1 && p.r.at(end+1) == 0 && !p.r.prose(s) {
+			text := strings.TrimSpace(s.Of(p.r.text))
+			if at, d := dateWithin(text); at >= 0 && d.Year > 0 {
+				return end
+			}
+			if _, _, ok := imprint(text); ok || numbers(text) == len(text) {
+				return end
+			}
+			return next
+		}
+	}
+	return end
+}
+
 // linkedTitle takes a link's visible text for the title, where it is none of
 // the words that links are hung on.
 func (p *parser) linkedTitle() bool {
-	for _, u := range p.r.urls {
-		if !u.titled || u.Start < p.span.Start || u.End > p.span.End {
+	for k := p.r.urlFrom(p.span.Start); k < len(p.r.urls) && p.r.urls[k].End <= p.span.End; k++ {
+		u := p.r.urls[k]
+		if !u.titled {
 			continue
 		}
 		title := cleanTitle(u.Of(p.r.text))
@@ -328,12 +372,20 @@ func (p *parser) authorsBefore(s Span) (start int, ok bool) {
 	if hasPrefixFold(trimmed.Of(p.r.text), "according to") {
 		return 0, false
 	}
+	cut := trimmed.Len() > 1500
+	if cut {
+		trimmed.Start = trimmed.End - 1500
+	}
 	run, whole := p.nameRun(trimmed)
+	whole = whole && !cut
 	text := p.r.plain(run)
-	if text == "" {
+	if text == "" || len(text) > 600 {
 		return 0, false
 	}
 	pause := strings.ContainsAny(p.r.text[trimmed.End:s.End], ",:.;") || p.r.text[trimmed.End-1] == ')'
+	if text, run = p.lastNames(text, run); text == "" {
+		return 0, false
+	}
 	if whole && !authorLike(text) || !whole && !(pause && persons(splitNames(trimRoles(text))) && len(strings.Fields(text)) > 1) {
 		return 0, false
 	}
@@ -361,14 +413,42 @@ func (p *parser) nameRun(s Span) (run Span, whole bool) {
 		return run, true
 	}
 	run = p.r.trimmed(run)
-	for {
-		word := firstWord(run.Of(p.r.text))
-		if word == "" || !connective(word) || capitalized(word) {
-			return run, false
+	last := run.Start
+	p.r.words(run, func(word string, at int) bool {
+		if w := strings.Trim(word, ".,;:"); connective(w) && w != "and" && !particle(w) {
+			last = at + len(word)
 		}
-		run.Start += len(word)
-		run = p.r.trimmed(run)
+		return true
+	})
+	return p.r.trimmed(Span{last, run.End}), false
+}
+
+// lastNames drops what stands before the names: another sentence, or a person
+// in a work of others (Hagbard Celine in Robert Shea).
+func (p *parser) lastNames(text string, run Span) (string, Span) {
+	if first := firstWord(text); first == "Section" || first == "Sections" || first == "Article" || first == "Chapter" || first == "Point" {
+		return "", run
 	}
+	for _, gap := range [...]string{". ", " in "} {
+		at := strings.LastIndex(text, gap)
+		if at < 0 {
+			if after, ok := strings.CutPrefix(text, strings.TrimLeft(gap, " ")); ok && gap == " in " {
+				text = after
+				run.Start += len("in ")
+			}
+			continue
+		}
+		rest := strings.TrimSpace(text[at+len(gap):])
+		word := lastWord(text[:at])
+		if len(word) < 3 || suffix(word) || !fullName(strings.TrimSuffix(rest, ",")) && !persons(splitNames(rest)) || len(strings.Fields(rest)) < 2 {
+			continue
+		}
+		if k := strings.LastIndex(run.Of(p.r.text), strings.Fields(rest)[0]); k > 0 {
+			run.Start += k
+			text = rest
+		}
+	}
+	return text, run
 }
 
 // plain is the text of s without what is protected.
@@ -384,8 +464,8 @@ func (r *reading) plain(s Span) string {
 
 // parenDate reads a date that stands in parentheses within s.
 func (p *parser) parenDate(s Span) {
-	for _, paren := range p.r.parens {
-		if s.Start <= paren.Start && paren.End <= s.End {
+	for k := p.r.parenFrom(s.Start); k < len(p.r.parens) && p.r.parens[k].End <= s.End; k++ {
+		if paren := p.r.parens[k]; paren.Len() < 200 {
 			if d, n := dateAt(p.r.text[paren.Start+1 : paren.End-1]); n > 0 && d.Year > 0 {
 				p.setDate(d)
 			}

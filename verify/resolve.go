@@ -16,6 +16,8 @@ type resolver struct {
 	byTitle map[string][]int // first word of the title that counts, small -> citations
 	byLabel map[labelKey]int // note's label and series -> index of the note
 	first   []int            // note -> index in out of its first citation
+	names   map[int]string   // citation -> the name that its note gives it for later notes, folded
+	words   map[int][]string // citation -> the telling words of its title, as they are needed
 	missing []Call
 }
 
@@ -29,7 +31,7 @@ type labelKey struct {
 const widest = 64
 
 func newResolver(d *Document) *resolver {
-	v := &resolver{d: d, byName: map[string][]int{}, byTitle: map[string][]int{}, byLabel: make(map[labelKey]int, len(d.Notes)), missing: d.Missing}
+	v := &resolver{d: d, byName: map[string][]int{}, byTitle: map[string][]int{}, byLabel: make(map[labelKey]int, len(d.Notes)), names: map[int]string{}, words: map[int][]string{}, missing: d.Missing}
 	for n := range d.Notes {
 		k := labelKey{d.Notes[n].Series, d.Notes[n].Label}
 		if _, ok := v.byLabel[k]; !ok {
@@ -39,10 +41,14 @@ func newResolver(d *Document) *resolver {
 	return v
 }
 
-// add takes in a citation that names its source.
+// add takes in a citation that names its source; also is the name that its
+// note gives it for later notes, if it gives one.
 func (v *resolver) add(c Citation, also string) {
 	at := len(v.out)
 	v.out = append(v.out, c)
+	if also != "" {
+		v.names[at] = fold(also)
+	}
 	for _, a := range c.Authors {
 		if s := surname(a); s != "" {
 			v.byName[s] = append(v.byName[s], at)
@@ -110,6 +116,9 @@ func (v *resolver) same(a, b int) bool {
 		return true
 	}
 	x, y := &v.out[a], &v.out[b]
+	if x.URL != "" && x.URL == y.URL {
+		return true
+	}
 	if x.Link() != "" && y.Link() != "" {
 		return Key(x.Link()) == Key(y.Link())
 	}
@@ -168,7 +177,7 @@ func (v *resolver) distinct(citations []int) []int {
 
 // tells reports whether text holds the name that c gives.
 func (v *resolver) tells(c *Citation, text string) bool {
-	low := strings.ToLower(text)
+	low := strings.ToLower(text[:min(len(text), 10_000)])
 	for _, a := range c.Authors {
 		if s := surname(a); s != "" && !strings.Contains(low, s) {
 			return false
@@ -197,11 +206,12 @@ func (v *resolver) named(c *Citation) []int {
 	if len(candidates) > widest {
 		candidates = candidates[len(candidates)-widest:]
 	}
+	words := telling(c.Title)
 	var near, far []int
 	series := v.d.Notes[c.Note].Series
 	for n := len(candidates) - 1; n >= 0; n-- {
 		i := candidates[n]
-		if !v.fits(c, &v.out[i]) {
+		if !v.fits(c, words, i) {
 			continue
 		}
 		s := v.source(i)
@@ -224,27 +234,35 @@ func (v *resolver) include(found []int, s int) []int {
 	return append(found, s)
 }
 
-// fits reports whether a short form may repeat the work that full names.
-func (v *resolver) fits(short, full *Citation) bool {
+// fits reports whether a short form, with the telling words of its title, may
+// repeat the work that citation i names.
+func (v *resolver) fits(short *Citation, words []string, i int) bool {
+	full := &v.out[i]
 	for _, a := range short.Authors {
 		s := surname(a)
 		if !slices.ContainsFunc(full.Authors, func(b string) bool { return surname(b) == s }) {
 			return false
 		}
 	}
+	if short.Date.Year > 0 && full.Date.Year > 0 && short.Date.Year != full.Date.Year {
+		return false
+	}
 	if short.Title == "" {
 		return len(short.Authors) > 0
 	}
-	return shortens(short.Title, full.Title) || len(short.Authors) == 0 && v.alias(short.Title, full)
+	if len(words) == 0 {
+		return fold(short.Title) != "" && fold(short.Title) == fold(full.Title)
+	}
+	title, ok := v.words[i]
+	if !ok {
+		title = telling(full.Title)
+		v.words[i] = title
+	}
+	return inOrder(words, title) || len(short.Authors) == 0 && v.names[i] != "" && v.names[i] == fold(short.Title)
 }
 
-// alias reports whether the note of full gave it the name title, in brackets
-// or parentheses: [hereinafter Orszag Memorandum].
-func (v *resolver) alias(title string, full *Citation) bool {
-	return fold(hereinafter(v.d.Notes[full.Note].Span.Of(v.d.Text))) == fold(title)
-}
-
-// hereinafter is the name that a note gives a work for later notes.
+// hereinafter is the name that a note gives a work for later notes, in
+// brackets or parentheses: [hereinafter Orszag Memorandum].
 func hereinafter(text string) string {
 	for _, word := range [...]string{"hereinafter", "henceforth", "hereafter", "im Folgenden"} {
 		at := strings.Index(text, word)
@@ -259,20 +277,15 @@ func hereinafter(text string) string {
 	return ""
 }
 
-// shortens reports whether short is the beginning of title, or its words in
-// order, small words and marks apart.
-func shortens(short, title string) bool {
-	a, b := telling(short), telling(title)
-	if len(a) == 0 || len(b) == 0 {
-		return fold(short) != "" && fold(short) == fold(title)
-	}
+// inOrder reports whether title holds the words of short in their order.
+func inOrder(short, title []string) bool {
 	n := 0
-	for _, w := range b {
-		if n < len(a) && a[n] == w {
+	for _, w := range title {
+		if n < len(short) && short[n] == w {
 			n++
 		}
 	}
-	return n == len(a)
+	return n == len(short)
 }
 
 // telling are the words of a title, small, that articles and prepositions

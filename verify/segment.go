@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -56,6 +57,9 @@ func (r *reading) clauses() []clause {
 // breaksAt tells where the next sentence begins when the mark at i ends one of
 // the note's, and 0 when it does not.
 func (r *reading) breaksAt(start, i int) int {
+	if r.insideItalics(i) {
+		return 0
+	}
 	if i > r.span.Start && r.at(i-1)&inURL != 0 && r.text[i] == '.' {
 		next := skipSpace(r.text, i+1, r.span.End)
 		if next > i+1 && next < r.span.End && !unicode.IsLower(rune0(r.text[next:])) {
@@ -73,6 +77,12 @@ func (r *reading) breaksAt(start, i int) int {
 	return next
 }
 
+// insideItalics reports whether i stands inside italics, before their end.
+func (r *reading) insideItalics(i int) bool {
+	k := sort.Search(len(r.italics), func(k int) bool { return r.italics[k].Start > i })
+	return k > 0 && i+1 < r.italics[k-1].End
+}
+
 // closesSentence tells where the next sentence begins when i is the last byte
 // of a quotation or a parenthesis that ends a sentence inside.
 func (r *reading) closesSentence(i int) int {
@@ -85,6 +95,12 @@ func (r *reading) closesSentence(i int) int {
 	inside := strings.TrimRight(r.text[max(r.span.Start, i-7):i+1], "”’\"'»)]*_")
 	if inside == "" || len(inside) == min(8, i+1-r.span.Start) {
 		return 0
+	}
+	if c := r.text[i]; c == ')' || c == ']' {
+		open := strings.LastIndexAny(r.text[max(r.span.Start, i-12):i], "([")
+		if open >= 0 { // (ed.), (Cth.)
+			return 0
+		}
 	}
 	last, _ := utf8.DecodeLastRuneInString(inside)
 	if last != '.' && last != '?' && last != '!' && last != '…' {

@@ -129,9 +129,9 @@ func skipOpeners(text string, p, end int) int {
 }
 
 func skipAny(text string, p, end int, set string) int {
-	for p < end {
+	for range 24 { // a longer run is no writing
 		r, size := utf8.DecodeRuneInString(text[p:end])
-		if !strings.ContainsRune(set, r) {
+		if size == 0 || !strings.ContainsRune(set, r) {
 			return p
 		}
 		p += size

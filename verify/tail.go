@@ -10,7 +10,7 @@ import (
 // order that they come.
 func (p *parser) tail(from int) {
 	text := p.r.text
-	for i := from; i < p.span.End && !p.prosaic; {
+	for i := from; i < p.span.End && !p.prosaic && !p.stop; {
 		c, size := utf8.DecodeRuneInString(text[i:])
 		mask := p.r.at(i)
 		switch {
@@ -41,6 +41,13 @@ func (p *parser) skipQuote(i int) int {
 // and returns where the next begins.
 func (p *parser) chunk(i int) int {
 	text := p.r.text[i:p.span.End]
+	if lead := leadIn(text); lead > 0 {
+		if d, n := dateAt(text[lead:]); n > 0 && d.Year > 0 {
+			p.setDate(d)
+			p.use(i + lead + n)
+			return i + lead + n
+		}
+	}
 	if d, n := dateAt(text); n > 0 && d.Year > 0 && (d.Month > 0 || boundary(text[n:])) && !p.pagesAhead(text, n) {
 		p.setDate(d)
 		p.use(i + n)
@@ -63,6 +70,22 @@ func (p *parser) chunk(i int) int {
 	return max(end, i+1)
 }
 
+// leadIn is the length of the words that s begins with that lead to a date:
+// dated, issued on, last updated.
+func leadIn(s string) int {
+	n := 0
+	for range 4 {
+		switch word := strings.ToLower(firstWord(s[n:])); word {
+		case "dated", "issued", "posted", "published", "updated", "last", "modified", "edited", "executed", "filed", "on", "vom", "am", "le", "du", "den", "el", "van", "op", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "first", "created":
+			n += len(word)
+			n += len(s[n:]) - len(strings.TrimLeft(s[n:], " ,:\n\u00a0"))
+		default:
+			return n
+		}
+	}
+	return n
+}
+
 // boundary reports whether s begins where a part of a citation may end.
 func boundary(s string) bool {
 	if s == "" {
@@ -83,10 +106,8 @@ func (p *parser) pagesAhead(text string, n int) bool {
 }
 
 func (p *parser) italicsAt(i int) Span {
-	for _, s := range p.r.italics {
-		if s.Start == i {
-			return s
-		}
+	if s := italicsIn(p.r.italics, Span{i, i + 1}); len(s) > 0 {
+		return s[0]
 	}
 	return Span{}
 }
@@ -115,9 +136,16 @@ func (p *parser) chunkEnd(i int) int {
 // volume reads the number of a journal's volume or issue.
 func (p *parser) volume(i, end int) bool {
 	s := strings.TrimSpace(p.r.text[i:end])
-	for _, label := range [...]string{"no.", "No.", "nos.", "nr.", "Nr.", "vol.", "Vol.", "vols.", "Vol ", "vol ", "issue", "Issue", "iss.", "Heft", "H.", "Jg.", "Bd.", "núm.", "n°", "Jaargang", "Book ", "tome", "t."} {
+	for _, label := range [...]string{"no.", "No.", "nos.", "Nos ", "nos ", "nr.", "Nr.", "vol.", "Vol.", "vols.", "Vol ", "vol ", "issue", "Issue", "iss.", "Heft", "H.", "Jg.", "Bd.", "núm.", "n°", "Jaargang", "Book ", "tome", "t."} {
 		if after, ok := strings.CutPrefix(s, label); ok && after != "" {
 			after = strings.TrimSpace(after)
+			if p.c.Container == "" && strings.HasPrefix(strings.ToLower(label), "no") { // a numbered part of a judgment
+				if n := numbers(p.r.text[i+len(s)-len(after) : p.span.End]); n > 0 {
+					to := i + len(s) - len(after) + n
+					p.addLocator(p.r.text[i:to], i, to)
+					return true
+				}
+			}
 			if after != "" && (isDigit(after[0]) || roman(after) > 0) && len(strings.Fields(after)) < 4 {
 				p.journal = p.journal || p.c.Container != ""
 				p.use(end)
@@ -161,7 +189,16 @@ func (p *parser) text(s Span) {
 		return
 	}
 	whole := s.Of(p.r.text)
-	if p.remark(whole) {
+	if elsewhere(whole) {
+		p.stop = true
+		return
+	}
+	if p.remark(whole) || p.place(whole, s.End) {
+		p.use(s.End)
+		return
+	}
+	if p.c.Container == "" && !p.book && p.editedNext(s.End) { // the editors of the book, without in
+		p.book, p.editors = true, s.End
 		p.use(s.End)
 		return
 	}
@@ -182,6 +219,9 @@ func (p *parser) text(s Span) {
 	if at, d := dateWithin(whole); at >= 0 {
 		p.setDate(d)
 		p.use(s.End)
+		if d.Month == 0 && !season(firstWordLow(whole[at:])) {
+			at = len(whole) // a name may end in a year
+		}
 		whole = strings.TrimRight(trimOf(whole[:at]), " ,(")
 		if whole == "" {
 			return
@@ -193,34 +233,86 @@ func (p *parser) text(s Span) {
 		p.addLocator(page, s.Start, s.End)
 		return
 	}
-	if place, name, ok := imprint(whole); ok && (p.c.Container == "" || p.publisher == "") && p.beforeYear(s.End) {
-		_ = place
-		p.publisher = name
+	if _, name, ok := imprint(whole); ok && (p.c.Container == "" || p.publisher == "") && (p.beforeYear(s.End) || p.dated) {
+		p.publisher = withoutYear(name)
 		p.use(s.End)
 		return
+	}
+	if p.book && p.bookEnd > 0 && !p.dated && !p.paged && strings.TrimSpace(p.r.text[p.bookEnd:s.Start]) == "," {
+		p.bookEnd = s.End
+		p.c.Container = strings.Trim(Span{p.bookStart, s.End}.Of(p.r.text), " ,;:*_") // a comma in the book's title
+	}
+	if p.c.Container == "" && p.book {
+		p.bookStart, p.bookEnd = s.Start, s.End
 	}
 	p.setContainer(p.withoutVolume(whole, s.End))
 	p.use(s.End)
 }
 
+func withoutYear(name string) string {
+	if at, d := dateWithin(name); at > 0 && d.Year > 0 {
+		return strings.TrimRight(name[:at], " ,")
+	}
+	return name
+}
+
+// editedNext reports whether (eds) follows at end.
+func (p *parser) editedNext(end int) bool {
+	i := skipSpace(p.r.text, end, p.span.End)
+	paren := p.parenEnd(i)
+	return i < p.span.End && paren > i && editorial(p.r.text[i+1:paren-1])
+}
+
 func (p *parser) setContainer(name string) {
 	name = strings.Trim(name, " ,;:*_")
-	if p.c.Container == "" && name != "" && !medium(name) {
+	first := firstWord(name)
+	if p.c.Container == "" && name != "" && !medium(name) && !(first != "" && connective(first)) && !numbered(name) {
 		p.c.Container = name
 	}
+}
+
+// numbered reports whether s is a number of a document, and no name: 236 final.
+func numbered(s string) bool {
+	first, rest, _ := strings.Cut(s, " ")
+	if acronym(first) && strings.Contains(rest, "/") && isDigit(rest[0]) { // SMART 2019/0041
+		return true
+	}
+	return strings.Trim(first, "0123456789/.-") == "" && (rest == "" || unicode.IsLower(rune0(rest)))
+}
+
+// elsewhere reports whether s begins to say where else the work stands.
+func elsewhere(s string) bool {
+	for _, w := range [...]string{"quoted in", "cited in", "as quoted in", "as cited in", "quoted by", "reprinted in", "repr. in", "Reprinted in", "Quoted in", "zit. n.", "zitiert nach", "cité par", "cité dans"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// place reports whether s is a place before the imprint that follows at end:
+// Cambridge, Mass.: MIT Press.
+func (p *parser) place(s string, end int) bool {
+	if len(strings.Fields(s)) > 3 || !capitalized(s) || p.book && p.c.Container == "" {
+		return false
+	}
+	rest := p.r.trimmed(Span{end, p.span.End})
+	next := Span{rest.Start, p.chunkEnd(rest.Start)}
+	if next.Len() == 0 || p.r.at(next.Start) != 0 {
+		return false
+	}
+	state, _, ok := imprint(next.Of(p.r.text))
+	return ok && (stateOf(state) || publishingCity(s) || p.slanted)
 }
 
 // editorsEnd is where the editors end that stand behind in: at (eds), when
 // there is one.
 func (p *parser) editorsEnd(from int) int {
-	for _, paren := range p.r.parens {
-		if paren.Start < from || paren.End > p.span.End {
-			continue
-		}
+	if k := p.r.parenFrom(from); k < len(p.r.parens) && p.r.parens[k].End <= p.span.End {
+		paren := p.r.parens[k]
 		if editorial(p.r.text[paren.Start+1 : paren.End-1]) {
 			return paren.End
 		}
-		return 0
 	}
 	return 0
 }
@@ -251,6 +343,7 @@ func (p *parser) editing(s Span) bool {
 		return false
 	}
 	_, _, isImprint := imprint(next.Of(p.r.text))
+	isImprint = isImprint && p.yearAhead(next.End, next.Of(p.r.text))
 	d, n := dateAt(next.Of(p.r.text))
 	return !isImprint && !(n > 0 && d.Year > 0) && !isDigit(p.r.text[next.Start])
 }
@@ -291,7 +384,7 @@ func clock(low string) bool {
 // medium reports whether s names a kind of source, and no source.
 func medium(s string) bool {
 	switch strings.ToLower(strings.Trim(s, " .,:")) {
-	case "web page", "webpage", "website", "web", "blog post", "blog", "online", "article", "media release", "press release", "discussion paper", "research paper", "working paper", "report", "final report", "video", "youtube video", "twitter post", "tweet", "podcast", "pdf", "film", "interview", "speech", "audio", "post", "facebook post", "e-book", "ebook", "print", "editorial", "op-ed", "blog entry", "forum post", "in english", "in german", "in french", "in italian", "in spanish", "englisch", "deutsch", "französisch", "engl", "phd thesis", "phd diss", "thesis", "dissertation", "unpublished", "emphasis mine", "emphasis added", "et al", "and", "or", "on", "at", "via", "see", "here", "link", "html", "as of", "g2 section", "on-line section", "draft", "forthcoming", "n.d", "nd", "s.a", "s.l", "o.j", "dated", "supra", "ibid":
+	case "web page", "webpage", "website", "web", "blog post", "blog", "online", "media release", "press release", "discussion paper", "research paper", "working paper", "report", "final report", "video", "tweet", "podcast", "pdf", "film", "interview", "speech", "audio", "post", "e-book", "ebook", "print", "editorial", "op-ed", "blog entry", "forum post", "in english", "in german", "in french", "in italian", "in spanish", "englisch", "deutsch", "französisch", "engl", "phd thesis", "phd diss", "thesis", "dissertation", "unpublished", "emphasis mine", "emphasis added", "et al", "and", "or", "on", "at", "via", "see", "here", "link", "html", "as of", "g2 section", "on-line section", "draft", "forthcoming", "n.d", "nd", "s.a", "s.l", "o.j", "dated", "supra", "ibid":
 		return true
 	}
 	return false
@@ -380,7 +473,7 @@ func (p *parser) beforeYear(i int) bool {
 // withoutVolume takes the number of a volume off a journal's name, where what
 // follows says that it is a journal.
 func (p *parser) withoutVolume(s string, end int) string {
-	rest := strings.TrimLeft(p.r.text[end:p.span.End], " ,")
+	rest := strings.TrimLeft(p.r.text[end:min(end+16, p.span.End)], " ,")
 	low := strings.ToLower(rest)
 	if !strings.HasPrefix(rest, "(") && !strings.HasPrefix(rest, ":") && !strings.HasPrefix(low, "no") && !strings.HasPrefix(low, "iss") && !strings.HasPrefix(low, "nr") && !strings.HasPrefix(low, "h.") {
 		if at := strings.LastIndexByte(s, ' '); at < 0 || !strings.ContainsAny(s[at:], ":/") || strings.Trim(s[at:], "0123456789:/. ") != "" {
@@ -411,11 +504,9 @@ func volumeWord(s string) bool {
 // paren reads a parenthesis behind a title and returns where it ends.
 func (p *parser) paren(i int) int {
 	end := i
-	for _, s := range p.r.parens {
-		if s.Start <= i && i < s.End {
-			end = s.End
-			p.insideParen(Span{s.Start + 1, s.End - 1}, p.r.text[s.Start])
-		}
+	if k := p.r.parenFrom(i); k < len(p.r.parens) && p.r.parens[k].Start == i {
+		end = p.r.parens[k].End
+		p.insideParen(Span{i + 1, end - 1}, p.r.text[i])
 	}
 	if end == i {
 		return i + 1
@@ -438,7 +529,7 @@ func (p *parser) insideParen(s Span, bracket byte) {
 		p.use(s.End + 1)
 		return
 	}
-	at, d := endDate(text)
+	at, d := endDate(text[:min(len(text), 400)])
 	if at < 0 {
 		if n := numbers(text); n == len(text) && p.c.Container != "" && len(text) < 4 { // issue
 			p.use(s.End + 1)

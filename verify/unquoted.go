@@ -30,6 +30,17 @@ const (
 // is left out, and said.
 func (p *parser) unquoted() {
 	h := p.readHead()
+	for n, part := range h.parts {
+		if n > 0 && elsewhere(part.Of(p.r.text)) { // the words of one, quoted in the book of another
+			at := strings.Index(part.Of(p.r.text), " in ")
+			if at > 0 && n == 1 {
+				p.span.Start = part.Start + at + len(" in ")
+				p.used = p.span.Start
+				h = p.readHead()
+			}
+			break
+		}
+	}
 	if len(h.parts) == 0 {
 		p.noHead()
 		return
@@ -84,6 +95,11 @@ func (p *parser) inProse() {
 // weak is a clause without a mark, or with prose behind a weak one.
 func (p *parser) weak(h head) {
 	words := len(strings.Fields(p.span.Of(p.r.text)))
+	if 2*p.r.inQuotes(p.span) > p.span.Len() {
+		p.reset()
+		p.kind = commentary
+		return
+	}
 	prosaic := p.prosaic
 	if p.c.URL != "" {
 		p.inProse()
@@ -99,6 +115,17 @@ func (p *parser) weak(h head) {
 			p.kind = fragment
 		}
 	}
+}
+
+// inQuotes is how many bytes of s stand in quotations.
+func (r *reading) inQuotes(s Span) int {
+	n := 0
+	for i := s.Start; i < s.End; i++ {
+		if r.at(i)&inQuote != 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // readHead finds the parts before the first that is surely no title.
@@ -142,6 +169,11 @@ func (p *parser) headEnd(i int) int {
 		if m := p.r.at(j); m&(inURL|taken) != 0 {
 			return j
 		} else if m != 0 {
+			if p.r.text[j] == '(' && j > i {
+				if end := p.parenEnd(j); end > j && editorial(p.r.text[j+1:end-1]) {
+					return end
+				}
+			}
 			continue
 		}
 		switch p.r.text[j] {
@@ -275,11 +307,13 @@ func (p *parser) capitalShare(s Span) bool {
 // divide tells the authors, the title and the container of a head apart.
 func (p *parser) divide(h head) {
 	p.kind = complete
-	parts := h.parts
 	pages := p.lawyersPages(&h)
-	parts = h.parts
+	parts := h.parts
 	if len(parts) == 0 {
 		p.kind = fragment
+		return
+	}
+	if h.mark == parenMark && len(parts) == 1 && p.authorYear(parts[0]) {
 		return
 	}
 	authored := p.leadingAuthors(parts, h.mark)
@@ -324,6 +358,26 @@ func (p *parser) divide(h head) {
 	}
 }
 
+// authorYear reads a source named by author and year alone: Vos and Lind
+// (2009).
+func (p *parser) authorYear(part Span) bool {
+	name := p.r.plain(part)
+	names := splitNames(trimRoles(name))
+	if !persons(names) || !etAl(name) && len(names) == 1 && len(strings.Fields(name)) > 1 {
+		return false
+	}
+	for _, n := range names {
+		if len(strings.Fields(n)) > 2 {
+			return false
+		}
+	}
+	p.c.Authors, p.kind = authors(name), named
+	if p.c.URL != "" {
+		p.kind = complete
+	}
+	return true
+}
+
 // withoutRoles is the text of s without parentheses that name a role.
 func (r *reading) withoutRoles(s Span) string {
 	text := s.Of(r.text)
@@ -364,6 +418,8 @@ func (p *parser) leadingAuthors(parts []Span, m mark) int {
 	switch {
 	case n > 1:
 		return n
+	case m == noMark && len(parts) == 2 && person(first) && capitalized(p.r.plain(parts[1])):
+		return 1
 	case initialed(first) || editedBy(p.r, parts[0]) || n == 1 && len(splitNames(first)) > 1:
 		return 1
 	case m == imprintMark || m == journalMark || m == bookMark || m == pageMark:

@@ -90,7 +90,7 @@ func (r *urlReader) joinsWord(core string, newline, strong bool) bool {
 		return newline || strings.Count(core, "/") > 1 || strings.IndexByte(core, '=') > 0
 	}
 	if !newline {
-		return false
+		return strings.IndexByte(core, '/') > 0 && strings.ContainsAny(core, "#=") && len(core) > 12
 	}
 	switch core[0] {
 	case '=', '%', '_', '#', '~':

@@ -44,6 +44,8 @@ func (r *reading) prose(s Span) bool {
 		c, _ := utf8.DecodeRuneInString(w)
 		switch {
 		case w == "" || !unicode.IsLetter(c):
+		case small+large+verbs == 0 && pronoun(w):
+			verbs++
 		case !unicode.IsLower(c):
 			large++
 		case verb(w):
@@ -53,7 +55,7 @@ func (r *reading) prose(s Span) bool {
 		}
 		return small+large < 200
 	})
-	return verbs > 0 && small+verbs > 1 && 2*(small+verbs) > large || small > 2 && 3*small > 2*large || small > 1 && large == 0
+	return verbs > 0 && small+verbs > 1 && 2*(small+verbs) > large || verbs > 0 && small+large == 0 || small > 2 && 3*small > 2*large || small > 1 && large == 0
 }
 
 // verb reports whether word makes a sentence where it stands.
@@ -61,6 +63,15 @@ func verb(word string) bool {
 	switch word {
 	case "is", "are", "was", "were", "has", "have", "had", "been", "be", "am", "do", "does", "did", "can", "could", "may", "might", "should", "would", "will", "shall", "must", "that", "which", "who", "whose", "this", "these", "those", "it", "they", "he", "she", "we", "not", "also",
 		"ist", "sind", "war", "waren", "hat", "haben", "wird", "werden", "wurde", "nicht", "dass", "auch", "est", "sont", "était", "ont", "été", "qui", "que", "è", "sono", "che", "es", "son", "fue", "está", "foi", "são", "não", "wordt", "werd", "zijn", "niet", "dat", "som", "ikke", "var":
+		return true
+	}
+	return false
+}
+
+// pronoun reports whether word, at its start, makes a sentence of a clause.
+func pronoun(word string) bool {
+	switch word {
+	case "It", "They", "He", "She", "We", "This", "These", "Those", "There", "That", "Its", "Their", "His", "Her", "Here", "Such", "Some", "Many", "Both", "Es", "Sie", "Er", "Dies", "Diese", "Il", "Elle", "Ils", "Cette", "Esta", "Este", "Questo", "Questa", "Dit", "Deze":
 		return true
 	}
 	return false
