@@ -20,7 +20,8 @@ type capture struct {
 	media    string
 	status   int // 0 for a revisit and where the row does not say
 	digest   string
-	length   int // 0 where the row does not say
+	length   int    // 0 where the row does not say
+	place    string // where a person sees it, where the stamp alone does not tell
 }
 
 // fields of a row where no header names them, and by the names that the
