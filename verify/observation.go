@@ -143,6 +143,23 @@ type Archive interface {
 	Lookup(ctx context.Context, url string, near time.Time) (*Lookup, error)
 }
 
+// A Question is all that an archive may want to know of a source before it
+// looks.
+type Question struct {
+	URL    string
+	Near   time.Time // see Lookup
+	State  State     // what the latest visit means: a source that is live is in no hurry
+	Titles []string  // that notes give the source
+}
+
+// An Asker is an Archive that answers better the more it knows, and paces
+// itself: it may be asked as fast as it answers, and says with a Pause when
+// that is too fast.
+type Asker interface {
+	Archive
+	Ask(ctx context.Context, q Question) (*Lookup, error)
+}
+
 // A Pause is the error of an archive that must be left alone for a while. The
 // question was not answered; it may be put again when the time has come.
 type Pause struct {

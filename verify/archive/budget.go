@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"sync"
 	"time"
@@ -8,79 +10,149 @@ import (
 	"loccit/verify"
 )
 
-// A budget is what one service of an archive lets us ask. All goroutines share
-// it. Nobody waits in it: who comes too early is told when to come again.
-type budget struct {
-	name string // of the service, for a person
-	rate int    // questions in any minute
-
-	lock    sync.Mutex
-	asked   []time.Time // the questions of the last minute, oldest first
-	strikes int         // how often we were told that we ask too much
-	struck  time.Time   // when that was last
-	quiet   time.Time   // nothing is asked before
-	closed  bool        // nothing is asked any more in this run
+// A Memory keeps what a service of an archive was asked, and what it said to
+// that, from one run to the next, and between runs at one time.
+type Memory interface {
+	// Change replaces what is kept under name by what change makes of it,
+	// while nobody else does. What was never kept is nil.
+	Change(ctx context.Context, name string, change func(was []byte) ([]byte, error)) error
 }
 
-// After the first refusal an archive is left alone for a minute. After the
-// second in a row it is for the run: the Wayback Machine answers those who go
-// on with an hour's block, and then with twice that.
+// A budget is what one service of an archive lets us ask. All goroutines share
+// it. Nobody waits long in it: who comes too early is told when to come again.
+type budget struct {
+	key    string        // in memory: wayback/index
+	name   string        // for a person
+	rate   int           // questions in any minute; 0 leaves that to spaced
+	spaced time.Duration // between two questions, which then are waited for
+	memory Memory        // nil for none
+
+	lock   sync.Mutex
+	ledger ledger
+	next   time.Time // with spaced: when the next question may be asked
+	loaded bool
+	closed bool // in this run, nothing more is asked
+}
+
+// A ledger is what is remembered of a budget.
+type ledger struct {
+	Asked   []time.Time `json:",omitempty"` // the questions of the last minute, oldest first
+	Strikes int         `json:",omitempty"` // how often in a row we were told that we ask too much
+	Quiet   time.Time   `json:",omitzero"`  // nothing is asked before
+}
+
+// After the first refusal an archive is left alone for a minute, after the
+// second for the rest of the run and an hour at least: the Wayback Machine
+// answers those who go on with an hour's block, and then with twice that. A day
+// without a refusal wipes the slate.
 const (
-	minute = time.Minute
-	block  = time.Hour
+	minute    = time.Minute
+	block     = time.Hour
+	blockMost = 24 * time.Hour
+	forgiven  = 24 * time.Hour
+	patience  = 2 * time.Minute // a longer pause is not for this run
 )
 
-// take spends one question, or says when there will be one.
-func (b *budget) take(now time.Time) error {
+// take spends one question. It returns how long to wait before it is asked, or
+// a *verify.Pause that says when to come again.
+func (b *budget) take(ctx context.Context, now time.Time) (time.Duration, error) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	if b.closed {
-		return &verify.Pause{Why: b.name + " said twice that it is asked too much"}
+		return 0, b.pause(now)
 	}
-	if now.Before(b.quiet) {
-		return &verify.Pause{Until: b.quiet, Why: b.name + " said that it is asked too much"}
+	var wait time.Duration
+	err := b.change(ctx, func(l *ledger) (err error) {
+		if now.Before(l.Quiet) {
+			b.closed = l.Quiet.Sub(now) > patience
+			return b.pause(now)
+		}
+		if b.rate > 0 {
+			return l.spend(b, now)
+		}
+		if b.next.Before(now) {
+			b.next = now
+		}
+		wait = b.next.Sub(now)
+		b.next = b.next.Add(b.spaced)
+		return nil
+	})
+	return wait, err
+}
+
+// spend notes a question, unless there were too many within a minute.
+func (l *ledger) spend(b *budget, now time.Time) error {
+	for len(l.Asked) > 0 && now.Sub(l.Asked[0]).Abs() >= minute {
+		l.Asked = l.Asked[1:]
 	}
-	for len(b.asked) > 0 && now.Sub(b.asked[0]) >= minute {
-		b.asked = b.asked[1:]
-	}
-	if len(b.asked) >= b.rate {
+	if len(l.Asked) >= b.rate {
 		return &verify.Pause{
-			Until: b.asked[0].Add(minute),
+			Until: l.Asked[len(l.Asked)-b.rate].Add(minute),
 			Why:   fmt.Sprintf("%s is asked at most %d times a minute", b.name, b.rate),
 		}
 	}
-	b.asked = append(b.asked, now)
+	l.Asked = append(l.Asked, now)
 	return nil
 }
 
 // refused says that the archive answered that it is asked too much, and
 // returns what that means for the question. Answers that come while it is
 // being left alone were under way before; they are no second refusal.
-func (b *budget) refused(now time.Time) error {
-	b.lock.Lock()
-	if !now.Before(b.quiet) {
-		b.strikes++
-		b.struck = now
-		b.quiet = now.Add(minute)
-		b.closed = b.strikes > 1
-	}
-	b.lock.Unlock()
-	return b.state(now)
-}
-
-// state is the pause that the archive has asked for.
-func (b *budget) state(now time.Time) error {
+func (b *budget) refused(ctx context.Context, now time.Time) error {
 	b.lock.Lock()
 	defer b.lock.Unlock()
-	if b.closed {
-		return &verify.Pause{Why: b.name + " said twice that it is asked too much"}
+	b.loaded = false // spaced budgets read their ledger at refusals alone
+	err := b.change(ctx, func(l *ledger) error {
+		if now.Before(l.Quiet) {
+			return nil
+		}
+		if now.Sub(l.Quiet) > forgiven {
+			l.Strikes = 0
+		}
+		l.Strikes++
+		b.closed = l.Strikes > 1
+		l.Quiet = now.Add(minute)
+		if b.closed {
+			l.Quiet = now.Add(min(blockMost, block<<min(l.Strikes-2, 10)))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	return &verify.Pause{Until: b.quiet, Why: b.name + " said that it is asked too much"}
+	return b.pause(now)
 }
 
-func newBudget(name string, rate, otherwise int) *budget {
-	if rate <= 0 {
-		rate = otherwise
+// pause is what the archive has asked for.
+func (b *budget) pause(now time.Time) error {
+	why := b.name + " said that it is asked too much"
+	if b.closed {
+		return &verify.Pause{Why: why + ", again and again; it is left alone until " + b.ledger.Quiet.UTC().Format("2006-01-02 15:04") + " UTC"}
 	}
-	return &budget{name: name, rate: rate}
+	return &verify.Pause{Until: b.ledger.Quiet, Why: why}
+}
+
+// change lets do look at the ledger and write in it. With a memory, the ledger
+// is the one that other runs share; a spaced budget, which may be asked ten
+// times a second, reads that only once and after a refusal.
+func (b *budget) change(ctx context.Context, do func(*ledger) error) error {
+	if b.memory == nil || b.rate == 0 && b.loaded {
+		return do(&b.ledger)
+	}
+	var said error
+	err := b.memory.Change(ctx, b.key, func(was []byte) ([]byte, error) {
+		b.ledger = ledger{}
+		if was != nil {
+			if err := json.Unmarshal(was, &b.ledger); err != nil {
+				b.ledger = ledger{} // of a version that wrote it otherwise
+			}
+		}
+		said = do(&b.ledger)
+		return json.Marshal(b.ledger)
+	})
+	if err != nil {
+		return fmt.Errorf("remembering what %s was asked: %w", b.name, err)
+	}
+	b.loaded = true
+	return said
 }

@@ -95,17 +95,20 @@ func medium(media string) int {
 	return 2
 }
 
-// why says in words why c was chosen among n captures.
+// why says in words why c was chosen among n captures; n is 0 where an archive
+// chose.
 func (c *capture) why(near time.Time, n int) string {
-	among := "the only one"
-	if n > 1 {
-		among = fmt.Sprintf("the best of %d", n)
-	}
 	when := "the newest"
 	if !near.IsZero() {
 		when = distance(c.at, near)
 	}
-	return when + ", " + among + c.doubts()
+	switch n {
+	case 0:
+		return when + ", the closest one by the archive's word" + c.doubts()
+	case 1:
+		return when + ", the only one" + c.doubts()
+	}
+	return fmt.Sprintf("%s, the best of %d%s", when, n, c.doubts())
 }
 
 // doubts names what the index itself holds against a capture.
@@ -119,20 +122,25 @@ func (c *capture) doubts() string {
 // distance says in words how far at lies from the moment cited.
 func distance(at, cited time.Time) string {
 	d := at.Sub(cited)
-	side := "after"
-	if d < 0 {
-		side, d = "before", -d
-	}
-	days := int(d / (24 * time.Hour))
 	switch {
-	case days == 0:
+	case d.Abs() < 24*time.Hour:
 		return "captured on the day cited"
-	case days == 1:
-		return "captured 1 day " + side + " the date cited"
-	case days < 60:
-		return fmt.Sprintf("captured %d days %s the date cited", days, side)
-	case days < 730:
-		return fmt.Sprintf("captured %d months %s the date cited", days*12/365, side)
+	case d < 0:
+		return "captured " + span(d) + " before the date cited"
 	}
-	return fmt.Sprintf("captured %d years %s the date cited", days/365, side)
+	return "captured " + span(d) + " after the date cited"
+}
+
+// span is a time of a day or more in words.
+func span(d time.Duration) string {
+	days := int(d.Abs() / (24 * time.Hour))
+	switch {
+	case days == 1:
+		return "1 day"
+	case days < 60:
+		return fmt.Sprintf("%d days", days)
+	case days < 730:
+		return fmt.Sprintf("%d months", days*12/365)
+	}
+	return fmt.Sprintf("%d years", days/365)
 }

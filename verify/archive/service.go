@@ -17,7 +17,8 @@ import (
 // through http.DefaultTransport.
 type Options struct {
 	Endpoint  string            // base URL in place of the archive's own, from loccit.toml
-	Rate      int               // questions to its index in a minute; 0 for the archive's own limit or less
+	Rate      int               // questions to its index in a minute; 0 for what the archive allows, or less
+	Memory    Memory            // of earlier runs; nil for none
 	Transport http.RoundTripper // the crawler's, which refuses private addresses and knows proxies
 	Agent     string            // User-Agent with an address where we can be reached
 	Timeout   time.Duration     // of one request, body included; 0 for 20 s
@@ -31,10 +32,11 @@ type service struct {
 	agent     string
 	timeout   time.Duration
 	now       func() time.Time
+	memory    Memory
 }
 
-func newService(archive string, o Options) service {
-	s := service{archive: archive, transport: o.Transport, agent: o.Agent, timeout: o.Timeout, now: o.Now}
+func newService(archive string, o Options) *service {
+	s := &service{archive: archive, transport: o.Transport, agent: o.Agent, timeout: o.Timeout, now: o.Now, memory: o.Memory}
 	if s.transport == nil {
 		s.transport = http.DefaultTransport
 	}
@@ -50,6 +52,19 @@ func newService(archive string, o Options) service {
 	return s
 }
 
+// index is the budget of the service that finds captures, the scarce one.
+func (s *service) index(key string, rate, otherwise int) *budget {
+	if rate <= 0 {
+		rate = otherwise
+	}
+	return &budget{key: key + "/index", name: "the index of " + s.archive, rate: rate, memory: s.memory}
+}
+
+// playback is the budget of the service that shows captures.
+func (s *service) playback(key string, rate int) *budget {
+	return &budget{key: key + "/playback", name: "the playback of " + s.archive, spaced: minute / time.Duration(rate), memory: s.memory}
+}
+
 // An answer is what one request brought, whatever its status.
 type answer struct {
 	url       string
@@ -63,7 +78,11 @@ type answer struct {
 // sends us is an answer to look at. At most limit bytes of the decoded body are
 // read. A 429 of the archive itself is a refusal: see refusal.
 func (s *service) get(ctx context.Context, b *budget, url string, limit int64, header ...string) (*answer, error) {
-	if err := b.take(s.now()); err != nil {
+	wait, err := b.take(ctx, s.now())
+	if err != nil {
+		return nil, err
+	}
+	if err := sleep(ctx, wait); err != nil {
 		return nil, err
 	}
 	limited, cancel := context.WithTimeout(ctx, s.timeout)
@@ -78,6 +97,20 @@ func (s *service) get(ctx context.Context, b *budget, url string, limit int64, h
 		return nil, fmt.Errorf("%s did not answer within %v", s.archive, s.timeout)
 	}
 	return nil, fmt.Errorf("asking %s: %w", s.archive, err)
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 func (s *service) roundTrip(ctx context.Context, url string, limit int64, header []string) (*answer, error) {
@@ -146,10 +179,10 @@ func (a *answer) memento() (time.Time, bool) {
 
 // trouble is the error in an answer that the archive gave for itself and that
 // is none: nil for a 2xx, a 3xx and a 404.
-func (s *service) trouble(a *answer, b *budget) error {
+func (s *service) trouble(ctx context.Context, a *answer, b *budget) error {
 	switch {
 	case a.status == http.StatusTooManyRequests:
-		return b.refused(s.now())
+		return b.refused(ctx, s.now())
 	case a.status >= 500:
 		return fmt.Errorf("%s is down or overloaded (status %d)", s.archive, a.status)
 	case a.status == http.StatusNotFound, a.status >= 200 && a.status < 400:

@@ -2,6 +2,7 @@ package archive
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"strings"
@@ -13,62 +14,42 @@ import (
 // Wayback asks the Wayback Machine of the Internet Archive, or a server that
 // answers as it does.
 type Wayback struct {
-	service
-	endpoint string
-	index    *budget // of the index, which is the scarce one
+	shelf
+	endpoint  string
+	available string // the availability service; empty for none
 }
 
-var _ verify.Archive = (*Wayback)(nil)
+var _ verify.Asker = (*Wayback)(nil)
 
 // NewWayback returns a provider for https://web.archive.org, or for the server
-// at o.Endpoint, which has /cdx/search/cdx and /web below it.
+// at o.Endpoint, which has /cdx/search/cdx and /web below it. Its index takes
+// 30 questions a minute and is asked 20; its playback takes 600 and is asked
+// 500.
 func NewWayback(o Options) *Wayback {
-	w := &Wayback{service: newService("the Wayback Machine", o), endpoint: strings.TrimSuffix(o.Endpoint, "/")}
+	w := &Wayback{endpoint: strings.TrimSuffix(o.Endpoint, "/")}
 	if w.endpoint == "" {
-		w.endpoint = "https://web.archive.org"
+		w.endpoint, w.available = "https://web.archive.org", "https://archive.org/wayback/available"
 	}
-	w.index = newBudget("the index of "+w.archive, o.Rate, 20)
+	s := newService("the Wayback Machine", o)
+	w.service, w.index, w.replays = s, s.index("wayback", o.Rate, 20), s.playback("wayback", 500)
+	w.question, w.read = w.ask, w.rows
+	w.raw = func(stamp, original string) string { return w.endpoint + "/web/" + stamp + "id_/" + original }
+	w.page = func(stamp, original string) string { return w.endpoint + "/web/" + stamp + "/" + original }
+	if w.available != "" {
+		w.last = w.availability
+	}
 	return w
 }
 
 // Name is "wayback".
 func (w *Wayback) Name() string { return "wayback" }
 
-// kept is how many snapshots a Lookup holds at most.
-const kept = 5
-
-// Lookup asks the index once for the captures of rawURL around near, or for
-// the last ones where near is zero.
-func (w *Wayback) Lookup(ctx context.Context, rawURL string, near time.Time) (*verify.Lookup, error) {
-	l := &verify.Lookup{Near: near}
-	a, err := w.get(ctx, w.index, w.question(rawURL, near), 4<<20)
-	if err != nil {
-		return nil, err
-	}
-	if blocked(a) {
-		l.Excluded, l.Detail = true, "the site keeps the Internet Archive out"
-		return l, nil
-	}
-	captures, err := w.captures(a)
-	if err != nil {
-		return nil, err
-	}
-	ranked := choose(shown(captures), rawURL, near)
-	if len(ranked) == 0 && len(captures) > 0 {
-		l.Detail = "nothing but errors was captured"
-	}
-	for i := range ranked[:min(kept, len(ranked))] {
-		l.Snapshots = append(l.Snapshots, w.snapshot(&ranked[i], near, len(ranked)))
-	}
-	return l, nil
-}
-
-// question is the one that we put to the index. Archived errors are left out,
+// ask is the question that we put to the index. Archived errors are left out,
 // for they show nothing, and redirects kept, for they show where to look.
 // closest, sort and limit work together only, and for an exact URL alone;
 // limit=-1 in place of sort=reverse gives rows years old, or none.
 // https://github.com/internetarchive/wayback/tree/master/wayback-cdx-server
-func (w *Wayback) question(rawURL string, near time.Time) string {
+func (w *Wayback) ask(rawURL string, near time.Time) string {
 	q := url.Values{
 		"url":    {rawURL},
 		"output": {"json"},
@@ -83,31 +64,57 @@ func (w *Wayback) question(rawURL string, near time.Time) string {
 	return w.endpoint + "/cdx/search/cdx?" + q.Encode()
 }
 
-// captures reads the index's answer.
-func (w *Wayback) captures(a *answer) ([]capture, error) {
-	if err := w.trouble(a, w.index); err != nil {
-		return nil, err
+// rows takes a 404 for what it is: the wrong address, and no word about a
+// source.
+func (w *Wayback) rows(a *answer) ([]capture, error) {
+	if a.status != 200 {
+		return nil, fmt.Errorf("%w (status %d)", errNonsense, a.status)
 	}
-	if a.status != 200 || a.truncated {
-		return nil, fmt.Errorf("the index of %s: %w (status %d, %d bytes)", w.archive, errNonsense, a.status, len(a.body))
-	}
-	captures, err := parseCDX(a.body)
-	if err != nil {
-		return nil, fmt.Errorf("the index of %s: %w", w.archive, err)
-	}
-	return captures, nil
+	return parseCDX(a.body)
 }
 
-func (w *Wayback) snapshot(c *capture, near time.Time, n int) verify.Snapshot {
-	return verify.Snapshot{
-		URL:      w.endpoint + "/web/" + c.stamp + "/" + c.original,
-		Original: c.original,
-		Captured: c.at,
-		Status:   c.status,
-		Type:     c.media,
-		Digest:   c.digest,
-		Length:   c.length,
-		Why:      c.why(near, n),
-		Doubt:    class(c.status) > 0,
+// availability asks the service of that name. That it knows of nothing means
+// nothing, for it says so of sources that were captured:
+// https://github.com/akamhy/waybackpy/issues/154.
+func (w *Wayback) availability(ctx context.Context, q verify.Question) *capture {
+	query := url.Values{"url": {q.URL}}
+	if !q.Near.IsZero() {
+		query.Set("timestamp", q.Near.UTC().Format(stampLayout))
 	}
+	a, err := w.get(ctx, w.replays, w.available+"?"+query.Encode(), 1<<16)
+	if err != nil || a.status != 200 {
+		return nil
+	}
+	c, err := parseAvailable(a.body)
+	if err != nil {
+		return nil
+	}
+	return c
+}
+
+func parseAvailable(body []byte) (*capture, error) {
+	var said struct {
+		Snapshots struct {
+			Closest *struct {
+				Status, URL, Timestamp string
+				Available              bool
+			}
+		} `json:"archived_snapshots"`
+	}
+	if err := json.Unmarshal(body, &said); err != nil {
+		return nil, err
+	}
+	closest := said.Snapshots.Closest
+	if closest == nil || !closest.Available {
+		return nil, nil
+	}
+	r, ok := parseReplay(closest.URL)
+	if !ok {
+		return nil, errNonsense
+	}
+	c, ok := newCapture(map[string]string{"timestamp": closest.Timestamp, "original": r.original, "statuscode": closest.Status})
+	if !ok {
+		return nil, errNonsense
+	}
+	return &c, nil
 }

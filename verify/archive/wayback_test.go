@@ -19,15 +19,46 @@ const cited = "https://www.paper.example/2021/07/16/the-story"
 
 var july = time.Date(2021, 7, 16, 0, 0, 0, 0, time.UTC)
 
-// index serves one answer to every question, and keeps the last question.
+// index serves one answer to every question to the index, and keeps the last
+// question. Its playback shows the story at every moment that it is asked for.
 func index(t *testing.T, answer http.HandlerFunc) (*httptest.Server, *http.Request) {
+	return archiveOf(t, answer, func(w http.ResponseWriter, r *http.Request) {
+		at, ok := parseReplay("http://" + r.Host + r.URL.Path)
+		if !ok {
+			t.Errorf("playback was asked for %s", r.URL)
+		}
+		show(w, at.stamp, at.original, 200, story)
+	})
+}
+
+func archiveOf(t *testing.T, index, playback http.HandlerFunc) (*httptest.Server, *http.Request) {
 	last := &http.Request{}
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/web/") {
+			playback(w, r)
+			return
+		}
 		*last = *r
-		answer(w, r)
+		index(w, r)
 	}))
 	t.Cleanup(s.Close)
 	return s, last
+}
+
+const story = "<!DOCTYPE html><title>The story - The Paper</title><h1>The story</h1><p>" +
+	"Once upon a time there was a footnote, and nobody went to look whether it was still true."
+
+// show is what playback says of a capture.
+func show(w http.ResponseWriter, stamp, original string, status int, page string) {
+	at, err := parseStamp(stamp)
+	if err != nil {
+		panic(err)
+	}
+	w.Header().Set("Memento-Datetime", at.Format(http.TimeFormat))
+	w.Header().Set("Link", "<"+original+`>; rel="original"`)
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	fmt.Fprint(w, page)
 }
 
 func body(s string) http.HandlerFunc {
@@ -79,12 +110,7 @@ func TestWaybackChoosesASnapshot(t *testing.T) {
 			"20230716000000 "+cited+" text/html 200",
 			"20200716000000 "+cited+" text/html 200",
 		), time.Time{}, verify.Archived, "/web/20230716000000/" + cited, "the newest, the best of 3"},
-		{"only a redirect was captured", rows("20210716000000 " + cited + " text/html 302"),
-			july, verify.Weak, "/web/20210716000000/" + cited, "a redirect was captured (status 302)"},
 		{"only errors were captured", rows("20210716000000 " + cited + " text/html 404"), july, verify.None, "", "no snapshot in wayback"},
-		{"an empty list", body("[]"), july, verify.None, "", ""},
-		{"a header and no row", rows(), july, verify.None, "", ""},
-		{"an empty answer", body(" \n"), july, verify.None, "", ""},
 		{"rows as text", body("k 20210714000000 " + cited + " text/html 200 SHA 12\n"), july, verify.Archived, "/web/20210714000000/" + cited, ""},
 		{"a row of two fields too many", body("k 20210714000000 " + cited + " text/html 200 SHA 12 more file.warc\n"),
 			july, verify.Archived, "/web/20210714000000/" + cited, ""},
@@ -99,7 +125,7 @@ func TestWaybackChoosesASnapshot(t *testing.T) {
 		{"excluded", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("X-Archive-Wayback-Runtime-Error", "RuntimeIOException: AdministrativeAccessControlException: Blocked Site Error")
 			w.WriteHeader(http.StatusForbidden)
-		}, july, verify.Excluded, "", "keeps the Internet Archive out"},
+		}, july, verify.Excluded, "", "the site keeps the Wayback Machine out"},
 		{"gzip under two headers, of which the first is empty", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header()["Content-Encoding"] = []string{"", "gzip"}
 			z := gzip.NewWriter(w)
@@ -122,6 +148,33 @@ func TestWaybackChoosesASnapshot(t *testing.T) {
 				t.Errorf("why: %q, want %q", h.Why, tc.why)
 			}
 		})
+	}
+}
+
+func TestWaybackNone(t *testing.T) {
+	for name, answer := range map[string]http.HandlerFunc{
+		"an empty list":       body("[]"),
+		"a header and no row": rows(),
+		"an empty answer":     body(" \n"),
+	} {
+		for playback, code := range map[string]int{"knows of none": 404, "is down": 503} {
+			t.Run(name+", and the playback "+playback, func(t *testing.T) {
+				s, _ := archiveOf(t, answer, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) })
+				l, err := NewWayback(Options{Endpoint: s.URL}).Lookup(t.Context(), cited, july)
+				if err != nil || len(l.Snapshots) > 0 || l.Excluded || l.Failure != "" {
+					t.Errorf("%+v, %v", l, err)
+				}
+			})
+		}
+	}
+}
+
+// A capture of this morning is not in the index yet.
+func TestWaybackKnowsMoreThanItsIndex(t *testing.T) {
+	s, _ := index(t, body("[]"))
+	l, err := NewWayback(Options{Endpoint: s.URL}).Lookup(t.Context(), cited, july)
+	if err != nil || len(l.Snapshots) != 1 || l.Snapshots[0].Doubt || !l.Snapshots[0].Captured.Equal(july) {
+		t.Errorf("%+v, %v", l, err)
 	}
 }
 
@@ -168,7 +221,7 @@ func TestWaybackOutageIsAnError(t *testing.T) {
 	}
 	for name, answer := range cases {
 		t.Run(name, func(t *testing.T) {
-			s, _ := index(t, answer)
+			s, _ := archiveOf(t, answer, answer)
 			l, err := NewWayback(Options{Endpoint: s.URL}).Lookup(t.Context(), cited, july)
 			if err == nil {
 				t.Fatalf("no error, but %+v", l)
@@ -214,7 +267,10 @@ func pause(t *testing.T, err error) *verify.Pause {
 
 func TestWaybackIsAskedSoOftenAMinute(t *testing.T) {
 	asked := 0
-	s, _ := index(t, func(w http.ResponseWriter, _ *http.Request) { asked++; fmt.Fprint(w, "[]") })
+	s, _ := index(t, func(w http.ResponseWriter, _ *http.Request) {
+		asked++
+		fmt.Fprint(w, "[]")
+	})
 	c := &clock{july}
 	w := NewWayback(Options{Endpoint: s.URL, Rate: 3, Now: c.read})
 	for range 3 {
@@ -282,7 +338,8 @@ func TestWaybackIsLeftAloneAfterARefusal(t *testing.T) {
 
 func TestWaybackTimeout(t *testing.T) {
 	hold := make(chan struct{})
-	s, _ := index(t, func(w http.ResponseWriter, r *http.Request) { <-hold })
+	wait := func(http.ResponseWriter, *http.Request) { <-hold }
+	s, _ := archiveOf(t, wait, wait)
 	defer close(hold)
 	_, err := NewWayback(Options{Endpoint: s.URL, Timeout: time.Millisecond}).Lookup(t.Context(), cited, july)
 	if err == nil || !strings.Contains(err.Error(), "did not answer within") {

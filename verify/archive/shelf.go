@@ -1,0 +1,211 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"loccit/verify"
+)
+
+// A shelf is an archive with an index of its captures and a playback that shows
+// them by time and URL: the Wayback Machine, and what is built like it.
+type shelf struct {
+	*service
+	index    *budget
+	replays  *budget
+	question func(rawURL string, near time.Time) string // the URL that asks the index
+	read     func(*answer) ([]capture, error)           // reads what it answers, where trouble found none
+	raw      func(stamp, original string) string        // where the captured bytes are
+	page     func(stamp, original string) string        // where a person sees the capture
+	last     func(ctx context.Context, q verify.Question) *capture
+	speaks   atomic.Bool // the playback has shown a capture, so that its 404 means something
+}
+
+// kept is how many snapshots a Lookup holds at most, and how many captures are
+// opened to find a good one.
+const kept = 5
+
+// Lookup is Ask about a source of which nothing more is known.
+func (s *shelf) Lookup(ctx context.Context, rawURL string, near time.Time) (*verify.Lookup, error) {
+	return s.Ask(ctx, verify.Question{URL: rawURL, Near: near})
+}
+
+// Ask finds the captures of a source, and opens them, best first, until one
+// shows it. For a source that is live it looks at the playback first, which may
+// be asked many times as often as the index, and at the index where that leaves
+// the question open.
+func (s *shelf) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, error) {
+	if q.State == verify.Live || q.State == verify.Moved {
+		l, err := s.glance(ctx, q)
+		if ctx.Err() != nil || err == nil && s.settles(l) {
+			return l, err
+		}
+	}
+	l, captures, err := s.find(ctx, q)
+	switch {
+	case paused(err), ctx.Err() != nil:
+		return nil, err
+	case err != nil:
+		return s.resort(ctx, q, err)
+	case l.Excluded:
+		return l, nil
+	case len(captures) == 0 && l.Detail == "":
+		// What was captured in the last hours may not be in the index yet.
+		if seen, err := s.glance(ctx, q); err == nil && (seen.Excluded || len(seen.Snapshots) > 0) {
+			return seen, nil
+		}
+		return l, ctx.Err()
+	}
+	return s.sift(ctx, q, l, captures)
+}
+
+// settles reports whether what the playback said leaves nothing to ask the
+// index. That there is nothing is believed of a playback that is known to be
+// one: a server that answers 404 to everything is none.
+func (s *shelf) settles(l *verify.Lookup) bool {
+	if len(l.Snapshots) > 0 {
+		return !l.Snapshots[0].Doubt
+	}
+	return l.Excluded || s.speaks.Load()
+}
+
+// find asks the index.
+func (s *shelf) find(ctx context.Context, q verify.Question) (*verify.Lookup, []capture, error) {
+	l := &verify.Lookup{Near: q.Near}
+	a, err := s.get(ctx, s.index, s.question(q.URL, q.Near), 4<<20)
+	if err != nil {
+		return nil, nil, err
+	}
+	if blocked(a) {
+		l.Excluded, l.Detail = true, s.keptOut()
+		return l, nil, nil
+	}
+	if err := s.troubleIndex(ctx, a); err != nil {
+		return nil, nil, err
+	}
+	captures, err := s.read(a)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the index of %s: %w", s.archive, err)
+	}
+	good := shown(captures)
+	if len(good) == 0 && len(captures) > 0 {
+		l.Detail = "nothing but errors was captured"
+	}
+	return l, choose(good, q.URL, q.Near), nil
+}
+
+func (s *shelf) troubleIndex(ctx context.Context, a *answer) error {
+	if err := s.trouble(ctx, a, s.index); err != nil {
+		return err
+	}
+	if a.status >= 300 && a.status < 400 || a.truncated {
+		return fmt.Errorf("the index of %s: %w (status %d, %d bytes)", s.archive, errNonsense, a.status, len(a.body))
+	}
+	return nil
+}
+
+// sift opens captures until one shows the source. Those that do not stay
+// behind it, each with what speaks against it.
+func (s *shelf) sift(ctx context.Context, q verify.Question, l *verify.Lookup, captures []capture) (*verify.Lookup, error) {
+	o := s.opening(q)
+	for i := range captures[:min(kept, len(captures))] {
+		c := &captures[i]
+		shot := s.snapshot(c, q.Near, len(captures))
+		seen, err := o.open(ctx, s.raw(c.stamp, c.original))
+		switch {
+		case errors.Is(ctx.Err(), context.Canceled):
+			return nil, ctx.Err()
+		case err != nil: // nothing is known of the others either
+			shot.Doubt = true
+			shot.Why += "; it could not be opened: " + err.Error()
+			l.Snapshots = append(l.Snapshots, shot)
+			return l, nil
+		case seen.excluded:
+			return &verify.Lookup{Near: q.Near, Excluded: true, Detail: s.keptOut()}, nil
+		case seen.doubt == "":
+			shot.Doubt, shot.Status = false, seen.status
+			l.Snapshots = append([]verify.Snapshot{shot}, l.Snapshots...)
+			return l, nil
+		}
+		shot.Doubt = true
+		shot.Why += "; " + seen.doubt
+		l.Snapshots = append(l.Snapshots, shot)
+	}
+	return l, nil
+}
+
+// glance asks the playback for the capture closest to the moment wanted, or to
+// now.
+func (s *shelf) glance(ctx context.Context, q verify.Question) (*verify.Lookup, error) {
+	near := q.Near
+	if near.IsZero() {
+		near = s.now()
+	}
+	o := s.opening(q)
+	o.drift = true
+	seen, err := o.open(ctx, s.raw(near.UTC().Format(stampLayout), q.URL))
+	if err != nil {
+		return nil, err
+	}
+	l := &verify.Lookup{Near: q.Near}
+	switch {
+	case seen.excluded:
+		l.Excluded, l.Detail = true, s.keptOut()
+	case seen.absent:
+	default:
+		shot := s.snapshot(&seen.capture, q.Near, 0)
+		if seen.doubt != "" {
+			shot.Doubt = true
+			shot.Why += "; " + seen.doubt
+		}
+		l.Snapshots = []verify.Snapshot{shot}
+	}
+	return l, nil
+}
+
+// resort answers where the index did not: by the playback, else by whatever
+// else the archive has. They are believed in what they find, and in nothing
+// else: the outage stays one.
+func (s *shelf) resort(ctx context.Context, q verify.Question, outage error) (*verify.Lookup, error) {
+	l, err := s.glance(ctx, q)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err == nil && (l.Excluded || len(l.Snapshots) > 0):
+		return l, nil
+	case s.last == nil:
+		return nil, outage
+	}
+	if c := s.last(ctx, q); c != nil {
+		return s.sift(ctx, q, &verify.Lookup{Near: q.Near}, []capture{*c})
+	}
+	return nil, outage
+}
+
+func (s *shelf) opening(q verify.Question) *opening {
+	return &opening{service: s.service, budget: s.replays, source: q.URL, titles: q.Titles, speaks: &s.speaks}
+}
+
+func (s *shelf) snapshot(c *capture, near time.Time, n int) verify.Snapshot {
+	return verify.Snapshot{
+		URL:      s.page(c.stamp, c.original),
+		Original: c.original,
+		Captured: c.at,
+		Status:   c.status,
+		Type:     c.media,
+		Digest:   c.digest,
+		Length:   c.length,
+		Why:      c.why(near, n),
+		Doubt:    class(c.status) > 0,
+	}
+}
+
+func (s *shelf) keptOut() string { return "the site keeps " + s.archive + " out" }
+
+func paused(err error) bool {
+	var p *verify.Pause
+	return errors.As(err, &p)
+}
