@@ -75,6 +75,7 @@ type wordDocument struct {
 	archive *archive
 	main    string // name of the entry with the body
 	title   string
+	bodyXML []byte            // until it is read
 	parts   map[string]string // the last word of a relationship's type, such as footnotes -> entry
 	looks   map[string]wordLook
 	foot    wordCounter
@@ -220,10 +221,11 @@ func dublinTitle(a *archive, name string) (string, error) {
 // readBody reads the main part.
 func (w *wordDocument) readBody() (*passage, error) {
 	body := &passage{}
-	s, err := w.story(w.main)
+	s, err := w.story(w.main, &xmlScanner{data: w.bodyXML, names: map[string]string{}})
 	if err != nil {
 		return nil, err
 	}
+	w.bodyXML = nil
 	s.body, s.p = true, body
 	if err := s.whole(); err != nil {
 		return nil, fmt.Errorf("%s: %w", w.main, err)
@@ -244,15 +246,23 @@ func (w *wordDocument) readNotes() error {
 		if name == "" {
 			continue
 		}
-		s, err := w.story(name)
-		if err == nil {
-			err = s.notes(part.endnote)
-		}
-		if err != nil {
+		if err := w.readNotesPart(name, part.endnote); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil
+}
+
+func (w *wordDocument) readNotesPart(name string, endnote bool) error {
+	xml, err := w.archive.scan(name)
+	if err != nil {
+		return err
+	}
+	s, err := w.story(name, xml)
+	if err != nil {
+		return err
+	}
+	return s.notes(endnote)
 }
 
 // assemble puts the notes in the order printed: footnotes as they are called,

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"strings"
@@ -181,11 +182,15 @@ func (w *wordDocument) readSettings() error {
 // The properties of a section stand at its end, so they are needed before the
 // body is read. Most documents have none, and then there is nothing to do.
 func (w *wordDocument) readSections() error {
-	s, err := w.archive.scan(w.main)
-	if err != nil {
+	var err error
+	if w.bodyXML, err = w.archive.read(w.main); err != nil {
 		return err
 	}
-	if !strings.Contains(string(s.data), "notePr") {
+	s, err := newXMLScanner(w.bodyXML)
+	if err != nil {
+		return fmt.Errorf("%s: %w", w.main, err)
+	}
+	if w.bodyXML = s.data; !bytes.Contains(s.data, []byte("notePr")) {
 		return nil
 	}
 	for {

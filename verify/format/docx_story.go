@@ -44,8 +44,8 @@ type wordBookmark struct{ id, name string }
 // have a handful.
 const wordMaxOpen = 256
 
-// story opens a part for reading.
-func (w *wordDocument) story(name string) (*wordStory, error) {
+// story prepares to read a part.
+func (w *wordDocument) story(name string, s *xmlScanner) (*wordStory, error) {
 	rels, err := relationships(w.archive, name)
 	if err != nil {
 		return nil, err
@@ -55,10 +55,6 @@ func (w *wordDocument) story(name string) (*wordStory, error) {
 		if r.external {
 			web[r.id] = r.target
 		}
-	}
-	s, err := w.archive.scan(name)
-	if err != nil {
-		return nil, err
 	}
 	return &wordStory{doc: w, xml: s, web: web}, nil
 }
@@ -414,104 +410,6 @@ func (s *wordStory) hyperlink() error {
 	}
 	p.link(start, target)
 	return nil
-}
-
-// row reads a row of a table, unless it was deleted.
-func (s *wordStory) row() error {
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
-		switch {
-		case err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth:
-			return err
-		case kind != xmlStart:
-			continue
-		case s.xml.space == "w" && s.xml.name == "trPr":
-			deleted, err := s.rowDeleted()
-			if err != nil {
-				return err
-			}
-			if deleted {
-				return s.dropTo(depth)
-			}
-			continue
-		}
-		if err := s.element(); err != nil {
-			return err
-		}
-	}
-}
-
-func (s *wordStory) rowDeleted() (deleted bool, err error) {
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
-		if err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth {
-			return deleted, err
-		}
-		if kind == xmlStart && s.xml.space == "w" && s.xml.name == "del" {
-			deleted = true
-		}
-	}
-}
-
-// drop passes over what was deleted, and remembers the notes that went with
-// it.
-func (s *wordStory) drop() error { return s.dropTo(s.xml.depth) }
-
-func (s *wordStory) dropTo(depth int) error {
-	for {
-		kind, err := s.xml.next()
-		if err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth {
-			return err
-		}
-		if kind == xmlStart && s.xml.space == "w" && (s.xml.name == "footnoteReference" || s.xml.name == "endnoteReference") {
-			id, _ := s.xml.attr("w", "id")
-			s.doc.dropped[wordID{s.xml.name == "endnoteReference", id}] = true
-		}
-	}
-}
-
-// box reads a text box. Its text follows the paragraph that it is anchored in,
-// so that it does not tear a sentence; one with calls stays where it is, so that
-// notes stay in the order of their numbers.
-func (s *wordStory) box() error {
-	outer := *s
-	s.begun = 0
-	s.p, s.boxes, s.fields, s.look, s.paragraphLook, s.mark = &passage{}, nil, nil, wordLook{}, wordLook{}, 0
-	err := s.inner()
-	box := s.p
-	s.p, s.fields, s.look, s.paragraphLook, s.mark = outer.p, outer.fields, outer.look, outer.paragraphLook, outer.mark
-	s.keepLine, s.newSection, s.begun = outer.keepLine, outer.newSection, outer.begun
-	s.boxes = outer.boxes
-	if len(box.calls) == 0 && s.p.offset() > s.begun {
-		s.boxes = append(s.boxes, box)
-		return err
-	}
-	s.p.lineBreak()
-	s.p.add(box)
-	s.p.lineBreak()
-	return err
-}
-
-// alternatives reads the first choice that a program left for others, and
-// nothing twice; the fallback only where there is no choice.
-func (s *wordStory) alternatives() error {
-	taken := false
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
-		switch {
-		case err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth:
-			return err
-		case kind != xmlStart:
-		case taken:
-			err = s.xml.skip()
-		default:
-			taken = true
-			err = s.inner()
-		}
-		if err != nil {
-			return err
-		}
-	}
 }
 
 // pageBreak is where a page ended when the document was laid out last.
