@@ -30,7 +30,16 @@ func authors(s string) []string {
 // splitNames divides s at commas and at and, wherever persons stand on both
 // sides.
 func splitNames(s string) []string {
-	parts := strings.FieldsFunc(s, func(c rune) bool { return c == ',' || c == ';' })
+	if strings.Contains(s, ";") {
+		var names []string
+		for one := range strings.SplitSeq(s, ";") {
+			if one = strings.TrimSpace(one); one != "" {
+				names = append(names, one)
+			}
+		}
+		return names
+	}
+	parts := strings.Split(s, ",")
 	var names []string
 	for _, part := range parts {
 		part = strings.TrimSpace(part)
@@ -131,7 +140,7 @@ func initialed(s string) bool {
 // Lianne; Kannemeyer, J. C.; Van Zyl, Wium.
 func inverted(s string) bool {
 	last, first, ok := strings.Cut(s, ",")
-	if !ok || strings.Contains(first, ",") || strings.Contains(s, " and ") || strings.Contains(s, "&") {
+	if !ok || strings.ContainsAny(first, ",;") || strings.Contains(s, " and ") || strings.Contains(s, "&") {
 		return false
 	}
 	first = strings.TrimSpace(first)
@@ -183,6 +192,9 @@ func authorLike(s string) bool {
 		}
 		if capitalized(w) && !connective(strings.ToLower(w)) {
 			names++
+		}
+		if strings.HasSuffix(w, ":") {
+			return false
 		}
 		if w == "" || w == "&" || w == "–" || w == "-" || w == "/" || capitalized(w) || particle(w) || connective(w) || role(w) || isDigit(w[0]) && len(w) < 5 {
 			continue

@@ -334,6 +334,9 @@ func (r *reading) goesOn(s Span, next clause) bool {
 		return false
 	}
 	if next.sep == ';' {
+		if names := r.trimmed(s); r.name(Span{names.Start, names.Start + max(0, strings.IndexByte(names.Of(r.text), ','))}) && inverted(names.Of(r.text)) && len(strings.Fields(names.Of(r.text))) < 6 {
+			return true // Eich, Brendan; Hyatt, David
+		}
 		return r.imprintOrPage(s, r.trimmed(next.Span))
 	}
 	if next.sep != '.' && next.sep != '?' {

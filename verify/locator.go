@@ -130,6 +130,13 @@ func oneNumber(s string) int {
 			return n + len(more)
 		}
 	}
+	for _, note := range [...]string{" n. ", " n.", " nn. ", " note "} {
+		if after, ok := strings.CutPrefix(s[n:], note); ok {
+			if digits := leadingDigits(after); digits > 0 && digits < 5 {
+				return n + len(note) + digits
+			}
+		}
+	}
 	return n
 }
 

@@ -102,8 +102,11 @@ func (p *parser) takeAccessed() {
 		if p.r.at(i)&(inURL|inQuote) != 0 || i > p.span.Start && isURLWord(p.r.text[i-1]) {
 			continue
 		}
+		if hasPrefixFold(p.r.text[i:p.span.End], "archived") {
+			p.skipArchived(i)
+		}
 		n := accessWord(p.r.text[i:p.span.End])
-		if n == 0 {
+		if n == 0 || p.c.Accessed != (Date{}) {
 			continue
 		}
 		d, used := accessDate(p.r.text[i+n : p.span.End])
@@ -113,7 +116,25 @@ func (p *parser) takeAccessed() {
 		p.c.Accessed = d
 		p.r.protect(Span{i, i + n + used}, taken)
 		p.use(i + n + used)
-		return
+	}
+}
+
+// skipArchived protects the words that say when a page was archived: Archived
+// from the original on May 2, 2020.
+func (p *parser) skipArchived(i int) {
+	text := p.r.text[i:min(i+90, p.span.End)]
+	for n := len("archived"); n < len(text); n++ {
+		if text[n-1] != ' ' {
+			continue
+		}
+		if d, used := dateAt(text[n:]); used > 0 && d.Year > 0 {
+			p.r.protect(Span{i, i + n + used}, taken)
+			p.use(i + n + used)
+			return
+		}
+		if text[n] == '.' || text[n] == ';' {
+			return
+		}
 	}
 }
 
@@ -195,6 +216,9 @@ func (p *parser) quotedTitle() bool {
 		tried++
 		start, ok := p.authorsBefore(Span{p.span.Start, q.whole.Start})
 		if !ok {
+			if p.titleInProse(q) {
+				return true
+			}
 			continue
 		}
 		title := cleanTitle(q.inside.Of(p.r.text))
@@ -208,6 +232,28 @@ func (p *parser) quotedTitle() bool {
 		p.kind = p.weighQuoted(q)
 		return p.kind != commentary
 	}
+	return false
+}
+
+// titleInProse takes a quotation that a sentence runs into for a title, where
+// a comma, a container and a date stand behind it: makes the point in “Low
+// Tide,” Daily, May 2, 2020.
+func (p *parser) titleInProse(q quoted) bool {
+	last := p.r.text[q.inside.End-1]
+	if last != ',' && (q.whole.End >= p.span.End || p.r.text[q.whole.End] != ',') || len(strings.Fields(q.inside.Of(p.r.text))) < 2 {
+		return false
+	}
+	before := p.span.Start
+	p.span.Start = q.whole.Start
+	p.c.Title = cleanTitle(q.inside.Of(p.r.text))
+	p.use(q.whole.End)
+	p.tail(q.whole.End)
+	if p.c.Container != "" && p.dated && (!p.prosaic || p.c.URL != "") {
+		p.kind = complete
+		return true
+	}
+	p.span.Start = before
+	p.reset()
 	return false
 }
 
@@ -304,6 +350,9 @@ func (p *parser) slantedTitle() bool {
 // italics: Homo Sacer: Sovereign Power; A v. B.
 func (p *parser) wholeTitle(end int) int {
 	rest := p.r.text[end:p.span.End]
+	if strings.HasPrefix(rest, ". v") { // Acme Co. v. Vos
+		end, rest = end+1, rest[1:]
+	}
 	word := firstWord(strings.TrimLeft(rest, " :"))
 	if strings.HasPrefix(rest, ": ") && word != "" && capitalized(word) || strings.HasPrefix(rest, " ") && word != "" && p.r.at(end) == 0 && (capitalized(word) || word == "v" || word == "vs" || connective(word) && word != "in") {
 		next := p.chunkEnd(end + 1)

@@ -71,10 +71,19 @@ func (r *reading) breaksAt(start, i int) int {
 	if next <= 0 {
 		return 0
 	}
+	if r.text[next] == '(' && r.text[i] == '.' && r.at(next)&inParen != 0 && !r.longParen(next) {
+		return 0
+	}
 	if isDigit(r.text[next]) && r.text[i] == '.' || r.text[i] == '.' && printedAbbreviation(r.text[start:i]) && phrase(r.text[next:]) == 0 {
 		return 0
 	}
 	return next
+}
+
+// longParen reports whether the parenthesis at i holds sentences.
+func (r *reading) longParen(i int) bool {
+	k := r.parenFrom(i)
+	return k < len(r.parens) && r.parens[k].Start == i && r.parens[k].Len() > 60 && !strings.Contains(r.parens[k].Of(r.text)[:40], ":")
 }
 
 // insideItalics reports whether i stands inside italics, before their end.

@@ -172,12 +172,20 @@ func abbreviated(text string, lo, i, next, end int) bool {
 		return false
 	case isInitial(word):
 		return true
+	case hostLike(word): // Sify.com
+		return false
 	case strings.Contains(word, "."): // U.S., e.g., z.B.
 		return !startsSentence(following)
 	case len(word) <= 2 && word[0] >= '0' && word[0] <= '9': // 5. Mai, 19. Jahrhundert
 		return monthOf(following) > 0 || strings.HasPrefix(following, "Jahrhundert")
 	}
 	return abbreviation(strings.ToLower(word), following)
+}
+
+// hostLike reports whether word, with stops inside, ends as hosts and files do.
+func hostLike(word string) bool {
+	at := strings.LastIndexByte(word, '.')
+	return at > 0 && len(word)-at > 2 && isLower(word[at+1]) && isLower(word[len(word)-1])
 }
 
 // isInitial reports whether word is one letter, as in S. Rajaratnam.

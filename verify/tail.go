@@ -193,6 +193,11 @@ func (p *parser) text(s Span) {
 		p.stop = true
 		return
 	}
+	if company(whole) && p.c.Container == "" && !p.dated && strings.Trim(p.r.text[min(p.used, s.Start):s.Start], " ,.") == "" {
+		p.c.Title += ", " + strings.TrimRight(whole, ".") + "."
+		p.use(s.End)
+		return
+	}
 	if p.remark(whole) || p.place(whole, s.End) {
 		p.use(s.End)
 		return
@@ -208,7 +213,7 @@ func (p *parser) text(s Span) {
 		p.editors = p.editorsEnd(s.Start)
 		whole = book
 	}
-	if p.r.prose(s) {
+	if p.r.prose(s) || p.newSentence(s) {
 		p.prosaic = true
 		return
 	}
@@ -278,6 +283,29 @@ func numbered(s string) bool {
 		return true
 	}
 	return strings.Trim(first, "0123456789/.-") == "" && (rest == "" || unicode.IsLower(rune0(rest)))
+}
+
+// company reports whether s is the end of a company's name: Inc., Ltd.
+func company(s string) bool {
+	switch strings.Trim(s, ".") {
+	case "Inc", "Ltd", "LLC", "L.L.C", "Co", "Corp", "PLC", "plc", "GmbH", "N.A":
+		return true
+	}
+	return false
+}
+
+// newSentence reports whether a sentence begins with s, and not a part of the
+// citation.
+func (p *parser) newSentence(s Span) bool {
+	before := strings.TrimRight(p.r.text[max(p.span.Start, s.Start-4):s.Start], " \n")
+	if !strings.HasSuffix(before, ".") {
+		return false
+	}
+	end := s.End
+	for end < p.span.End && end-s.Start < 300 && p.r.text[end] != '.' {
+		end++
+	}
+	return p.r.prose(Span{s.Start, end})
 }
 
 // elsewhere reports whether s begins to say where else the work stands.

@@ -210,7 +210,7 @@ func (p *parser) markAt(i, end, n int) (mark, int) {
 		if label := pageLabel(part) + divisionLabel(part); label > 0 {
 			return pageMark, i
 		}
-		if numbers(part) == len(part) {
+		if used := numbers(part); used > 0 && bareNumber(part, used) {
 			return pageMark, i
 		}
 		if _, ok := inBook(part); ok {

@@ -228,6 +228,8 @@ func (r *urlReader) trim() int {
 		c, size := utf8.DecodeLastRuneInString(r.text[r.host:r.end])
 		switch {
 		case c == ';' && r.entity():
+		case c == '\'' && strings.Count(r.text[r.host:r.end], "'")%2 == 0:
+			return r.end // it closes one inside the URL
 		case strings.ContainsRune("?!.,:;*_~'’´|\\^·–", c) || c == '\u00ad' || c == '\u200b' || c == '\u2060' || c == '\ufeff' || unicode.IsSpace(c):
 			r.end -= size
 		case c == 's' && (strings.HasSuffix(r.text[r.host:r.end], "'s") || strings.HasSuffix(r.text[r.host:r.end], "’s")):

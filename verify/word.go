@@ -43,7 +43,7 @@ func (r *reading) prose(s Span) bool {
 		w := strings.Trim(word, ".,;:!?()[]*_'’-–")
 		c, _ := utf8.DecodeRuneInString(w)
 		switch {
-		case w == "" || !unicode.IsLetter(c):
+		case w == "" || !unicode.IsLetter(c) || strings.IndexByte(w, '.') > 0:
 		case small+large+verbs == 0 && pronoun(w):
 			verbs++
 		case !unicode.IsLower(c):
