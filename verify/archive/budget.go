@@ -24,7 +24,7 @@ type budget struct {
 	key    string        // in memory: wayback/index
 	name   string        // for a person
 	rate   int           // questions in any minute; 0 leaves that to spaced
-	spaced time.Duration // between two questions, which then are waited for
+	spaced time.Duration // between two questions, the first few apart; they are waited for
 	memory Memory        // nil for none
 
 	lock   sync.Mutex
@@ -50,6 +50,7 @@ const (
 	block     = time.Hour
 	blockMost = 24 * time.Hour
 	forgiven  = 24 * time.Hour
+	burst     = 10              // questions that need not be spaced
 	patience  = 2 * time.Minute // a longer pause is not for this run
 )
 
@@ -70,10 +71,10 @@ func (b *budget) take(ctx context.Context, now time.Time) (time.Duration, error)
 		if b.rate > 0 {
 			return l.spend(b, now)
 		}
-		if b.next.Before(now) {
-			b.next = now
+		if idle := now.Add(-burst * b.spaced); b.next.Before(idle) {
+			b.next = idle
 		}
-		wait = b.next.Sub(now)
+		wait = max(0, b.next.Sub(now))
 		b.next = b.next.Add(b.spaced)
 		return nil
 	})

@@ -48,7 +48,6 @@ func (o *opening) open(ctx context.Context, place string) (*showing, error) {
 		visit: verify.Visit{URL: o.source, Final: o.source, Attempts: 1, Confirmed: true},
 		seen:  map[string]bool{},
 	}
-	p.showing.place = place
 	for range steps {
 		a, err := o.get(ctx, o.budget, p.place, pageBytes)
 		if err != nil {

@@ -46,7 +46,9 @@ func (s *shelf) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, err
 	}
 	l, captures, err := s.find(ctx, q)
 	switch {
-	case paused(err), ctx.Err() != nil:
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case paused(err):
 		return nil, err
 	case err != nil:
 		return s.resort(ctx, q, err)
@@ -110,31 +112,38 @@ func (s *shelf) troubleIndex(ctx context.Context, a *answer) error {
 // sift opens captures until one shows the source. Those that do not stay
 // behind it, each with what speaks against it.
 func (s *shelf) sift(ctx context.Context, q verify.Question, l *verify.Lookup, captures []capture) (*verify.Lookup, error) {
-	o := s.opening(q)
-	for i := range captures[:min(kept, len(captures))] {
-		c := &captures[i]
-		shot := s.snapshot(c, q.Near, len(captures))
-		seen, err := o.open(ctx, s.raw(c.stamp, c.original))
+	for _, c := range captures[:min(kept, len(captures))] {
+		seen, err := s.look(ctx, q, &c)
 		switch {
 		case errors.Is(ctx.Err(), context.Canceled):
 			return nil, ctx.Err()
 		case err != nil: // nothing is known of the others either
-			shot.Doubt = true
-			shot.Why += "; it could not be opened: " + err.Error()
-			l.Snapshots = append(l.Snapshots, shot)
+			l.Snapshots = append(l.Snapshots, s.doubted(&c, q.Near, len(captures), "it could not be opened: "+err.Error()))
 			return l, nil
 		case seen.excluded:
 			return &verify.Lookup{Near: q.Near, Excluded: true, Detail: s.keptOut()}, nil
 		case seen.doubt == "":
-			shot.Doubt, shot.Status = false, seen.status
-			l.Snapshots = append([]verify.Snapshot{shot}, l.Snapshots...)
+			c.at, c.status = seen.at.UTC(), seen.status
+			l.Snapshots = append([]verify.Snapshot{s.snapshot(&c, q.Near, len(captures))}, l.Snapshots...)
 			return l, nil
 		}
-		shot.Doubt = true
-		shot.Why += "; " + seen.doubt
-		l.Snapshots = append(l.Snapshots, shot)
+		l.Snapshots = append(l.Snapshots, s.doubted(&c, q.Near, len(captures), seen.doubt))
 	}
 	return l, nil
+}
+
+// look opens one capture: its raw bytes, or what a person sees where an archive
+// does not give those.
+func (s *shelf) look(ctx context.Context, q verify.Question, c *capture) (*showing, error) {
+	o := s.opening(q)
+	if c.place == "" {
+		return o.open(ctx, s.raw(c.stamp, c.original))
+	}
+	seen, err := o.open(ctx, c.raw())
+	if err == nil && seen.absent && c.raw() != c.place {
+		return o.open(ctx, c.place)
+	}
+	return seen, err
 }
 
 // glance asks the playback for the capture closest to the moment wanted, or to
@@ -156,12 +165,7 @@ func (s *shelf) glance(ctx context.Context, q verify.Question) (*verify.Lookup, 
 		l.Excluded, l.Detail = true, s.keptOut()
 	case seen.absent:
 	default:
-		shot := s.snapshot(&seen.capture, q.Near, 0)
-		if seen.doubt != "" {
-			shot.Doubt = true
-			shot.Why += "; " + seen.doubt
-		}
-		l.Snapshots = []verify.Snapshot{shot}
+		l.Snapshots = []verify.Snapshot{s.doubted(&seen.capture, q.Near, 0, seen.doubt)}
 	}
 	return l, nil
 }
@@ -189,9 +193,23 @@ func (s *shelf) opening(q verify.Question) *opening {
 	return &opening{service: s.service, budget: s.replays, source: q.URL, titles: q.Titles, speaks: &s.speaks}
 }
 
+// doubted is the snapshot of a capture that doubt speaks against, where it is
+// not empty.
+func (s *shelf) doubted(c *capture, near time.Time, n int, doubt string) verify.Snapshot {
+	shot := s.snapshot(c, near, n)
+	if doubt != "" {
+		shot.Doubt, shot.Why = true, shot.Why+"; "+doubt
+	}
+	return shot
+}
+
 func (s *shelf) snapshot(c *capture, near time.Time, n int) verify.Snapshot {
+	place := c.place
+	if place == "" {
+		place = s.page(c.stamp, c.original)
+	}
 	return verify.Snapshot{
-		URL:      s.page(c.stamp, c.original),
+		URL:      place,
 		Original: c.original,
 		Captured: c.at,
 		Status:   c.status,

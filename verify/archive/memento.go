@@ -1,0 +1,191 @@
+package archive
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"loccit/verify"
+)
+
+// Memento asks any archive that speaks the Memento protocol (RFC 7089), by its
+// TimeGate, its TimeMap, or both.
+type Memento struct {
+	shelf
+	name     string
+	timeGate string
+	timeMap  string
+}
+
+var _ verify.Asker = (*Memento)(nil)
+
+// NewMemento returns a provider called name. timeGate and timeMap are the URLs
+// that a source's URL is put behind, as they stand in
+// https://github.com/oduwsdl/MemGator/blob/master/docs/archives.json; either may
+// be empty. o.Endpoint is not used.
+func NewMemento(name, timeGate, timeMap string, o Options) *Memento {
+	m := &Memento{name: name, timeGate: timeGate, timeMap: timeMap}
+	s := newService(name, o)
+	m.service, m.index, m.replays = s, s.index(name, o.Rate, 20), s.playback(name, 60)
+	return m
+}
+
+// Name is the one that the archive was given.
+func (m *Memento) Name() string { return m.name }
+
+// Lookup is Ask about a source of which nothing more is known.
+func (m *Memento) Lookup(ctx context.Context, rawURL string, near time.Time) (*verify.Lookup, error) {
+	return m.Ask(ctx, verify.Question{URL: rawURL, Near: near})
+}
+
+// Ask finds the captures of a source by the TimeGate, and by the TimeMap where
+// the TimeGate leaves the question open, and opens the best.
+func (m *Memento) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, error) {
+	captures, err := m.byGate(ctx, q)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case paused(err):
+		return nil, err
+	}
+	if len(captures) == 0 {
+		listed, failed := m.byMap(ctx, q)
+		if captures, err = listed, errors.Join(err, failed); len(captures) == 0 && err != nil {
+			return nil, err
+		}
+	}
+	return m.sift(ctx, q, &verify.Lookup{Near: q.Near}, choose(distinct(captures), q.URL, q.Near))
+}
+
+// byGate asks for the capture closest to the moment wanted; the answer's links
+// name its neighbours too.
+func (m *Memento) byGate(ctx context.Context, q verify.Question) ([]capture, error) {
+	if m.timeGate == "" {
+		return nil, nil
+	}
+	near := q.Near
+	if near.IsZero() {
+		near = m.now()
+	}
+	a, err := m.get(ctx, m.index, m.timeGate+q.URL, pageBytes, "Accept-Datetime", near.UTC().Format(http.TimeFormat))
+	if err != nil {
+		return nil, err
+	}
+	at, shown := a.memento()
+	if !shown {
+		if err := m.trouble(ctx, a, m.index); err != nil {
+			return nil, err
+		}
+	}
+	captures := mementos(parseLinks(strings.Join(a.header["Link"], ", ")), a.url, m.now())
+	switch {
+	case shown: // the TimeGate is the archive's own address of the capture (RFC 7089, section 4.2.2)
+		captures = append(captures, placed(a.url, at, q.URL))
+	case a.status >= 300 && a.status < 400:
+		return m.redirected(a, captures, q)
+	case a.status == http.StatusNotFound, len(captures) > 0:
+	default:
+		return nil, fmt.Errorf("the TimeGate of %s: %w (status %d)", m.archive, errNonsense, a.status)
+	}
+	return captures, nil
+}
+
+// redirected adds the capture that a TimeGate sends to.
+func (m *Memento) redirected(a *answer, captures []capture, q verify.Question) ([]capture, error) {
+	to, err := a.location()
+	if err != nil {
+		return nil, fmt.Errorf("the TimeGate of %s: %w: %w", m.archive, errNonsense, err)
+	}
+	if slices.ContainsFunc(captures, func(c capture) bool { return c.place == to }) {
+		return captures, nil
+	}
+	r, ok := parseReplay(to)
+	switch {
+	case ok:
+	case !strings.Contains(strings.ToLower(strings.Join(a.header["Vary"], ",")), "accept-datetime"):
+		// Every TimeGate says this (RFC 7089, section 2.1.2): what does not is a
+		// log-in, or a page about the archive.
+		return nil, fmt.Errorf("the TimeGate of %s: %w: it sends to %s", m.archive, errNonsense, clip(to))
+	default:
+		// When it was captured is told by opening it.
+		return append(captures, capture{at: q.Near, original: q.URL, place: to}), nil
+	}
+	at, err := parseStamp(r.stamp)
+	if err != nil {
+		return nil, fmt.Errorf("the TimeGate of %s: %w: it sends to %s", m.archive, errNonsense, clip(to))
+	}
+	return append(captures, capture{stamp: r.stamp, at: at, original: r.original, place: to}), nil
+}
+
+// byMap reads the list of all captures, or of those around the moment wanted
+// where the list comes in parts.
+func (m *Memento) byMap(ctx context.Context, q verify.Question) ([]capture, error) {
+	if m.timeMap == "" {
+		return nil, nil
+	}
+	place := m.timeMap + q.URL
+	for range 2 {
+		a, err := m.get(ctx, m.index, place, 8<<20, "Accept", "application/link-format")
+		if err != nil {
+			return nil, err
+		}
+		if err := m.trouble(ctx, a, m.index); err != nil {
+			return nil, err
+		}
+		if a.status == http.StatusNotFound {
+			return nil, nil
+		}
+		links := parseLinks(string(a.body))
+		isMap := slices.ContainsFunc(links, func(l link) bool { return len(l.rels) > 0 })
+		if a.status != http.StatusOK || !isMap && len(strings.TrimSpace(string(a.body))) > 0 {
+			return nil, fmt.Errorf("the TimeMap of %s: %w (status %d)", m.archive, errNonsense, a.status)
+		}
+		captures := mementos(links, a.url, m.now())
+		part := partOf(links, place, q.Near)
+		if len(captures) > 0 || part == "" {
+			return captures, nil
+		}
+		place = part
+	}
+	return nil, nil
+}
+
+// partOf is the part of a TimeMap that covers near, or the last one (RFC 7089,
+// section 5.1.2).
+func partOf(links []link, self string, near time.Time) string {
+	last := ""
+	for i := range links {
+		l := &links[i]
+		if !l.is("timemap") || l.is("self") || l.target == self || !sameHost(l.target, self) {
+			continue
+		}
+		last = l.target
+		if until, ok := l.moment("until"); ok && !near.IsZero() && near.Before(until) {
+			break
+		}
+	}
+	return last
+}
+
+// placed is the capture at an address of the archive.
+func placed(place string, at time.Time, original string) capture {
+	c := capture{at: at.UTC(), original: original, place: place}
+	if r, ok := parseReplay(place); ok {
+		c.stamp, c.original = r.stamp, r.original
+	}
+	return c
+}
+
+// raw is where the captured bytes are: archives that are built like the
+// Wayback Machine give them under the flag id_.
+func (c *capture) raw() string {
+	if r, ok := parseReplay(c.place); ok {
+		r.flag = "id_"
+		return r.String()
+	}
+	return c.place
+}
