@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -32,7 +33,7 @@ func (v *resolver) note(n int, calls *callIndex) {
 	r := &reading{d: v.d, note: n, text: v.d.Text[:span.End], span: span, mask: make([]uint8, span.Len())}
 	r.italics = joined(v.d.Text, italicsIn(v.d.Italics, span))
 	r.mark()
-	found := r.citations(0)
+	found := r.withURLs(r.citations(0))
 	if len(found) > 0 && found[0].c.Form == Ibid {
 		v.promote(n)
 	}
@@ -219,6 +220,47 @@ func (r *reading) citations(depth int) []found {
 				all = append(all, r.inParens(part, depth)...)
 			}
 		}
+	}
+	return all
+}
+
+// withURLs adds the URLs of the note that no citation names: those that stand
+// nowhere in print, and those in commentary that no citation was read from.
+func (r *reading) withURLs(all []found) []found {
+	named := make(map[string]bool, 2*len(all))
+	for i := range all {
+		named[all[i].c.URL], named[all[i].c.ArchiveURL] = true, true
+	}
+	for _, u := range r.urls {
+		source, archive := unwrap(u.url)
+		if named[u.url] || archive && source != "" && named[source] {
+			continue
+		}
+		named[u.url] = true
+		c := Citation{Note: r.note, Span: u.Span, URL: u.url, URLPrinted: u.printed, URLSpan: u.Span}
+		if archive {
+			c.ArchiveURL = u.url
+		}
+		if source != "" {
+			c.URL = source
+		}
+		at, _ := slices.BinarySearchFunc(all, u.Start+1, func(f found, start int) int { return f.c.Span.Start - start })
+		if at > 0 && all[at-1].c.URL == "" && !all[at-1].c.BackReference() && all[at-1].c.Title != "" {
+			last := &all[at-1]
+			last.c.URL, last.c.URLPrinted, last.c.URLSpan, last.c.ArchiveURL = c.URL, c.URLPrinted, c.URLSpan, c.ArchiveURL
+			last.kind = complete
+			continue
+		}
+		if at > 0 && all[at-1].c.Span.Holds(u.Span) && (u.Len() > 0 || archive) {
+			if archive && all[at-1].c.ArchiveURL == "" {
+				all[at-1].c.ArchiveURL = u.url
+				continue
+			}
+		}
+		if u.titled || u.Len() == 0 {
+			c.Unparsed = "it stands in a sentence, where author, title and date cannot be told apart"
+		}
+		all = slices.Insert(all, at, found{c, complete})
 	}
 	return all
 }
