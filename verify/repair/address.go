@@ -70,8 +70,8 @@ func (a *address) split(end int) {
 	}
 }
 
-// slug are the tokens of a segment, if it separates words by hyphens: at least
-// two words, one hyphen.
+// slug are the tokens of a segment, if it separates words by hyphens. One that
+// has underscores alone has none to lose.
 func (a *address) slug(segment int) []*token {
 	var found []*token
 	hyphens, worded := 0, 0
@@ -80,7 +80,7 @@ func (a *address) slug(segment int) []*token {
 		if t.segment != segment {
 			continue
 		}
-		if t.lead == '-' || t.lead == '_' && len(found) > 0 {
+		if t.lead == '-' && len(found) > 0 {
 			hyphens++
 		}
 		if len(t.word) > 1 && allLetters(t.word) {

@@ -7,8 +7,12 @@ import (
 )
 
 // A document none of whose notes is called is a list of notes without its
-// text. From this many notes on that is said once, and not of every note.
-const listOfNotes = 5
+// text. From this many notes on that is said once, and not of every note. In a
+// long list some notes may be called by others.
+const (
+	listOfNotes = 5
+	longList    = 20
+)
 
 func noteUncalled() verify.Rule {
 	return verify.Rule{
@@ -40,10 +44,11 @@ func uncalled(c *verify.Case, d int, doc *verify.Document, report func(verify.Fi
 	if doc.Format == "urls" { // a list of URLs has no text that could call
 		return
 	}
-	if len(alone) == len(doc.Notes) && len(alone) >= listOfNotes {
+	all := len(doc.Notes)
+	if len(alone) == all && all >= listOfNotes || len(alone)*10 >= all*9 && all >= longList {
 		report(verify.Finding{
 			Where:   verify.AtDocument(d),
-			Message: fmt.Sprintf("None of the %d notes is called: this looks like a list of notes without its text.", len(alone)),
+			Message: fmt.Sprintf("%d of the %d notes are not called: this looks like a list of notes without its text.", len(alone), all),
 			Next:    "Give the text together with its notes, if their calls are to be checked.",
 		})
 		return

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"loccit/verify"
@@ -14,13 +15,14 @@ type pair struct {
 	differs      []string // in what they contradict each other, in words; empty for a mere repetition
 }
 
-// pairs finds each full citation whose source an earlier one cites in full
+// pairs finds each full citation whose source an earlier note cites in full
 // already, with the first that does. Two are of one source when their DOIs or
 // addresses agree, be it only without hyphens; when the same site gives the
 // same title on the same day; or, off the web, when author, title and year
 // agree.
 func pairs(doc *verify.Document) []pair {
 	var found []pair
+	whole := wholes(doc)
 	first := map[string]int{}
 	for i := range doc.Citations {
 		c := &doc.Citations[i]
@@ -40,11 +42,31 @@ func pairs(doc *verify.Document) []pair {
 				first[name] = i
 			}
 		}
-		if before >= 0 {
-			found = append(found, pair{before, i, differences(&doc.Citations[before], c)})
+		if before >= 0 && doc.Citations[before].Note != c.Note {
+			found = append(found, pair{before, i, differences(&doc.Citations[before], c, whole)})
 		}
 	}
 	return found
+}
+
+// wholes tells which addresses stand under three titles or more: those are
+// reference works whose parts are cited, and different titles are no
+// contradiction there.
+func wholes(doc *verify.Document) map[string]bool {
+	titles := map[string][]string{}
+	whole := map[string]bool{}
+	for i := range doc.Citations {
+		c := &doc.Citations[i]
+		if c.Form != verify.Full || c.Link() == "" || c.Title == "" {
+			continue
+		}
+		at := plain(c.Link())
+		if !slices.ContainsFunc(titles[at], func(t string) bool { return overlap(t, c.Title) >= 0.5 }) {
+			titles[at] = append(titles[at], c.Title)
+		}
+		whole[at] = len(titles[at]) > 2
+	}
+	return whole
 }
 
 // identities are what two citations of one source share, surest first.
@@ -76,16 +98,25 @@ func isRoot(link string) bool { return !strings.ContainsAny(plain(link), "/?") }
 
 // differences are the parts in which two citations of one source contradict
 // each other.
-func differences(a, b *verify.Citation) []string {
+func differences(a, b *verify.Citation, whole map[string]bool) []string {
 	var found []string
 	if la, lb := a.Link(), b.Link(); la != "" && lb != "" && plain(la) != plain(lb) && (a.DOI == "" || !strings.EqualFold(a.DOI, b.DOI)) {
 		found = append(found, "URL")
 	}
-	if a.Title != "" && b.Title != "" && overlap(a.Title, b.Title) < 0.5 {
+	if whole[plain(a.Link())] {
+		return found
+	}
+	if titled(a) && titled(b) && overlap(a.Title, b.Title) < 0.5 {
 		found = append(found, "title")
 	}
 	if contradict(a.Date, b.Date) {
 		found = append(found, "date")
 	}
 	return found
+}
+
+// titled reports whether a citation has a title of some words, and not a piece
+// of its URL in its place.
+func titled(c *verify.Citation) bool {
+	return strings.Contains(strings.TrimSpace(c.Title), " ") && len(tokens(c.Title)) > 1
 }

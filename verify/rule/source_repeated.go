@@ -26,7 +26,7 @@ Bare URLs are left alone, and so are two citations that differ in URL, title or 
 			eachDocument(c, func(d int, doc *verify.Document) {
 				for _, p := range pairs(doc) {
 					a, b := &doc.Citations[p.first], &doc.Citations[p.later]
-					if len(p.differs) > 0 || a.Note == b.Note || !worded(doc, a) || !worded(doc, b) {
+					if len(p.differs) > 0 || !worded(a) || !worded(b) {
 						continue
 					}
 					report(verify.Finding{
@@ -42,6 +42,6 @@ Bare URLs are left alone, and so are two citations that differ in URL, title or 
 }
 
 // worded reports whether a citation says more than a URL.
-func worded(doc *verify.Document, c *verify.Citation) bool {
+func worded(c *verify.Citation) bool {
 	return c.Title != "" || len(c.Authors) > 0 || c.Container != ""
 }

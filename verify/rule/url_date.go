@@ -22,7 +22,7 @@ Newspapers and blogs put the day or month of publication into their addresses. W
 the two is a slip, or the URL is that of another article.
 
 One day of difference is let pass: print comes out after the web, and the web lives in other time zones. So are folders of
-uploaded files, which carry the day of the upload.
+uploaded files, which carry the day of the upload, and a work of an earlier year that a site has put online later.
 
 **What to do.** Open the page and see when it was published; correct the date, or the URL.
 
@@ -34,7 +34,7 @@ uploaded files, which carry the day of the upload.
 					return
 				}
 				dated, ok := dateInURL(cite.URL, c.Now.Year())
-				if !ok || meet(dated, cite.Date) {
+				if !ok || meet(dated, cite.Date) || reissue(dated, cite.Date) {
 					return
 				}
 				report(verify.Finding{
@@ -93,6 +93,10 @@ func number(s string) int {
 	n, _ := strconv.Atoi(s)
 	return n
 }
+
+// reissue reports whether the note gives a bare year before that of the URL:
+// an essay or a book that was put online later.
+func reissue(url, cited verify.Date) bool { return cited.Month == 0 && cited.Year < url.Year }
 
 // meet reports whether two dates may be the same day, give or take one.
 func meet(a, b verify.Date) bool {
