@@ -140,6 +140,9 @@ func (p *plan) options(t *token) []option {
 
 // lone are the options for the only word of a segment: as it stands first.
 func (p *plan) lone(t *token, readings []reading) []option {
+	if cut, ok := idiom(t.word); ok {
+		return []option{{cuts: p.cuts(t, []int{cut}), says: "publishing systems write " + quoted([]string{t.word[:cut], t.word[cut:]}) + " with a hyphen"}, {cost: keepJoint}}
+	}
 	options := []option{{}}
 	least := -1.0
 	for _, r := range readings {

@@ -75,6 +75,18 @@ func levelOf(word string) level {
 	return lexicon()[word]
 }
 
+// idiom splits what publishing systems always write with a hyphen.
+func idiom(word string) (cut int, ok bool) {
+	switch word {
+	case "wpcontent", "wpincludes", "wpadmin", "wpjson", "cgibin":
+		if strings.HasPrefix(word, "wp") {
+			return 2, true
+		}
+		return 3, true
+	}
+	return 0, false
+}
+
 // function reports whether word is one of the small words that join others.
 // Slugs are full of them, and hyphens are lost beside them most often.
 func function(word string) bool {

@@ -19,6 +19,7 @@ const (
 	titleCost    = 3.0 // a word of the title or of the authors
 	functionCost = 4.0
 	numberCost   = 5.0
+	quarterCost  = 10.0 // q3, p5, g20
 	vocabCost    = 8.0
 	shortCost    = 4.0 // more, for a word of three letters or less that is neither function word nor in the title
 )
@@ -50,6 +51,8 @@ func (c *context) costOf(word string) (float64, bool) {
 		return functionCost, true
 	case allDigits(word):
 		return numberCost, true
+	case quarter(word):
+		return quarterCost, true
 	}
 	cost := 0.0
 	switch l := levelOf(word); {
@@ -160,4 +163,9 @@ func seam(word string, i int) bool {
 		return true
 	}
 	return !unicode.IsDigit(rune(word[i-1])) || !unicode.IsDigit(rune(word[i]))
+}
+
+// quarter reports whether word is a letter with a number of one or two digits.
+func quarter(word string) bool {
+	return (len(word) == 2 || len(word) == 3) && allLetters(word[:1]) && allDigits(word[1:])
 }
