@@ -29,6 +29,7 @@ type mix struct {
 func (x *examiner) candidates(p *plan, i, twin int) []verify.Candidate {
 	if p.context == nil {
 		p.context = contextOf(x.docs, x.vocabs, &x.sources[i])
+		p.context.lay(p.address)
 	}
 	var found []verify.Candidate
 	printed := x.sources[i].URL
@@ -85,6 +86,7 @@ func choose(all []mix, options []option, n int) []mix {
 const (
 	keepJoint  = 6.0 // leaving a token as it is where a hyphen seems lost
 	breakWord  = 7.0 // breaking up what is a word
+	breakUsed  = 3.0 // breaking up what only the document uses as a word
 	breakLone  = 4.0 // breaking up the only word of a segment, on top of what speaks for it
 	breakOther = 5.0 // finding English words where the slug is of another language
 	detachID   = 3.0 // story-Yh4X for storyYh4X
@@ -173,8 +175,11 @@ func allWords(c *context, parts []string) bool {
 // against is what speaks against breaking up a token without a joint.
 func (p *plan) against(t *token) float64 {
 	cost := 0.0
-	if p.context.known(t.word) {
+	switch {
+	case levelOf(t.word) > 0 || p.context.title[t.word] || p.context.closed[t.word]:
 		cost += breakWord
+	case p.context.known(t.word):
+		cost += breakUsed
 	}
 	slug := p.address.slug(t.segment)
 	if i := slices.Index(slug, t); i >= 0 && !p.context.english(slug, i) {

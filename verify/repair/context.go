@@ -13,6 +13,25 @@ type context struct {
 	title  map[string]bool // all of them
 	closed map[string]bool // words that the text itself writes in one: the slug may too
 	vocab  *vocabulary     // of the document; nil where there is none
+	own    map[string]int  // the words of the URL itself, and how often it has each
+	token  string          // the token that is being read
+	tongue map[string]bool // common words of the language of the slug; nil for English
+}
+
+// lay takes the words of a URL into account.
+func (c *context) lay(a *address) {
+	c.own = map[string]int{}
+	var said []string
+	for i := range a.tokens {
+		if t := &a.tokens[i]; len(t.word) > 1 && allLetters(t.word) {
+			c.own[t.word]++
+			said = append(said, t.word)
+		}
+	}
+	for _, run := range c.titles {
+		said = append(said, run...)
+	}
+	c.tongue = languageOf(said)
 }
 
 // contextOf gathers what the citations of s say.
@@ -58,6 +77,10 @@ func (c *context) known(word string) bool {
 	if c.title[word] || c.closed[word] || c.vocab.has(word) || levelOf(word) > 0 {
 		return true
 	}
+	return c.tongue[word] || genitive(word)
+}
+
+func genitive(word string) bool {
 	return len(word) > 4 && word[len(word)-1] == 's' && levelOf(word[:len(word)-1]) > 0
 }
 

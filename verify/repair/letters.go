@@ -108,20 +108,23 @@ func foldRune(r rune) []rune {
 	return folded
 }
 
-// foldWord takes case and accents off a word of prose.
+// foldWord takes case, accents and apostrophes off a word of prose.
 func foldWord(s string) string {
-	ascii := true
+	plain := true
 	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			ascii = false
+		if s[i] >= utf8.RuneSelf || s[i] == '\'' {
+			plain = false
 			break
 		}
 	}
-	if ascii {
+	if plain {
 		return strings.ToLower(s)
 	}
 	var b strings.Builder
 	for _, r := range s {
+		if r == '\'' || r == '’' || r == '‘' || r == '\u00ad' {
+			continue
+		}
 		for _, f := range foldRune(r) {
 			b.WriteRune(f)
 		}
@@ -137,8 +140,7 @@ func words(s string) []string {
 	start := -1
 	flush := func(end int) {
 		if start >= 0 {
-			w := strings.NewReplacer("’", "", "'", "", "‘", "", "\u00ad", "").Replace(s[start:end])
-			if w = foldWord(w); w != "" {
+			if w := foldWord(s[start:end]); w != "" {
 				found = append(found, w)
 			}
 			start = -1

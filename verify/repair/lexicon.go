@@ -78,6 +78,8 @@ func levelOf(word string) level {
 // idiom splits what publishing systems always write with a hyphen.
 func idiom(word string) (cut int, ok bool) {
 	switch word {
+	case "oped":
+		return 2, true
 	case "wpcontent", "wpincludes", "wpadmin", "wpjson", "cgibin":
 		if strings.HasPrefix(word, "wp") {
 			return 2, true

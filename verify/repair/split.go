@@ -19,8 +19,12 @@ const (
 	titleCost    = 3.0 // a word of the title or of the authors
 	functionCost = 4.0
 	numberCost   = 5.0
-	quarterCost  = 10.0 // q3, p5, g20
+	quarterCost  = 10.0 // q3, p5, g20, 4m
 	vocabCost    = 8.0
+	tongueCost   = 6.0 // a common word of the slug's language
+	acronymCost  = 9.0 // written in capitals in the document
+	genitiveCost = 2.0 // more than the word without its s
+	loneCost     = 12.0
 	shortCost    = 4.0 // more, for a word of three letters or less that is neither function word nor in the title
 )
 
@@ -51,6 +55,8 @@ func (c *context) costOf(word string) (float64, bool) {
 		return functionCost, true
 	case allDigits(word):
 		return numberCost, true
+	case c.vocab.acronym(word):
+		return acronymCost, true
 	case quarter(word):
 		return quarterCost, true
 	}
@@ -70,8 +76,18 @@ func (c *context) costOf(word string) (float64, bool) {
 	default:
 		cost = 17
 	}
-	if c.vocab.has(word) && (cost == 0 || cost > vocabCost) {
+	if (c.vocab.has(word) || len(word) > 3 && c.own[word] > 0 && word != c.token) && (cost == 0 || cost > vocabCost) {
 		cost = vocabCost
+	}
+	if c.tongue[word] && (cost == 0 || cost > tongueCost) {
+		return tongueCost, true
+	}
+	if cost == 0 && genitive(word) {
+		stem, _ := c.costOf(word[:len(word)-1])
+		return stem + genitiveCost, true
+	}
+	if word == "s" { // here-s, of a site that writes a hyphen for the apostrophe
+		return loneCost, true
 	}
 	if cost == 0 {
 		return unknownCost + unknownRune*float64(utf8.RuneCountInString(word)), false
@@ -85,6 +101,7 @@ func (c *context) costOf(word string) (float64, bool) {
 // readings are the n cheapest readings of word, the cheapest first. They are
 // found from left to right, with the n cheapest ways to come to each byte.
 func (c *context) readings(word string, n int) []reading {
+	c.token = word // a word of the URL does not vouch for itself
 	if len(word) > longestToken {
 		cost, _ := c.costOf(word)
 		return []reading{{cost: cost}}
@@ -167,5 +184,6 @@ func seam(word string, i int) bool {
 
 // quarter reports whether word is a letter with a number of one or two digits.
 func quarter(word string) bool {
-	return (len(word) == 2 || len(word) == 3) && allLetters(word[:1]) && allDigits(word[1:])
+	n := len(word)
+	return (n == 2 || n == 3) && (allLetters(word[:1]) && allDigits(word[1:]) || allDigits(word[:n-1]) && allLetters(word[n-1:]))
 }

@@ -3,6 +3,7 @@ package repair
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 	"unicode"
 
@@ -32,6 +33,11 @@ func vocabularies(docs []*verify.Document) []*vocabulary {
 
 func (v *vocabulary) has(word string) bool { return v != nil && v.words()[word] > 0 }
 
+// acronym reports whether the document writes word in capitals: HC, VPN.
+func (v *vocabulary) acronym(word string) bool {
+	return v != nil && len(word) < 4 && v.words()[strings.ToUpper(word)] > 0
+}
+
 // count reads the words of d without those of its URLs: a
 // damaged URL must not vouch for itself.
 func count(d *verify.Document) map[string]int {
@@ -59,7 +65,7 @@ func count(d *verify.Document) map[string]int {
 }
 
 // countWords counts the words of four letters and more, as they stand between
-// white space; what looks like a URL or a handle is left out.
+// white space; what looks like a URL, a handle or a hashtag is left out.
 func countWords(counts map[string]int, text string) {
 	start, linked, dot := -1, false, false
 	flush := func(end int) {
@@ -68,6 +74,9 @@ func countWords(counts map[string]int, text string) {
 				if len(w) >= 4 {
 					counts[w]++
 				}
+			}
+			if w := strings.Trim(text[start:end], ".,;:()[]“”‘’\""); (len(w) == 2 || len(w) == 3) && strings.Trim(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+				counts[w]++
 			}
 		}
 		start, linked, dot = -1, false, false
@@ -81,7 +90,7 @@ func countWords(counts map[string]int, text string) {
 			start = i
 		}
 		dot = dot || r == '.' || r == ':'
-		if r == '@' || r == '_' || r == '=' || r == '/' && dot {
+		if r == '@' || r == '#' || r == '_' || r == '=' || r == '/' && dot {
 			linked = true
 		}
 	}
