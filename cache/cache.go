@@ -21,7 +21,7 @@ import (
 )
 
 // newest is the number of the last file of migrations/.
-const newest = 1
+const newest = 2
 
 // readers is how many look-ups go on at once. Each has a page cache of its own.
 const readers = 4

@@ -19,7 +19,7 @@ import (
 const part = "LOCCIT_CACHE_TEST_PART"
 
 func TestMain(m *testing.M) {
-	parts := map[string]func(path string, args []string) error{"add": addForever, "share": share200}
+	parts := map[string]func(path string, args []string) error{"add": addForever, "share": share200, "count": count200}
 	if name := os.Getenv(part); name != "" {
 		if err := parts[name](os.Args[1], os.Args[2:]); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -99,7 +99,10 @@ func TestConformance(t *testing.T) {
 func TestConformanceOfOutages(t *testing.T) {
 	faults := map[string]http.HandlerFunc{
 		"503": nil,
-		"500": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500); fmt.Fprint(w, "[]") },
+		"500": func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusInternalServerError)
+			fmt.Fprint(w, "[]")
+		},
 		"504": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(504) },
 		"429": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(429) },
 		"403": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(403); fmt.Fprint(w, "<html>Forbidden") },
@@ -111,8 +114,10 @@ func TestConformanceOfOutages(t *testing.T) {
 			w.Header().Set("Content-Length", "999")
 			fmt.Fprint(w, "[")
 		},
-		"broken":    func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
-		"elsewhere": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://login.example/", 302) },
+		"broken": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"elsewhere": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://login.example/", http.StatusFound)
+		},
 		"gzip": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header()["Content-Encoding"] = []string{"", "gzip"}
 			fmt.Fprint(w, "not packed at all")
