@@ -1,8 +1,363 @@
 package verify
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // Classify turns what a visit showed into a state with a stable reason code.
 // cited are the titles that notes give the source; probe is what the host
-// says to nonsense, nil when it was not asked.
+// says to nonsense, nil when it was not asked. It is pure: an observation
+// that was stored years ago is judged by today's rules.
+//
+// The rules are tried in the order of the table below; the first that has an
+// answer gives it.
 func Classify(v *Visit, cited []string, probe *Visit) Verdict {
-	return Verdict{}
+	e := examine(v, cited, probe)
+	for _, rule := range classification {
+		if verdict, ok := rule(e); ok {
+			return verdict
+		}
+	}
+	return Verdict{Unreachable, "unknown", "no answer that makes sense"}
+}
+
+// classification is how states are decided.
+var classification = [...]func(*exam) (Verdict, bool){
+	noAnswer,       // what stood in the way of an answer
+	botWall,        // a challenge in place of the page, whatever its status
+	refusal,        // 401, 403, 429, 451, 999 …
+	gone,           // 404 and 410, confirmed
+	otherStatus,    // all else that is not 2xx
+	loginWall,      // sent to a log-in page, or shown one
+	parked,         // a domain that is for sale
+	sentHome,       // sent to the home page of the site
+	sentToError,    // sent to an error page
+	errorTitle,     // the title says that there is nothing here
+	errorHeading,   // the heading says so, and the page is short
+	likeNonsense,   // the site says the same to an address that cannot be there
+	movedForGood,   // every redirect permanent
+	answersAsCited, // live
+}
+
+// An exam is a visit with what several rules want to know of it.
+type exam struct {
+	*Visit
+	page    *Page  // never nil
+	probe   *Visit // may be nil
+	sent    bool   // redirected, to another address than the one cited
+	named   bool   // the page bears a title that a note gives
+	isHTML  bool
+	cited   []string
+	tongue  []string // segments of the title, folded
+	heading []string // segments of the first heading, folded
+}
+
+func examine(v *Visit, cited []string, probe *Visit) *exam {
+	e := &exam{Visit: v, page: v.Page, probe: probe, cited: cited}
+	if e.page == nil {
+		e.page = &Page{}
+	}
+	e.isHTML = isHTML(e.page.MediaType)
+	e.sent = len(v.Hops) > 0 && bare(v.Final) != bare(v.URL)
+	e.named = bears(e.page, cited)
+	e.tongue = segments(e.page.Title)
+	if len(e.page.Headings) > 0 {
+		e.heading = segments(e.page.Headings[0])
+	}
+	return e
+}
+
+func verdict(s State, reason, detail string, args ...any) (Verdict, bool) {
+	if len(args) > 0 {
+		detail = fmt.Sprintf(detail, args...)
+	}
+	return Verdict{s, reason, detail}, true
+}
+
+func no() (Verdict, bool) { return Verdict{}, false }
+
+// noAnswer goes by the failure alone: the reason code is the failure's.
+func noAnswer(e *exam) (Verdict, bool) {
+	switch e.Failure {
+	case "":
+		return no()
+	case "robots", "excluded", "url-malformed":
+		return verdict(Unchecked, e.Failure, "%s", e.Detail)
+	case "rate-limited":
+		return verdict(Blocked, e.Failure, "%s", e.Detail)
+	case "dns-not-found":
+		if e.Confirmed {
+			return verdict(Dead, e.Failure, "%s", e.Detail)
+		}
+		return verdict(Unreachable, e.Failure, "%s; a second look was not possible", e.Detail)
+	}
+	return verdict(Unreachable, e.Failure, "%s", e.Detail)
+}
+
+// botWall knows the walls that say so in a header, and the pages that ask
+// whether the reader is human. Such pages come with 403 and 503 as a rule, but
+// with 200, 202, 405 and 429 too.
+func botWall(e *exam) (Verdict, bool) {
+	switch {
+	case e.Header.Mitigated != "":
+		return verdict(Blocked, "bot-wall", "Cloudflare asks for proof of a human reader (cf-mitigated: %s)", e.Header.Mitigated)
+	case e.Header.Wall != "":
+		return verdict(Blocked, "bot-wall", "a bot wall answered in place of the site (%s)", e.Header.Wall)
+	case e.named:
+		return no()
+	}
+	if phrase := challengePhrases.in(e.tongue); phrase != "" && e.page.Words < challengeWords {
+		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", e.page.Title)
+	}
+	if e.page.Words < thinWords {
+		if host := challengeHosts.in(e.page.Embeds); host != "" {
+			return verdict(Blocked, "bot-wall", "the page is nothing but a challenge from %s", host)
+		}
+	}
+	return no()
+}
+
+// refusal is a status by which a server keeps out this reader, and not all.
+func refusal(e *exam) (Verdict, bool) {
+	switch e.Status {
+	case 429:
+		return verdict(Blocked, "rate-limited", "answers 429 (too many requests)")
+	case 401, 402, 403, 407, 440, 451, 999:
+		return verdict(Blocked, code(e.Status), "answers %d (%s)", e.Status, statusWords[e.Status])
+	}
+	return no()
+}
+
+func gone(e *exam) (Verdict, bool) {
+	if e.Status != 404 && e.Status != 410 {
+		return no()
+	}
+	detail := fmt.Sprintf("answers %d (%s)", e.Status, statusWords[e.Status])
+	if e.sent {
+		detail += " after a redirect to " + clip(e.Final, 200)
+	}
+	if !e.Confirmed {
+		return verdict(Unreachable, code(e.Status), "%s, once; a second look was not possible", detail)
+	}
+	return verdict(Dead, code(e.Status), "%s, twice", detail)
+}
+
+// otherStatus: any 2xx is an answer, 204 (nothing to show) included. A 3xx
+// that sends nowhere, a 4xx that finds fault with the request and a 5xx may be
+// our side, or may heal.
+func otherStatus(e *exam) (Verdict, bool) {
+	if e.Status >= 200 && e.Status < 300 {
+		return no()
+	}
+	words := statusWords[e.Status]
+	if words == "" {
+		words = "no known meaning"
+	}
+	return verdict(Unreachable, code(e.Status), "answers %d (%s)", e.Status, words)
+}
+
+// loginWall: sent from the source to an address for logging in, or shown a
+// form that asks for a password under a title that says so. A page that has a
+// log-in box in a corner is not one.
+func loginWall(e *exam) (Verdict, bool) {
+	if e.named || isLogin(e.URL) {
+		return no()
+	}
+	titled := loginPhrases.in(e.tongue) != "" || loginPhrases.in(e.heading) != ""
+	switch {
+	case e.sent && isLogin(e.Final) && (titled || e.page.Password || e.page.Words < thinWords):
+		return verdict(Blocked, "login-wall", "sends to a log-in page, %s", clip(e.Final, 200))
+	case e.page.Password && titled && e.page.Words < challengeWords:
+		return verdict(Blocked, "login-wall", "shows a log-in form: “%s”", e.page.Title)
+	}
+	return no()
+}
+
+// parked: a host that sells domains, or a short page that offers its own
+// domain. A long page may be about the trade.
+func parked(e *exam) (Verdict, bool) {
+	for _, url := range append([]string{e.Final}, hopURLs(e.Hops)...) {
+		if host := parkingHosts.holds(hostName(url)); host != "" && parkingHosts.holds(hostName(e.URL)) == "" {
+			return verdict(Suspect, "parked-domain", "sends to %s, where domains are parked or sold", host)
+		}
+	}
+	if !e.isHTML || e.named || e.page.Words > parkedWords {
+		return no()
+	}
+	if host := parkingHosts.in(e.page.Embeds); host != "" && e.page.Words < thinWords*2 {
+		return verdict(Suspect, "parked-domain", "the page is made by %s, where domains are parked or sold", host)
+	}
+	for _, text := range append([]string{e.page.Title}, e.page.Headings...) {
+		if offersDomain(text, hostName(e.Final)) {
+			return verdict(Suspect, "parked-domain", "the domain is for sale or parked: “%s”", clip(text, 120))
+		}
+	}
+	return no()
+}
+
+// sentHome: sent from a page of its own to a home page. Addresses of link
+// shorteners stand for any page, home pages too.
+func sentHome(e *exam) (Verdict, bool) {
+	if !e.sent || e.named || !isHome(e.Final) || isHome(e.URL) || shorteners.holds(hostName(e.URL)) != "" {
+		return no()
+	}
+	return verdict(Suspect, "redirect-to-home", "sends to the home page, %s", clip(e.Final, 200))
+}
+
+func sentToError(e *exam) (Verdict, bool) {
+	if !e.sent || e.named || !isErrorPage(e.Final) || isErrorPage(e.URL) {
+		return no()
+	}
+	return verdict(Suspect, "soft-404", "sends to an error page, %s", clip(e.Final, 200))
+}
+
+// errorTitle: one part of the title is nothing but an error phrase. A page
+// about missing pages is told by its note's title, by its address, or by its
+// length.
+func errorTitle(e *exam) (Verdict, bool) {
+	if !e.isHTML {
+		return no()
+	}
+	phrase := errorPhrases.in(e.tongue)
+	limit := errorWords
+	if phrase == "" {
+		phrase, limit = vaguePhrases.in(e.tongue), shortWords
+	}
+	if phrase == "" || e.aboutErrors(phrase) || e.page.Words > limit && errorPhrases.in(e.heading) == "" {
+		return no()
+	}
+	return verdict(Suspect, "soft-404", "answers %d, but the title says “%s”", e.Status, clip(e.page.Title, 120))
+}
+
+func errorHeading(e *exam) (Verdict, bool) {
+	if !e.isHTML || e.named || e.page.Words > shortWords {
+		return no()
+	}
+	phrase := errorPhrases.in(e.heading)
+	if phrase == "" {
+		phrase = vaguePhrases.in(e.heading)
+	}
+	if phrase == "" || e.aboutErrors(phrase) {
+		return no()
+	}
+	return verdict(Suspect, "soft-404", "answers %d, but the heading says “%s”", e.Status, clip(e.page.Headings[0], 120))
+}
+
+// aboutErrors reports whether phrase is what the source is about: the note's
+// title says it, or the address cited does, and it still stands.
+func (e *exam) aboutErrors(phrase string) bool {
+	for _, title := range e.cited {
+		if strings.Contains(" "+foldWords(title)+" ", " "+phrase+" ") {
+			return true
+		}
+	}
+	if e.sent {
+		return false
+	}
+	address := " " + foldWords(unescaped(pathOf(e.URL))) + " "
+	return slices.ContainsFunc([]string{"404", "410", "not found", "notfound", "error", "errors", "missing page", phrase}, func(about string) bool {
+		return strings.Contains(address, " "+about+" ")
+	})
+}
+
+// likeNonsense: the page is the one that the site gives for an address that
+// cannot be there. Pages that scripts build look alike from outside whatever
+// they show, so nothing can be said of them.
+func likeNonsense(e *exam) (Verdict, bool) {
+	p := e.probe
+	if p == nil || p.Failure != "" || p.Status != e.Status || p.Page == nil || !e.isHTML ||
+		e.page.Scripted || isHome(e.Final) || root(p.URL) != root(e.Final) {
+		return no()
+	}
+	if e.named && !bears(p.Page, e.cited) { // the name of the site alone names no page
+		return no()
+	}
+	switch {
+	case len(p.Hops) > 0 && len(e.Hops) > 0 && bare(p.Final) == bare(e.Final):
+		return verdict(Suspect, "soft-404", "sends to %s, as it does with an address that cannot be there", clip(e.Final, 200))
+	case len(p.Hops) > 0:
+		return no()
+	case p.Page.Digest != "" && p.Page.Digest == e.page.Digest:
+		return verdict(Suspect, "soft-404", "shows the very page that it shows for an address that cannot be there")
+	case samePage(p.Page, e.page):
+		return verdict(Suspect, "soft-404", "shows the page that it shows for an address that cannot be there: “%s”", clip(e.page.Title, 120))
+	}
+	return no()
+}
+
+// samePage reports whether two pages differ by no more than the address that
+// an error page repeats.
+func samePage(a, b *Page) bool {
+	if a.Title == "" || a.Title != b.Title || strings.Join(a.Headings, "\n") != strings.Join(b.Headings, "\n") {
+		return false
+	}
+	apart := a.Words - b.Words
+	return max(apart, -apart) <= max(5, a.Words/50)
+}
+
+// movedForGood: from http to https counts, a page that sets a cookie and sends
+// back to itself does not.
+func movedForGood(e *exam) (Verdict, bool) {
+	if len(e.Hops) == 0 || wireKey(e.Final) == wireKey(e.URL) {
+		return no()
+	}
+	for _, h := range e.Hops {
+		if h.Status != 301 && h.Status != 308 {
+			return no()
+		}
+	}
+	return verdict(Moved, code(e.Hops[0].Status), "moved for good to %s", clip(e.Final, 200))
+}
+
+func answersAsCited(e *exam) (Verdict, bool) {
+	if e.sent {
+		return verdict(Live, code(e.Status), "answers %d, at %s", e.Status, clip(e.Final, 200))
+	}
+	return verdict(Live, code(e.Status), "answers %d", e.Status)
+}
+
+// Lengths in words of visible text, menus included.
+const (
+	thinWords      = 60  // nothing but a message
+	shortWords     = 300 // an error page with the site's menus
+	challengeWords = 120
+	parkedWords    = 300
+	errorWords     = 800 // an error page with large menus
+)
+
+func code(status int) string { return fmt.Sprintf("http-%d", status) }
+
+func hopURLs(hops []Hop) []string {
+	urls := make([]string, len(hops))
+	for i, h := range hops {
+		urls[i] = h.URL
+	}
+	return urls
+}
+
+func isHTML(mediaType string) bool {
+	return mediaType == "text/html" || mediaType == "application/xhtml+xml"
+}
+
+// statusWords are the names of RFC 9110 in plain words, and some that
+// particular servers made up.
+var statusWords = map[int]string{
+	300: "several choices", 301: "moved, but does not say where to", 302: "moved, but does not say where to",
+	303: "see elsewhere, but does not say where", 304: "not changed", 307: "moved, but does not say where to",
+	308: "moved, but does not say where to",
+	400: "bad request", 401: "asks for a password", 402: "asks for payment", 403: "forbidden", 404: "not found",
+	405: "method not allowed", 406: "not acceptable", 407: "a proxy asks for a password", 408: "took too long",
+	409: "conflict", 410: "gone", 411: "length required", 412: "precondition failed", 414: "the address is too long",
+	418: "a joke, or a bot wall", 421: "misdirected", 423: "locked", 425: "too early", 426: "upgrade required",
+	431: "the request's headers are too large", 440: "the session has ended", 451: "unavailable for legal reasons",
+	500: "error on the server", 501: "not implemented", 502: "bad gateway", 503: "out of service for now",
+	504: "gateway timeout", 505: "HTTP version not supported", 507: "out of space", 508: "loop on the server",
+	509: "out of bandwidth", 511: "the network asks for a log-in",
+	520: "error between Cloudflare and the site", 521: "the site is down, says Cloudflare",
+	522: "the site did not answer Cloudflare", 523: "Cloudflare does not reach the site",
+	524: "the site took too long for Cloudflare", 525: "Cloudflare and the site could not agree on TLS",
+	526: "Cloudflare does not trust the site's certificate", 530: "Cloudflare could not find the site",
+	999: "refused, as LinkedIn does with unknown readers",
 }

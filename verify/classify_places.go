@@ -1,0 +1,122 @@
+package verify
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// unescaped is path with its percent-encoding undone, where that can be.
+func unescaped(path string) string {
+	if plain, err := url.PathUnescape(path); err == nil {
+		return plain
+	}
+	return path
+}
+
+// bare is url without what a redirect changes and a reader does not see:
+// scheme and user name.
+func bare(url string) string {
+	if _, key, ok := strings.Cut(wireKey(url), "://"); ok {
+		return key
+	}
+	return url
+}
+
+// pathOf is the path of url, with its query.
+func pathOf(url string) string {
+	_, _, rest := SplitURL(url)
+	return rest
+}
+
+var (
+	// The home page of a site, or of one of its languages.
+	homePath = regexp.MustCompile(`(?i)^(/[a-z]{2}([-_][a-z]{2,4})?)?/?(((index|default|home|homepage|main|start|welcome|accueil|inicio|startseite|portada|hjem|hem)([-_]?page)?(\.[a-z]{2,5})?)/?)?$`)
+	// A query that does not choose a page: campaign marks, languages, notices of the redirect itself.
+	idleQuery = regexp.MustCompile(`(?i)^(utm_[a-z]+|fbclid|gclid|msclkid|mc_[a-z]+|igshid|ref|referrer|referer|source|src|from|lang|language|locale|hl|l|redirect(ed)?|rd|error|err|status|code|reason|notfound|not_found|404|msg|message|m|v|_|cookie\w*|session\w*|sid|jsessionid|phpsessid|amp)(=.*)?$`)
+	// An address that errors are shown at.
+	errorPath = regexp.MustCompile(`(?i)(^|[/_=;?&-])(404|error-?404|404-?error|err404|http-?404|not-?_?found|notfound|page-?_?not-?_?found|pagenotfound|nopage|no-?_?longer-?available|page-?missing|missing-?page|fileerror|errorpage|error-?_?page|errordocument|oops)(\.[a-z]{2,5})?(/|\?|&|;|$)|^/(errors?|errorpages?|fehler|erreur)(\.[a-z]{2,5})?/?(\?|$)`)
+	// An address that is for logging in.
+	loginPath = regexp.MustCompile(`(?i)(^|/)(log-?in|sign-?in|signon|sign_in|log_in|user/login|users/sign_in|auth|authenticate|authorize|authentication|oauth2?|sso|saml2?|adfs|cas|idp|shibboleth|openid|wp-login|accounts?/(login|signin)|anmelden|einloggen|connexion|identification|iniciar-?sesion|acceso|accedi|inloggen|logga-?in|entrar|prihlaseni|zaloguj|giris|accesso|checkpoint|authwall|gateway/login|registerwall|subscriber-?login)(\.[a-z]{2,5})?(/|\?|$)`)
+	loginHost = regexp.MustCompile(`(?i)^(log-?in|signin|sso|auth|oauth|idp|accounts?|id|cas|shib|shibboleth|secure-?login|passport|adfs|sts|identity|profile|authentication)\.`)
+)
+
+// isHome reports whether url is the home page of a site.
+func isHome(url string) bool {
+	path, query, _ := strings.Cut(pathOf(url), "?")
+	if !homePath.MatchString(path) {
+		return false
+	}
+	for part := range strings.SplitSeq(query, "&") {
+		if part != "" && !idleQuery.MatchString(part) {
+			return false
+		}
+	}
+	return true
+}
+
+func isErrorPage(url string) bool { return errorPath.MatchString(pathOf(url)) }
+
+func isLogin(url string) bool {
+	return loginPath.MatchString(pathOf(url)) || loginHost.MatchString(hostName(url))
+}
+
+// hosts is a set of domain names, each standing for its subdomains; an entry
+// with a slash is the beginning of a path on any host.
+type hosts []string
+
+// holds returns the entry that host belongs to, or "".
+func (h hosts) holds(host string) string {
+	for _, entry := range h {
+		if host == entry || strings.HasSuffix(host, "."+entry) {
+			return entry
+		}
+	}
+	return ""
+}
+
+// in returns the first entry that one of embeds (host and path) belongs to.
+func (h hosts) in(embeds []string) string {
+	for _, embed := range embeds {
+		host, path, _ := strings.Cut(embed, "/")
+		if found := h.holds(host); found != "" {
+			return found
+		}
+		for _, entry := range h {
+			if entry[0] == '/' && strings.HasPrefix("/"+path, entry) {
+				return strings.Trim(entry, "/")
+			}
+		}
+	}
+	return ""
+}
+
+// Companies that park or sell domains, and the servers of their pages.
+var parkingHosts = hosts{
+	"sedo.com", "sedoparking.com", "sedo.co.uk", "sedo.de", "parkingcrew.net", "bodis.com", "afternic.com", "dan.com",
+	"hugedomains.com", "above.com", "undeveloped.com", "uniregistry.com", "domainmarket.com", "buydomains.com",
+	"brandbucket.com", "squadhelp.com", "atom.com", "sav.com", "dynadot.com", "efty.com", "domainnamesales.com",
+	"domainsponsor.com", "parklogic.com", "parkpage.foundationapi.com", "parkingpage.namecheap.com", "voodoo.com",
+	"skenzo.com", "trafficz.com", "namedrive.com", "smartname.com", "fabulous.com", "cashparking.com",
+	"godaddy.com", "/parking-lander/", "domainactive.com", "rookdns.com", "ztomy.com", "fastpark.net",
+	"perfectdomain.com", "spaceship.com", "domaineasy.com", "4.cn", "ename.com", "22.cn", "juming.com",
+	"parkweb.vip", "d38psrni17bvxu.cloudfront.net", "expireddomains.com",
+	"domain-for-sale.com", "nicsell.com", "domainname.de", "united-domains.de", "onlydomains.com", "porkbun.com",
+}
+
+// Services whose challenge stands in place of a page.
+var challengeHosts = hosts{
+	"/cdn-cgi/challenge-platform/h/", "/_Incapsula_Resource", "challenges.cloudflare.com", "captcha-delivery.com",
+	"perimeterx.net", "px-cdn.net", "px-cloud.net", "hcaptcha.com", "arkoselabs.com", "funcaptcha.com",
+	"awswaf.com", "imperva.com", "distilnetworks.com", "kasada.io", "geetest.com", "check.ddos-guard.net",
+	"/recaptcha/", "sgcaptcha.com", "/.well-known/sgcaptcha", "/.well-known/ddos-guard", "qrator.net", "/__ddg",
+}
+
+// Link shorteners and redirectors: what they send to may be anything.
+var shorteners = hosts{
+	"bit.ly", "t.co", "goo.gl", "tinyurl.com", "ow.ly", "buff.ly", "is.gd", "v.gd", "tiny.cc", "dlvr.it", "fb.me",
+	"lnkd.in", "rb.gy", "cutt.ly", "shorturl.at", "rebrand.ly", "trib.al", "wp.me", "youtu.be", "amzn.to", "nyti.ms",
+	"wapo.st", "econ.st", "bbc.in", "reut.rs", "doi.org", "dx.doi.org", "hdl.handle.net", "purl.org", "w3id.org",
+	"urn.kb.se", "nbn-resolving.org", "n2t.net", "ark.bnf.fr", "perma.cc", "t.ly", "s.id", "t.cn", "dwz.cn", "url.cn",
+	"clck.ru", "vk.cc", "aka.ms", "g.co", "a.co", "git.io", "flic.kr", "redd.it", "ht.ly", "su.pr", "j.mp", "po.st",
+}

@@ -1,0 +1,183 @@
+package verify
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// phrases is a set of folded phrases. A phrase that ends in an ellipsis is the
+// beginning of a sentence; others are the whole of what is said.
+type phrases struct {
+	whole  map[string]bool
+	starts []string
+}
+
+func newPhrases(list string) phrases {
+	p := phrases{whole: map[string]bool{}}
+	for line := range strings.Lines(list) {
+		for phrase := range strings.SplitSeq(strings.TrimSpace(line), " · ") {
+			start, begins := strings.CutSuffix(phrase, "…")
+			if folded := foldWords(start); folded == "" {
+				continue
+			} else if begins {
+				p.starts = append(p.starts, folded)
+			} else {
+				p.whole[folded] = true
+			}
+		}
+	}
+	return p
+}
+
+// Sentences are longer than any error message beyond this many bytes.
+const maxSentence = 160
+
+// in returns the first of the folded segments that is one of p, or "".
+func (p phrases) in(segments []string) string {
+	for _, s := range segments {
+		if p.whole[s] {
+			return s
+		}
+		if len(s) <= maxSentence && slices.ContainsFunc(p.starts, func(start string) bool { return strings.HasPrefix(s, start) }) {
+			return s
+		}
+	}
+	return ""
+}
+
+// Between the parts of a title: the page's name, its section, the site's name.
+// A colon parts a title from a subtitle as often (“Not Found: A Memoir”), so it
+// does not count.
+var separators = regexp.MustCompile(`\s+[|\-–—·•/<>«»~]+\s+|[|»«•]|::|--`)
+
+// What surrounds the message on an error page and says nothing by itself.
+var interjections = regexp.MustCompile(`^(?:(?:oops+|ooops|uh oh|uhoh|sorry|we re sorry|we are sorry|apologies|whoops|woops|hmm+|ups|hoppla|huch|désolé|desole|lo sentimos|perdón|perdon|desculpe|spiacenti|ой|упс|извините|ошибка|error|erreur|fehler|errore|erro|fout|fel|feil|fejl|błąd|blad|hata|chyba|hiba|eroare|greška|http|status|code|page|404|410)\s+)+`)
+
+// segments are the parts of a title, folded: each as it is, and without what
+// surrounds the message.
+func segments(title string) []string {
+	if title == "" || len(title) > 400 {
+		return nil
+	}
+	var found []string
+	add := func(s string) {
+		if s != "" && !slices.Contains(found, s) {
+			found = append(found, s)
+		}
+	}
+	for _, part := range append([]string{title}, separators.Split(title, -1)...) {
+		folded := foldWords(part)
+		add(folded)
+		stripped := interjections.ReplaceAllString(folded+" ", "")
+		for _, tail := range []string{" 404", " 410", " error", " 404 error", " error 404", " http 404", " 1", " sorry", " oops"} {
+			stripped = strings.TrimSuffix(strings.TrimSpace(stripped), tail)
+		}
+		add(strings.TrimSpace(stripped))
+	}
+	return found
+}
+
+// foldWords brings text down to what phrases are compared by: letters and digits in
+// lower case, single spaces, no marks.
+func foldWords(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range norm.NFC.String(s) {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			space = true
+		}
+	}
+	return b.String()
+}
+
+// bears reports whether the page bears one of the titles that notes give the
+// source: half of the title's words, at least, stand in the page's title or in
+// one of its headings.
+func bears(p *Page, cited []string) bool {
+	if p == nil {
+		return false
+	}
+	for _, title := range cited {
+		want := contentWords(title)
+		if len(want) == 0 {
+			continue
+		}
+		for _, shown := range append([]string{p.Title}, p.Headings...) {
+			if shown != "" && shares(want, contentWords(shown)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func shares(want, have []string) bool {
+	found := 0
+	for _, w := range want {
+		if slices.Contains(have, w) {
+			found++
+		}
+	}
+	return 2*found >= len(want) && (found >= 2 || found == len(want))
+}
+
+// contentWords are the words of a title that tell it from others, each once:
+// longer than three letters, or numbers; a character each where no spaces
+// stand between words; all words where none is long.
+func contentWords(title string) []string {
+	var words, short []string
+	for _, w := range strings.Fields(foldWords(title)) {
+		runes := []rune(w)
+		switch {
+		case unspaced(runes[0]):
+			for _, r := range runes {
+				words = append(words, string(r))
+			}
+		case len(runes) > 3 || unicode.IsDigit(runes[0]):
+			words = append(words, w)
+		default:
+			short = append(short, w)
+		}
+	}
+	if len(words) == 0 {
+		words = short
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+func unspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// offersDomain reports whether text offers the domain that it stands on.
+func offersDomain(text, host string) bool {
+	folded := " " + foldWords(text) + " "
+	for _, phrase := range ownDomain {
+		if strings.Contains(folded, " "+phrase+" ") {
+			return true
+		}
+	}
+	name := " " + foldWords(strings.TrimPrefix(host, "www.")) + " "
+	if !strings.Contains(folded, name) {
+		return false
+	}
+	for _, phrase := range saleWords {
+		if strings.Contains(folded, phrase) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,317 @@
+package verify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
+
+// A Gatherer brings home the evidence for sources: it visits them, asks the
+// archives about them, and remembers what it saw. It is the only part of
+// verify that looks outside, that starts goroutines and that knows time. The
+// zero Gatherer makes no request.
+type Gatherer struct {
+	Web      Fetcher   // nil visits nothing
+	Archives []Archive // each is asked about every source, once
+	Store    Store     // nil remembers nothing
+
+	Concurrency int           // requests at once, in all; 0 for 256
+	PerHost     int           // requests at once on one host; 0 for 4
+	HostDelay   time.Duration // between the starts of two requests to one host
+	Timeout     time.Duration // of one request, body included; 0 for 20 s
+	Retries     int           // tries after the first, for what may heal
+	Backoff     time.Duration // before the first of them, on average; it doubles each time; 0 for 500 ms
+	Pause       time.Duration // before a 404 is looked at again; 0 for 1 s
+	Deadline    time.Duration // for the whole run; 0 for none
+	ArchiveRate int           // questions to one archive in a minute; 0 for 20
+
+	MaxAge  time.Duration // how old an observation may be; 0 for as long as its state keeps, negative for none
+	Offline bool          // nothing is asked; what was ever seen is taken, within MaxAge where that is set
+	Exclude []string      // globs of URLs that are never asked; * stands for anything, ? for one character
+	Robots  bool          // robots.txt is respected (RFC 9309)
+	Agent   string        // the product name that robots.txt knows us by; empty for loccit
+	Hosts   []HostSetting // the first whose glob fits a host holds for it
+
+	Now      func() time.Time // the present of the run; nil for the clock. Waiting goes by the real clock
+	Random   rand.Source      // for jitter and made-up names; nil for one seeded at random
+	Progress func(Progress)   // called after each step, never by two goroutines at once; nil for none
+}
+
+// A HostSetting is what loccit.toml says of one host in [[host]].
+type HostSetting struct {
+	Host  string        // glob: *.example.com
+	Limit int           // requests at once; 0 as for other hosts
+	Delay time.Duration // between requests; 0 as for other hosts, negative for none
+	Skip  bool          // never asked; its sources stay unchecked, reason excluded
+}
+
+// Progress says how far a run has come.
+type Progress struct {
+	Sources, Visited    int           // Visited counts what is answered, from the cache too
+	Questions, Answered int           // to archives
+	Left                time.Duration // until the archives' budgets have let all questions out; 0 when they hold nothing back
+}
+
+// Patience is how long a host may ask us to wait and is waited for; past it,
+// the host is put off to the end of the run.
+const Patience = 10 * time.Second
+
+var (
+	errDeadline = errors.New("deadline")
+	errStore    = errors.New("the store failed")
+)
+
+// Gather returns what is known of each source when the run is over;
+// evidence[i] belongs to sources[i]. docs are the documents that the sources'
+// Refs mean. When ctx or the deadline ends the run, that is no error: what was
+// seen until then is returned, and the rest says so in Skipped. An error means
+// that a tool failed; the evidence is still what was seen.
+func (g *Gatherer) Gather(ctx context.Context, docs []*Document, sources []Source) ([]Evidence, error) {
+	r := newGathering(g, docs, sources)
+	if err := r.recall(ctx); err != nil {
+		if ctx.Err() != nil {
+			r.skipRest(context.Cause(ctx))
+			return r.evidence, nil
+		}
+		return r.evidence, fmt.Errorf("recalling what was seen before: %w", err)
+	}
+	if g.Offline {
+		r.skip("offline")
+		return r.evidence, nil
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	if g.Deadline > 0 {
+		timer := time.AfterFunc(g.Deadline, func() { cancel(errDeadline) })
+		defer timer.Stop()
+	}
+	keeper := keep(ctx, g.Store, func() { cancel(errStore) })
+	r.keeper = keeper
+	r.setOut()
+	r.run(ctx)
+	r.skipRest(context.Cause(ctx))
+	if err := keeper.end(); err != nil {
+		return r.evidence, fmt.Errorf("storing what was seen: %w", err)
+	}
+	return r.evidence, nil
+}
+
+func (g *Gatherer) now() time.Time {
+	if g.Now == nil {
+		return time.Now()
+	}
+	return g.Now()
+}
+
+// A gathering is one run of a Gatherer. All of it belongs to the goroutine
+// that called Gather, but for what an errand in a worker's hands holds.
+type gathering struct {
+	*Gatherer
+	docs     []*Document
+	sources  []Source
+	evidence []Evidence
+	fresh    []bool // by source: the evidence of the visit need not be renewed
+
+	schedule *schedule
+	keeper   *keeper
+	random   *rand.Rand
+	hosts    map[string]*host
+	asked    map[string]*asking       // by what is asked: no URL is asked twice
+	known    map[string]*Visit        // by URL: earlier answers that carry an ETag or a date
+	lookups  map[string][]Observation // by source key: what archives said before
+	probes   map[string]*probing      // by root of the site
+	manners  map[string]*manners      // by root of the site: robots.txt
+	anchors  map[string]string        // what an id may be, and the cited fragment it answers
+	passages []string                 // cited text directives
+	archives []*host                  // one for each of Archives
+	progress Progress
+}
+
+func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
+	r := &gathering{
+		Gatherer: g,
+		docs:     docs,
+		sources:  sources,
+		evidence: make([]Evidence, len(sources)),
+		fresh:    make([]bool, len(sources)),
+		schedule: newSchedule(orElse(g.Concurrency, 256)),
+		hosts:    map[string]*host{},
+		asked:    map[string]*asking{},
+		known:    map[string]*Visit{},
+		lookups:  map[string][]Observation{},
+		probes:   map[string]*probing{},
+		manners:  map[string]*manners{},
+		progress: Progress{Sources: len(sources)},
+	}
+	source := g.Random
+	if source == nil {
+		source = rand.NewPCG(rand.Uint64(), rand.Uint64())
+	}
+	r.random = rand.New(source)
+	r.anchors, r.passages = fragments(docs, sources)
+	for _, a := range g.Archives {
+		r.archives = append(r.archives, &host{
+			name: a.Name(), archive: true, limit: 2, window: newWindow(orElse(g.ArchiveRate, 20)),
+		})
+	}
+	return r
+}
+
+// setOut starts a visit to each source that needs one.
+func (r *gathering) setOut() {
+	for i := range r.sources {
+		url, _, _ := cutFragment(r.sources[i].URL)
+		switch {
+		case r.fresh[i]:
+			r.visited(i)
+		case r.Web == nil:
+			r.evidence[i] = Evidence{Skipped: "offline"}
+		case !onWeb(url):
+			r.evidence[i] = Evidence{Skipped: "url-malformed"}
+		case r.excluded(url):
+			r.evidence[i] = Evidence{Skipped: "excluded"}
+		default:
+			t := &trip{run: r, visit: &Visit{URL: url}, then: func(v *Visit) { r.arrived(i, v) }}
+			t.ask(url)
+			continue
+		}
+		r.progress.Visited++
+	}
+}
+
+// run lets the schedule work until nothing is left to ask, or ctx ends.
+func (r *gathering) run(ctx context.Context) {
+	s := r.schedule
+	timer := time.NewTimer(time.Hour)
+	defer timer.Stop()
+	for s.open > 0 || s.archive > 0 {
+		s.wake()
+		s.tryAside(Patience)
+		s.dispatch(ctx)
+		if s.open == 0 && s.archive == 0 {
+			break
+		}
+		if s.busy == 0 && len(s.ready) == 0 && len(s.wakings) == 0 {
+			if len(s.aside) > 0 {
+				continue
+			}
+			panic("verify: a schedule with open errands waits for nothing")
+		}
+		wait, waiting := s.nextWaking()
+		if flush, unsaved := r.keeper.flush(); unsaved && (!waiting || flush < wait) {
+			wait, waiting = flush, true
+		}
+		if !waiting {
+			wait = time.Hour
+		}
+		timer.Reset(wait)
+		select {
+		case e := <-s.done:
+			r.settle(e)
+		case <-timer.C:
+		case <-ctx.Done():
+			r.stop()
+			return
+		}
+	}
+	s.end()
+}
+
+// settle takes in e, and whatever else is done by now.
+func (r *gathering) settle(e errand) {
+	for {
+		r.schedule.busy--
+		e.settle()
+		select {
+		case e = <-r.schedule.done:
+		default:
+			return
+		}
+	}
+}
+
+// stop waits for the workers, and takes in what they had finished.
+func (r *gathering) stop() {
+	r.schedule.end()
+	for r.schedule.busy > 0 {
+		r.settle(<-r.schedule.done)
+	}
+}
+
+// arrived takes in the visit to source i.
+func (r *gathering) arrived(i int, v *Visit) {
+	s := &r.sources[i]
+	v.Lacks = lacking(v, fragmentsOf(r.docs, s))
+	o := &Observation{Kind: KindVisit, Key: s.Key, By: "web", At: r.now(), Visit: v}
+	r.evidence[i] = Evidence{Visit: o}
+	if v.Failure != "excluded" && v.Failure != "robots" {
+		r.keeper.add(*o)
+	}
+	if wantsProbe(v, titles(r.docs, *s)) {
+		r.probe(i, v)
+	}
+	r.visited(i)
+	r.progress.Visited++
+	r.report()
+}
+
+// visited asks the archives about source i, now that its state is known.
+func (r *gathering) visited(i int) {
+	for a := range r.Archives {
+		r.lookUp(i, a)
+	}
+}
+
+// skip gives every source without a visit the reason why.
+func (r *gathering) skip(why string) {
+	for i := range r.evidence {
+		if e := &r.evidence[i]; e.Visit == nil && e.Skipped == "" {
+			e.Skipped = why
+		}
+		r.evidence[i].Lookups = r.lookups[r.sources[i].Key]
+	}
+}
+
+// skipRest says for what is missing why it is.
+func (r *gathering) skipRest(cause error) {
+	why := "interrupted"
+	switch {
+	case errors.Is(cause, errDeadline), errors.Is(cause, context.DeadlineExceeded):
+		why = "deadline"
+	case cause == nil:
+		why = "unasked"
+	}
+	for i := range r.evidence {
+		e := &r.evidence[i]
+		if e.Visit == nil && e.Skipped == "" {
+			e.Skipped = why
+		}
+		if e.Visit != nil && e.Probe == nil {
+			if p := r.probes[root(e.Visit.Visit.Final)]; p != nil {
+				e.Probe = p.seen
+			}
+		}
+	}
+}
+
+func (r *gathering) report() {
+	if r.Progress == nil {
+		return
+	}
+	p := r.progress
+	for _, h := range r.archives {
+		if n := len(h.queue); n > 0 {
+			p.Left = max(p.Left, time.Duration(n)*time.Minute/time.Duration(len(h.window.starts)))
+		}
+	}
+	r.Progress(p)
+}
+
+func orElse(n, fallback int) int {
+	if n <= 0 {
+		return fallback
+	}
+	return n
+}

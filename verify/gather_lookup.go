@@ -1,0 +1,131 @@
+package verify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// An archive that fails so often in a row is not asked again in this run.
+const outage = 3
+
+// An archive is given so long for one answer; the Wayback Machine's index
+// takes 20 seconds on a bad day.
+const lookupTimeout = 30 * time.Second
+
+// A question asks one archive about one source.
+type question struct {
+	run     *gathering
+	source  int
+	archive int
+	ctx     error
+	lookup  *Lookup
+	err     error
+}
+
+// lookUp asks archive a about source i, unless its earlier answer still holds.
+func (r *gathering) lookUp(i, a int) {
+	e, key, by := &r.evidence[i], r.sources[i].Key, r.Archives[a].Name()
+	for _, o := range r.lookups[key] {
+		if o.By == by && o.Lookup != nil && within(o.At, r.now(), LookupLifetime(o.Lookup), min(r.MaxAge, 0)) {
+			e.Lookups = append(e.Lookups, o)
+			return
+		}
+	}
+	switch e.Skipped {
+	case "excluded", "url-malformed":
+		return
+	}
+	r.progress.Questions++
+	r.schedule.archive++
+	r.schedule.add(r.archives[a], &question{run: r, source: i, archive: a}, r.urgency(i))
+}
+
+// urgency ranks sources in trouble first: an editor needs a snapshot of them.
+func (r *gathering) urgency(i int) int {
+	e := &r.evidence[i]
+	if e.Visit == nil {
+		return 3
+	}
+	switch Classify(e.Visit.Visit, titles(r.docs, r.sources[i]), visitOf(e.Probe)).State {
+	case Dead, Suspect:
+		return 0
+	case Unreachable:
+		return 1
+	case Blocked:
+		return 2
+	}
+	return 4
+}
+
+func (q *question) do(ctx context.Context) {
+	s := &q.run.sources[q.source]
+	url, _, _ := cutFragment(s.URL)
+	limited, cancel := context.WithTimeout(ctx, lookupTimeout)
+	defer cancel()
+	q.lookup, q.err = q.run.Archives[q.archive].Lookup(limited, url, near(q.run.docs, s))
+	q.ctx = ctx.Err()
+}
+
+func (q *question) settle() {
+	r, h := q.run, q.run.archives[q.archive]
+	r.schedule.free(h)
+	switch {
+	case q.err == nil && q.lookup != nil:
+		h.silent = nil
+		o := q.observation(*q.lookup)
+		r.keeper.add(o)
+		q.finish(o)
+	case q.ctx != nil: // the run is over
+	default:
+		h.silent = append(h.silent, "")
+		failed := q.failure()
+		if len(h.silent) >= outage {
+			r.schedule.close(h, closure{failed.Failure, fmt.Sprintf("not asked: %s failed %d times in a row (%s)", h.name, outage, failed.Detail)})
+		}
+		q.finish(q.observation(failed))
+	}
+}
+
+func (q *question) drop(why closure) {
+	q.finish(q.observation(Lookup{Failure: why.Failure, Detail: why.Detail}))
+}
+
+// failure is the Lookup of an archive that could not be asked.
+func (q *question) failure() Lookup {
+	switch {
+	case errors.Is(q.err, context.DeadlineExceeded):
+		return Lookup{Failure: "timeout", Detail: fmt.Sprintf("no answer within %v", lookupTimeout)}
+	case q.err == nil:
+		return Lookup{Failure: "archive-error", Detail: "no answer"}
+	}
+	return Lookup{Failure: "archive-error", Detail: q.err.Error()}
+}
+
+func (q *question) observation(l Lookup) Observation {
+	return Observation{Kind: KindLookup, Key: q.run.sources[q.source].Key, By: q.run.Archives[q.archive].Name(), At: q.run.now(), Lookup: &l}
+}
+
+// finish takes o as the archive's word. A failure is no word about the source,
+// so it is not stored, and what the archive said before stands beside it.
+func (q *question) finish(o Observation) {
+	r := q.run
+	r.schedule.archive--
+	e := &r.evidence[q.source]
+	e.Lookups = append(e.Lookups, o)
+	if o.Lookup.Failure != "" {
+		for _, old := range r.lookups[o.Key] {
+			if old.By == o.By && old.Lookup != nil && len(old.Lookup.Snapshots) > 0 {
+				e.Lookups = append(e.Lookups, old)
+			}
+		}
+	}
+	order := func(by string) int {
+		return slices.IndexFunc(r.Archives, func(a Archive) bool { return a.Name() == by })
+	}
+	slices.SortStableFunc(e.Lookups, func(a, b Observation) int { return order(a.By) - order(b.By) })
+	r.progress.Answered++
+	r.report()
+}

@@ -1,0 +1,222 @@
+package verify
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
+
+// recall takes from the store what need not be asked again, and what makes
+// asking cheaper.
+func (r *gathering) recall(ctx context.Context) error {
+	if r.Store == nil || len(r.sources) == 0 {
+		return nil
+	}
+	visits, err := r.latest(ctx)
+	if err != nil {
+		return err
+	}
+	if err := r.latestProbes(ctx, visits); err != nil {
+		return err
+	}
+	for i := range r.sources {
+		if o := visits[r.sources[i].Key]; o != nil && o.Visit != nil {
+			r.remember(i, o)
+		}
+	}
+	return nil
+}
+
+// latest reads the newest visit and the newest lookups of each source.
+func (r *gathering) latest(ctx context.Context) (map[string]*Observation, error) {
+	keys := make([]string, len(r.sources))
+	for i, s := range r.sources {
+		keys[i] = s.Key
+	}
+	seen, err := r.Store.Latest(ctx, keys)
+	if err != nil {
+		return nil, err
+	}
+	visits := make(map[string]*Observation, len(seen))
+	for i := range seen {
+		switch o := &seen[i]; o.Kind {
+		case KindVisit:
+			visits[o.Key] = o
+		case KindLookup:
+			r.lookups[o.Key] = append(r.lookups[o.Key], *o)
+		}
+	}
+	return visits, nil
+}
+
+// latestProbes reads what the sites of the sources said to nonsense.
+func (r *gathering) latestProbes(ctx context.Context, visits map[string]*Observation) error {
+	roots := map[string]bool{}
+	for _, s := range r.sources {
+		roots[root(s.URL)] = true
+		if o := visits[s.Key]; o != nil && o.Visit != nil {
+			roots[root(o.Visit.Final)] = true
+		}
+	}
+	keys := make([]string, 0, len(roots))
+	for k := range roots {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	seen, err := r.Store.Latest(ctx, keys)
+	if err != nil {
+		return err
+	}
+	for i := range seen {
+		if o := &seen[i]; o.Kind == KindProbe {
+			r.probes[o.Key] = &probing{seen: o}
+		}
+	}
+	return nil
+}
+
+// remember takes o as the evidence for source i if it is fresh, else as
+// something to ask about changes since.
+func (r *gathering) remember(i int, o *Observation) {
+	s := &r.sources[i]
+	var probe *Observation
+	if p := r.probes[root(o.Visit.Final)]; p != nil {
+		probe = p.seen
+	}
+	wanted := fragmentsOf(r.docs, s)
+	verdict := Classify(o.Visit, titles(r.docs, *s), visitOf(probe))
+	if r.keeps(o, verdict.State) && knowsAll(o.Visit, wanted) {
+		r.fresh[i] = true
+		r.evidence[i] = Evidence{Visit: o, Cached: true, Probe: probe}
+		return
+	}
+	v := o.Visit
+	if len(wanted) == 0 && v.Status == 200 && v.Page != nil && v.Header.ETag+v.Header.LastModified != "" {
+		r.known[wireKey(v.Final)] = v
+	}
+}
+
+// keeps reports whether o need not be renewed in this run.
+func (r *gathering) keeps(o *Observation, s State) bool {
+	switch {
+	case r.Offline && r.MaxAge == 0:
+		return true
+	case r.Offline:
+		return r.now().Sub(o.At) <= r.MaxAge
+	}
+	return Fresh(o, s, r.now(), r.MaxAge)
+}
+
+func visitOf(o *Observation) *Visit {
+	if o == nil {
+		return nil
+	}
+	return o.Visit
+}
+
+// fragments collects what all sources' citations point to within a page: ids
+// in each form that a page may give them, and text directives.
+func fragments(docs []*Document, sources []Source) (anchors map[string]string, passages []string) {
+	anchors = map[string]string{}
+	for i := range sources {
+		for _, f := range fragmentsOf(docs, &sources[i]) {
+			if strings.Contains(f, textDirective) {
+				passages = append(passages, f)
+				continue
+			}
+			anchors[f] = f
+			if plain, err := url.PathUnescape(f); err == nil {
+				anchors[plain] = f
+			}
+		}
+	}
+	slices.Sort(passages)
+	return anchors, slices.Compact(passages)
+}
+
+const textDirective = ":~:text="
+
+// fragmentsOf are the fragments that the citations of s name, each once, as
+// they are written. The top of a page is always there (HTML, 7.4.6.3).
+func fragmentsOf(docs []*Document, s *Source) []string {
+	var found []string
+	note := func(link string) {
+		_, f, _ := cutFragment(link)
+		if f != "" && !strings.EqualFold(f, "top") && !slices.Contains(found, f) {
+			found = append(found, f)
+		}
+	}
+	note(s.URL)
+	for _, ref := range s.CitedBy {
+		if ref.Document < len(docs) && ref.Citation < len(docs[ref.Document].Citations) {
+			note(docs[ref.Document].Citations[ref.Citation].Link())
+		}
+	}
+	return found
+}
+
+// lacking are the fragments of wanted that the page of v does not hold, as far
+// as that is certain: the whole page was read, and it is not scripts that
+// build it.
+func lacking(v *Visit, wanted []string) []string {
+	p := v.Page
+	if len(wanted) == 0 || p == nil || v.Status != 200 || !isHTML(p.MediaType) || p.Truncated || p.Scripted {
+		return nil
+	}
+	var lacks []string
+	for _, f := range wanted {
+		if !slices.Contains(p.Anchors, f) {
+			lacks = append(lacks, f)
+		}
+	}
+	return lacks
+}
+
+// knowsAll reports whether v tells of each fragment of wanted that it is there
+// or is not, or could not tell of any.
+func knowsAll(v *Visit, wanted []string) bool {
+	p := v.Page
+	if len(wanted) == 0 || p == nil || !isHTML(p.MediaType) || p.Truncated || p.Scripted {
+		return true
+	}
+	for _, f := range wanted {
+		if !slices.Contains(p.Anchors, f) && !slices.Contains(v.Lacks, f) {
+			return false
+		}
+	}
+	return true
+}
+
+// near is the moment that snapshots of s are wanted close to: when it was
+// read, else when it was published; zero when no note says.
+func near(docs []*Document, s *Source) time.Time {
+	var published Date
+	for _, ref := range s.CitedBy {
+		if ref.Document >= len(docs) || ref.Citation >= len(docs[ref.Document].Citations) {
+			continue
+		}
+		c := &docs[ref.Document].Citations[ref.Citation]
+		if !c.Accessed.IsZero() {
+			return middle(c.Accessed)
+		}
+		if published.IsZero() {
+			published = c.Date
+		}
+	}
+	return middle(published)
+}
+
+// middle is noon of a day, and the middle of a month or of a year.
+func middle(d Date) time.Time {
+	switch {
+	case d.Year == 0:
+		return time.Time{}
+	case d.Month == 0:
+		return time.Date(d.Year, 7, 1, 0, 0, 0, 0, time.UTC)
+	case d.Day == 0:
+		return time.Date(d.Year, time.Month(d.Month), 15, 12, 0, 0, 0, time.UTC)
+	}
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 12, 0, 0, 0, time.UTC)
+}

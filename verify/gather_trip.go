@@ -1,0 +1,223 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Redirects are followed so far and no further. (Browsers stop at 20.)
+const maxHops = 10
+
+// A longer URL is not asked. Servers refuse more than 8 KiB as a rule.
+const maxURL = 8 << 10
+
+// A trip is one visit: the chain of answers from the URL asked to the last
+// one. Each hop is an asking of its own, queued at the host that it concerns.
+type trip struct {
+	run    *gathering
+	visit  *Visit
+	url    string              // asked now
+	jar    map[string][]string // by host name: cookies set along the chain
+	baked  int                 // how many cookies were set or changed so far
+	passed []stop
+	plain  bool // one request for each hop: no retry, no second look
+	body   bool // the last answer's body is wanted
+	exempt bool // robots.txt does not hold for it
+	data   []byte
+	then   func(*Visit)
+}
+
+// A stop is a URL that a trip came through, and the cookies that it had then.
+type stop struct {
+	key   string
+	baked int
+}
+
+// ask asks for url, or takes the answer that another trip had.
+func (t *trip) ask(url string) {
+	t.url = url
+	t.passed = append(t.passed, stop{wireKey(url), t.baked})
+	t.run.ask(t, url)
+}
+
+// answered takes in the settled answer to the URL that t asked for last.
+func (t *trip) answered(a *asking) {
+	v := t.visit
+	v.Final = t.url
+	v.Status, v.Failure, v.Detail = a.answer.Status, a.answer.Failure, a.answer.Detail
+	v.Header, v.Page = a.answer.Header, a.answer.Page
+	v.Confirmed = a.confirmed
+	v.Attempts += a.requests
+	v.Elapsed += a.elapsed
+	t.data = a.answer.Body
+	if a.answer.Next != "" && a.answer.Failure == "" {
+		t.hop(a.answer)
+		return
+	}
+	t.then(v)
+}
+
+// hop goes on to where answer sends.
+func (t *trip) hop(answer *Answer) {
+	v := t.visit
+	next, _, _ := cutFragment(answer.Next)
+	t.keepCookies(answer.Cookies)
+	if answer.Status == 200 && t.wasAt(next) { // a page that loads itself again is a page
+		t.then(v)
+		return
+	}
+	v.Hops = append(v.Hops, Hop{URL: t.url, Status: answer.Status})
+	v.Attempts--
+	switch {
+	case !onWeb(next):
+		t.fail("redirect-off-web", "redirects to "+clip(answer.Next, 200))
+	case len(next) > maxURL:
+		t.fail("redirect-excess", "redirects to ever longer addresses")
+	case t.wasAt(next):
+		t.fail("redirect-loop", "redirects in a circle, back to "+clip(next, 200))
+	case len(v.Hops) > maxHops:
+		t.fail("redirect-excess", "redirects more than 10 times")
+	case t.run.excluded(next):
+		t.fail("excluded", "redirects to "+clip(next, 200)+", which is excluded")
+	default:
+		t.ask(next)
+	}
+}
+
+// wasAt reports whether t came through url with the cookies that it has now: a
+// page may set a cookie and send back to itself, once.
+func (t *trip) wasAt(url string) bool {
+	return slices.Contains(t.passed, stop{wireKey(url), t.baked})
+}
+
+func (t *trip) fail(reason, detail string) {
+	t.visit.Failure, t.visit.Detail, t.visit.Page = reason, detail, nil
+	t.then(t.visit)
+}
+
+// keepCookies remembers what the host asked last has set, for this host alone.
+func (t *trip) keepCookies(set []string) {
+	if len(set) == 0 {
+		return
+	}
+	name := hostName(t.url)
+	if t.jar == nil {
+		t.jar = map[string][]string{}
+	}
+	for _, c := range set {
+		t.jar[name] = t.bake(t.jar[name], c)
+	}
+}
+
+func (t *trip) bake(jar []string, cookie string) []string {
+	if slices.Contains(jar, cookie) {
+		return jar
+	}
+	t.baked++
+	name, _, _ := strings.Cut(cookie, "=")
+	for i, old := range jar {
+		if strings.HasPrefix(old, name+"=") {
+			jar = slices.Clone(jar)
+			jar[i] = cookie
+			return jar
+		}
+	}
+	return append(jar[:len(jar):len(jar)], cookie)
+}
+
+// An asking is one URL with all the requests that it takes to get an answer
+// worth keeping: a retry of what may heal, a second look at what seems gone.
+type asking struct {
+	run       *gathering
+	host      *host
+	request   Request
+	known     *Visit // an earlier answer, for a conditional request
+	plain     bool
+	answer    *Answer
+	err       error
+	requests  int
+	tries     int
+	elapsed   time.Duration
+	gone      bool // a first request said 404, 410, or that there is no such name
+	confirmed bool
+	settled   bool
+	waiting   []*trip
+}
+
+// ask gives t the answer to url, now or later.
+func (r *gathering) ask(t *trip, url string) {
+	key, cookies := wireKey(url), t.jar[hostName(url)]
+	if t.body {
+		key += "\nbody"
+	}
+	a := r.asked[key]
+	if len(cookies) > 0 && !(a != nil && a.settled && a.answer.Status == 200) {
+		key += "\n" + strings.Join(cookies, "; ")
+		a = r.asked[key]
+	}
+	switch {
+	case a == nil:
+		a = r.newAsking(t, url, cookies)
+		r.asked[key] = a
+		if !r.Robots || t.exempt {
+			r.queue(a, rankFirst)
+		} else {
+			r.minding(a)
+		}
+	case a.settled:
+		t.answered(a)
+	default:
+		a.waiting = append(a.waiting, t)
+	}
+}
+
+func (r *gathering) newAsking(t *trip, url string, cookies []string) *asking {
+	a := &asking{run: r, host: r.host(url), plain: t.plain, waiting: []*trip{t}}
+	a.request = Request{
+		URL: url, Cookies: cookies, Anchors: r.anchors, Passages: r.passages,
+		Timeout: r.Timeout, Again: r.Retries > 0 && !t.plain, Body: t.body,
+	}
+	if known := r.known[wireKey(url)]; known != nil && !t.plain {
+		a.known = known
+		a.request.ETag, a.request.LastModified = known.Header.ETag, known.Header.LastModified
+	}
+	r.schedule.open++
+	return a
+}
+
+// Ranks in a host's queue: what was begun is finished first.
+const (
+	rankBegun = iota
+	rankFirst
+)
+
+func (r *gathering) queue(a *asking, rank int) { r.schedule.add(a.host, a, rank) }
+
+// finish hands the answer to whoever waits for it.
+func (a *asking) finish() {
+	a.settled = true
+	a.run.schedule.open--
+	waiting := a.waiting
+	a.waiting, a.request, a.known = nil, Request{}, nil
+	for _, t := range waiting {
+		t.answered(a)
+	}
+}
+
+// host is the host that url belongs to, with its settings.
+func (r *gathering) host(url string) *host {
+	name := siteOf(url)
+	h := r.hosts[name]
+	if h == nil {
+		h = &host{name: name, limit: orElse(r.PerHost, 4), delay: r.HostDelay}
+		if s := r.setting(name); s != nil {
+			h.limit = orElse(s.Limit, h.limit)
+			if s.Delay != 0 {
+				h.delay = max(s.Delay, 0)
+			}
+		}
+		r.hosts[name] = h
+	}
+	return h
+}

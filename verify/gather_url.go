@@ -1,0 +1,174 @@
+package verify
+
+import (
+	"strings"
+
+	"golang.org/x/net/idna"
+)
+
+// URLs are taken apart here by hand, and not by net/url, because that refuses
+// some that browsers open (a stray %, a space) and rewrites others; what goes
+// out must be, byte for byte, what the note says.
+
+// cutFragment splits raw at its fragment.
+func cutFragment(raw string) (url, fragment string, found bool) {
+	return strings.Cut(raw, "#")
+}
+
+// SplitURL takes raw apart: scheme and host (with its port) in lower case,
+// without user name and password; the rest as it is, without fragment. Scheme
+// and host are empty for what is no URL with a host.
+func SplitURL(raw string) (scheme, host, rest string) {
+	raw, _, _ = cutFragment(raw)
+	scheme, after, ok := strings.Cut(raw, "://")
+	if !ok {
+		return "", "", raw
+	}
+	end := strings.IndexAny(after, "/?\\")
+	if end < 0 {
+		end = len(after)
+	}
+	host, rest = after[:end], after[end:]
+	if at := strings.LastIndexByte(host, '@'); at >= 0 {
+		host = host[at+1:]
+	}
+	return strings.ToLower(scheme), strings.ToLower(host), rest
+}
+
+// onWeb reports whether raw can be asked: http or https, with a host.
+func onWeb(raw string) bool {
+	scheme, host, _ := SplitURL(raw)
+	return (scheme == "http" || scheme == "https") && host != "" && host[0] != ':' &&
+		!strings.ContainsAny(host, " \t\r\n<>\"")
+}
+
+// wireKey is what two URLs share that ask the same of the same host.
+func wireKey(raw string) string {
+	scheme, host, rest := SplitURL(raw)
+	if scheme == "" {
+		return raw
+	}
+	if rest == "" || rest[0] != '/' {
+		rest = "/" + rest
+	}
+	return scheme + "://" + ASCIIHost(withoutPort(scheme, host)) + rest
+}
+
+// siteOf is the host that politeness is owed to. http and https are one, and
+// so are a name and its Punycode.
+func siteOf(raw string) string {
+	scheme, host, _ := SplitURL(raw)
+	return ASCIIHost(withoutPort(scheme, host))
+}
+
+// hostName is the host without its port: what cookies belong to.
+func hostName(raw string) string {
+	_, host, _ := SplitURL(raw)
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		host = host[:i]
+	}
+	return ASCIIHost(host)
+}
+
+// root is the root of the site that raw is on: scheme://host/
+func root(raw string) string {
+	scheme, host, _ := SplitURL(raw)
+	if scheme == "" {
+		return ""
+	}
+	return scheme + "://" + ASCIIHost(withoutPort(scheme, host)) + "/"
+}
+
+func withoutPort(scheme, host string) string {
+	switch scheme {
+	case "http":
+		return strings.TrimSuffix(host, ":80")
+	case "https":
+		return strings.TrimSuffix(host, ":443")
+	}
+	return host
+}
+
+// ASCIIHost writes an international name as it is asked for in the DNS. A name
+// that has no such form stays as it is.
+func ASCIIHost(host string) string {
+	if isASCII(host) {
+		return strings.TrimSuffix(host, ".")
+	}
+	name, port := host, ""
+	if i := strings.LastIndexByte(host, ':'); i >= 0 {
+		name, port = host[:i], host[i:]
+	}
+	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
+		return ascii + port
+	}
+	return host
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// excluded reports whether url must not be asked.
+func (r *gathering) excluded(url string) bool {
+	if s := r.setting(siteOf(url)); s != nil && s.Skip {
+		return true
+	}
+	_, host, rest := SplitURL(url)
+	for _, pattern := range r.Exclude {
+		if globMatches(pattern, url) || globMatches(pattern, host+rest) || globMatches(pattern, host) {
+			return true
+		}
+	}
+	return false
+}
+
+// setting is what the configuration says of host, or nil.
+func (r *gathering) setting(host string) *HostSetting {
+	for i := range r.Hosts {
+		if globMatches(r.Hosts[i].Host, host) {
+			return &r.Hosts[i]
+		}
+	}
+	return nil
+}
+
+// globMatches matches the whole of s, letter case aside: * is anything, / and
+// nothing included, ? is one character. (path.Match stops at /, which in a URL
+// helps nobody.)
+func globMatches(pattern, s string) bool {
+	p, t := []rune(strings.ToLower(pattern)), []rune(strings.ToLower(s))
+	star, mark, i, j := -1, 0, 0, 0
+	for j < len(t) {
+		switch {
+		case i < len(p) && p[i] == '*':
+			star, mark = i, j
+			i++
+		case i < len(p) && (p[i] == '?' || p[i] == t[j]):
+			i++
+			j++
+		case star >= 0:
+			mark++
+			i, j = star+1, mark
+		default:
+			return false
+		}
+	}
+	for i < len(p) && p[i] == '*' {
+		i++
+	}
+	return i == len(p)
+}
+
+// clip shortens s for a message.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return strings.ToValidUTF8(s[:n], "") + "…"
+}

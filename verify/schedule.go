@@ -1,0 +1,323 @@
+package verify
+
+import (
+	"container/heap"
+	"context"
+	"sync"
+	"time"
+)
+
+// An errand is one question to one host. Its do runs in a worker and must
+// return soon after ctx ends; its settle and drop run in the goroutine of the
+// schedule, and may give it new errands.
+type errand interface {
+	do(ctx context.Context)
+	settle()          // do has returned
+	drop(why closure) // the host was closed before do was called, or between two calls
+}
+
+// A schedule drains hosts with a fixed number of workers. One goroutine owns
+// all of its state, so nothing here is locked: the workers see errands only.
+//
+// A worker is given an errand only at the moment when the errand may be run.
+// Whatever waits (for its host's delay, for Retry-After, for the pause before
+// a second look) waits in the heap of wakings, and holds no worker; so a slow
+// host costs the others nothing but the workers that its limit allows it.
+type schedule struct {
+	workers int // at most so many errands run at once
+
+	ready   []*host // may start an errand now; in order of arrival
+	wakings wakings
+	aside   []*host // put off to the end of the run
+	open    int     // errands of sites that are not settled, wherever they are
+	shelved int     // of these, the ones that lie with hosts put off
+	archive int     // errands of archives that are not settled
+	busy    int     // errands that workers hold
+
+	started int
+	todo    chan errand
+	done    chan errand
+	wait    sync.WaitGroup
+	seq     uint64
+}
+
+// A host is whoever politeness is owed to: one site, or one archive.
+type host struct {
+	name    string
+	archive bool
+	limit   int           // at once
+	delay   time.Duration // between the starts of two errands
+	window  *window       // nil for no budget
+	queue   queue
+
+	active int
+	next   time.Time // no errand starts before
+	listed bool      // is in ready, or a waking will put it there
+
+	putOff  bool // waits for the end of the run
+	putOffs int  // how often it was put off
+	trial   bool // one errand at the end of the run decides for all
+	closed  *closure
+
+	eased  bool     // asked us to slow down, and has not answered well since
+	silent []string // URLs that in a row got no answer
+	noName bool     // that there is no such name was confirmed
+}
+
+// A closure is why a host's remaining errands are not run.
+type closure struct{ Failure, Detail string }
+
+func newSchedule(workers int) *schedule {
+	return &schedule{
+		workers: workers,
+		todo:    make(chan errand),
+		done:    make(chan errand, workers), // so that a worker never waits for the loop
+	}
+}
+
+// add puts e into the queue of h; lower ranks are run first, then older ones.
+func (s *schedule) add(h *host, e errand, rank int) {
+	if h.closed != nil {
+		e.drop(*h.closed)
+		return
+	}
+	s.seq++
+	heap.Push(&h.queue, queued{e, rank, s.seq})
+	if h.putOff && !h.trial {
+		s.shelved++
+	}
+	s.list(h)
+}
+
+// addAt puts e into the queue of h when the time has come.
+func (s *schedule) addAt(h *host, e errand, rank int, at time.Time) {
+	heap.Push(&s.wakings, waking{at: at, host: h, errand: e, rank: rank})
+}
+
+// list makes h ready, now or when its time comes.
+func (s *schedule) list(h *host) {
+	if h.listed || !h.mayStart() {
+		return
+	}
+	h.listed = true
+	now := time.Now()
+	if at := h.startsAt(now); at.After(now) {
+		heap.Push(&s.wakings, waking{at: at, host: h})
+		return
+	}
+	s.ready = append(s.ready, h)
+}
+
+func (h *host) mayStart() bool {
+	limit := h.limit
+	if h.eased || h.trial {
+		limit = 1
+	}
+	return len(h.queue) > 0 && h.active < limit && (!h.putOff || h.trial)
+}
+
+// startsAt is the earliest moment for the next errand of h.
+func (h *host) startsAt(now time.Time) time.Time {
+	at := h.next
+	if h.window != nil {
+		if free := h.window.free(now); free.After(at) {
+			at = free
+		}
+	}
+	return at
+}
+
+// dispatch hands errands to workers for as long as there are both.
+func (s *schedule) dispatch(ctx context.Context) {
+	for s.busy < s.workers && len(s.ready) > 0 {
+		h := s.ready[0]
+		s.ready[0] = nil
+		s.ready = s.ready[1:]
+		h.listed = false
+		now := time.Now()
+		if !h.mayStart() || h.startsAt(now).After(now) {
+			s.list(h)
+			continue
+		}
+		e := heap.Pop(&h.queue).(queued).errand
+		h.active++
+		h.next = now.Add(h.delay)
+		if h.window != nil {
+			h.window.take(now)
+		}
+		s.list(h)
+		s.hand(ctx, e)
+	}
+}
+
+// hand gives e to an idle worker, or to a new one.
+func (s *schedule) hand(ctx context.Context, e errand) {
+	if s.busy == s.started {
+		s.started++
+		s.wait.Go(func() {
+			for e := range s.todo {
+				e.do(ctx)
+				s.done <- e
+			}
+		})
+	}
+	s.busy++
+	s.todo <- e
+}
+
+// wake lets in what waited for now.
+func (s *schedule) wake() {
+	for len(s.wakings) > 0 && !s.wakings[0].at.After(time.Now()) {
+		w := heap.Pop(&s.wakings).(waking)
+		if w.errand != nil {
+			s.add(w.host, w.errand, w.rank)
+			continue
+		}
+		w.host.listed = false
+		s.list(w.host)
+	}
+}
+
+// nextWaking tells how long it is until something is to be let in, if
+// anything waits. It may be asked after dispatch only, which can make hosts
+// wait.
+func (s *schedule) nextWaking() (time.Duration, bool) {
+	if len(s.wakings) == 0 {
+		return 0, false
+	}
+	return max(time.Until(s.wakings[0].at), 0), true
+}
+
+// free says that an errand of h has been run.
+func (s *schedule) free(h *host) {
+	h.active--
+	s.list(h)
+}
+
+// putOff leaves what h still has to answer to the end of the run.
+func (s *schedule) putOff(h *host) {
+	if h.putOff || h.closed != nil {
+		return
+	}
+	h.putOff = true
+	h.putOffs++
+	s.shelved += len(h.queue)
+	s.aside = append(s.aside, h)
+}
+
+// tryAside gives each host that was put off its one try, once nothing else is
+// left to ask of any site. Archives may still be at work: they have nothing to
+// do with it. It does not wait for a host that wants more than patience.
+func (s *schedule) tryAside(patience time.Duration) {
+	if len(s.aside) == 0 || s.open > s.shelved {
+		return
+	}
+	aside := s.aside
+	s.aside = nil
+	for _, h := range aside {
+		h.trial = true
+		s.shelved -= len(h.queue)
+		if time.Until(h.next) > patience {
+			h.next = time.Time{}
+		}
+		s.list(h)
+	}
+}
+
+// reopen lets a host go on that was put off and answers again.
+func (s *schedule) reopen(h *host) {
+	h.trial, h.putOff = false, false
+	s.list(h)
+}
+
+// close drops whatever h still has to answer, now and later.
+func (s *schedule) close(h *host, why closure) {
+	if h.closed != nil {
+		return
+	}
+	h.closed = &why
+	if h.putOff && !h.trial {
+		s.shelved -= len(h.queue)
+	}
+	rest := h.queue
+	h.queue = nil
+	for _, q := range rest {
+		q.errand.drop(why)
+	}
+}
+
+// end waits for all workers. What they still held is not settled.
+func (s *schedule) end() {
+	close(s.todo)
+	s.wait.Wait()
+}
+
+// A queue is a heap of errands by rank and age.
+type queue []queued
+
+type queued struct {
+	errand
+	rank int
+	seq  uint64
+}
+
+func (q queue) Len() int { return len(q) }
+func (q queue) Less(i, j int) bool {
+	return q[i].rank < q[j].rank || q[i].rank == q[j].rank && q[i].seq < q[j].seq
+}
+func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *queue) Push(x any)   { *q = append(*q, x.(queued)) }
+func (q *queue) Pop() any {
+	old := *q
+	last := old[len(old)-1]
+	old[len(old)-1] = queued{}
+	*q = old[:len(old)-1]
+	return last
+}
+
+// wakings are what waits for a moment: errands, and hosts.
+type wakings []waking
+
+type waking struct {
+	at     time.Time
+	host   *host
+	errand errand // nil when the host itself waits
+	rank   int
+}
+
+func (w wakings) Len() int           { return len(w) }
+func (w wakings) Less(i, j int) bool { return w[i].at.Before(w[j].at) }
+func (w wakings) Swap(i, j int)      { w[i], w[j] = w[j], w[i] }
+func (w *wakings) Push(x any)        { *w = append(*w, x.(waking)) }
+func (w *wakings) Pop() any {
+	old := *w
+	last := old[len(old)-1]
+	old[len(old)-1] = waking{}
+	*w = old[:len(old)-1]
+	return last
+}
+
+// A window is a budget of so many errands in any minute.
+type window struct {
+	starts []time.Time // a ring of the last ones
+	at     int
+}
+
+func newWindow(perMinute int) *window { return &window{starts: make([]time.Time, perMinute)} }
+
+func (w *window) take(now time.Time) {
+	w.starts[w.at] = now
+	w.at = (w.at + 1) % len(w.starts)
+}
+
+// free is the first moment at or after now when the budget allows one more.
+func (w *window) free(now time.Time) time.Time {
+	oldest := w.starts[w.at]
+	if oldest.IsZero() {
+		return now
+	}
+	if at := oldest.Add(time.Minute); at.After(now) {
+		return at
+	}
+	return now
+}

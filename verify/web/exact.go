@@ -1,0 +1,170 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"loccit/verify"
+)
+
+// exactURL makes a url.URL that net/http puts on the wire as raw says, byte
+// for byte: %2f stays %2f, %7E stays %7E, and a stray % is not our business.
+// Only what cannot stand in a request line is encoded: spaces, controls,
+// quotes, and bytes beyond ASCII. net/url would decode and encode anew.
+func exactURL(raw string) (*url.URL, error) {
+	scheme, host, rest := verify.SplitURL(raw)
+	if scheme != "http" && scheme != "https" {
+		return nil, errors.New("not an http or https address")
+	}
+	host = verify.ASCIIHost(host)
+	if err := checkHost(host); err != nil {
+		return nil, err
+	}
+	path, query, asked := strings.Cut(rest, "?")
+	path = strings.ReplaceAll(path, "\\", "/")
+	if path == "" || path[0] != '/' {
+		path = "/" + path
+	}
+	u := &url.URL{Scheme: scheme, Host: host, RawQuery: escape(query, `"<>`), ForceQuery: asked && query == ""}
+	path = escape(path, "\"<>^`{}")
+	if strings.HasPrefix(path, "//") { // Opaque would be taken for a host
+		u.Path, u.RawPath = path, path
+		if plain, err := url.PathUnescape(path); err == nil {
+			u.Path = plain
+		}
+		return u, nil
+	}
+	u.Opaque = path
+	return u, nil
+}
+
+func checkHost(host string) error {
+	name, port := host, ""
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		name, port = host[:i], host[i+1:]
+		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
+			return fmt.Errorf("%q is no port", clip(port))
+		}
+	}
+	name = strings.TrimSuffix(name, ".")
+	switch {
+	case strings.HasPrefix(name, "["):
+		if net.ParseIP(strings.Trim(name, "[]")) == nil && !strings.Contains(name, "%") {
+			return fmt.Errorf("%q is no address", clip(name))
+		}
+		return nil
+	case name == "", len(name) > 253, strings.Contains(name, ".."), strings.HasPrefix(name, "."),
+		strings.ContainsAny(name, " \t\r\n\"'<>{}|^`%/,;()"):
+		return fmt.Errorf("%q is no name of a host", clip(name))
+	}
+	for label := range strings.SplitSeq(name, ".") {
+		if len(label) > 63 {
+			return fmt.Errorf("%q is too long for a part of a host's name", clip(label))
+		}
+	}
+	return nil
+}
+
+// escape percent-encodes the bytes of s that must not go out as they are.
+func escape(s, also string) string {
+	bad := func(c byte) bool { return c <= ' ' || c >= 0x7f || strings.IndexByte(also, c) >= 0 }
+	n := 0
+	for i := 0; i < len(s); i++ {
+		if bad(s[i]) {
+			n++
+		}
+	}
+	if n == 0 {
+		return s
+	}
+	const hex = "0123456789ABCDEF"
+	out := make([]byte, 0, len(s)+2*n)
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; bad(c) {
+			out = append(out, '%', hex[c>>4], hex[c&15])
+		} else {
+			out = append(out, c)
+		}
+	}
+	return string(out)
+}
+
+// resolve makes ref, found at base, absolute (RFC 3986, 5.2), and changes no
+// byte of it. What is no reference to the web stays as it is.
+func resolve(base, ref string) string {
+	ref = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' || r == '\r' {
+			return -1
+		}
+		return r
+	}, ref))
+	scheme, host, rest := verify.SplitURL(base)
+	site := scheme + "://" + host
+	path, _, _ := strings.Cut(rest, "?")
+	if path == "" {
+		path = "/"
+	}
+	switch {
+	case ref == "" || ref[0] == '#':
+		return site + rest
+	case hasScheme(ref):
+		return ref
+	case strings.HasPrefix(ref, "//"), strings.HasPrefix(ref, `\\`):
+		return scheme + "://" + ref[2:]
+	case ref[0] == '?':
+		return site + path + ref
+	case ref[0] != '/' && ref[0] != '\\':
+		ref = path[:strings.LastIndexByte(path, '/')+1] + ref
+	}
+	path, tail := ref, ""
+	if i := strings.IndexAny(ref, "?#"); i >= 0 {
+		path, tail = ref[:i], ref[i:]
+	}
+	return site + withoutDots(path) + tail
+}
+
+// hasScheme reports whether ref starts with a scheme and a colon.
+func hasScheme(ref string) bool {
+	for i := 0; i < len(ref); i++ {
+		switch c := ref[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+		case i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'):
+		default:
+			return c == ':' && i > 0
+		}
+	}
+	return false
+}
+
+// withoutDots takes . and .. out of a path.
+func withoutDots(path string) string {
+	path = strings.ReplaceAll(path, "\\", "/")
+	if !strings.Contains(path, "/.") {
+		return path
+	}
+	var kept []string
+	parts := strings.Split(path, "/")[1:]
+	for i, part := range parts {
+		last := i == len(parts)-1
+		switch part {
+		case "..":
+			if len(kept) > 0 {
+				kept = kept[:len(kept)-1]
+			}
+			if last {
+				kept = append(kept, "")
+			}
+		case ".":
+			if last {
+				kept = append(kept, "")
+			}
+		default:
+			kept = append(kept, part)
+		}
+	}
+	return "/" + strings.Join(kept, "/")
+}

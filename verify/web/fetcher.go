@@ -1,0 +1,354 @@
+package web
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gocolly/colly/v2"
+	"github.com/hashicorp/go-retryablehttp"
+	"golang.org/x/net/http/httpproxy"
+
+	"loccit/verify"
+)
+
+// UserAgent is what loccit calls itself, unless the Fetcher says otherwise.
+const UserAgent = "loccit/1 (citation checker; +https://github.com/loccit/loccit)"
+
+// A Fetcher makes requests for a Gatherer. The zero Fetcher is ready, and asks
+// public addresses only. It is safe for several goroutines; its fields must
+// not be changed after the first Fetch.
+type Fetcher struct {
+	UserAgent    string        // empty for the constant UserAgent; should name someone to write to
+	AllowPrivate bool          // loopback, private, link-local and other special addresses may be asked
+	Timeout      time.Duration // for a request that sets none; 0 for 20 s
+	Connections  int           // kept open for the next request, in all; 0 for 256
+
+	Resolver Resolver                                                          // nil for the system's
+	Connect  func(ctx context.Context, network, addr string) (net.Conn, error) // to an IP address and port; nil for a net.Dialer
+	Proxy    func(*url.URL) (*url.URL, error)                                  // nil for HTTP_PROXY, HTTPS_PROXY and NO_PROXY
+	Roots    *x509.CertPool                                                    // nil for the system's, SSL_CERT_FILE included
+
+	once      sync.Once
+	collector *colly.Collector
+	transport *http.Transport
+	dials     sync.WaitGroup
+	closed    context.Context // ends with Close
+	close     context.CancelFunc
+}
+
+// A Resolver turns a name into addresses; *net.Resolver is one.
+type Resolver interface {
+	LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error)
+}
+
+// Fetch asks for r.URL, once. The error is that of ctx; whatever the web does
+// wrong is in the Answer.
+func (f *Fetcher) Fetch(ctx context.Context, r verify.Request) (*verify.Answer, error) {
+	f.once.Do(f.start)
+	began := time.Now()
+	answer := f.ask(ctx, r)
+	if answer.Failure != "" && ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	answer.Elapsed = time.Since(began)
+	return answer, nil
+}
+
+// Close lets go of all connections, and waits for those that are being made.
+func (f *Fetcher) Close() error {
+	f.once.Do(f.start)
+	f.close()
+	f.transport.CloseIdleConnections()
+	f.dials.Wait()
+	f.transport.CloseIdleConnections()
+	return nil
+}
+
+func (f *Fetcher) start() {
+	f.closed, f.close = context.WithCancel(context.Background())
+	if f.UserAgent == "" {
+		f.UserAgent = UserAgent
+	}
+	if f.Timeout <= 0 {
+		f.Timeout = 20 * time.Second
+	}
+	if f.Connections <= 0 {
+		f.Connections = 256
+	}
+	if f.Resolver == nil {
+		f.Resolver = net.DefaultResolver
+	}
+	if f.Connect == nil {
+		f.Connect = (&net.Dialer{}).DialContext
+	}
+	if f.Proxy == nil {
+		f.Proxy = httpproxy.FromEnvironment().ProxyFunc()
+	}
+	f.transport = &http.Transport{
+		Proxy:                  func(r *http.Request) (*url.URL, error) { return f.Proxy(r.URL) },
+		DialContext:            f.dial,
+		TLSClientConfig:        &tls.Config{RootCAs: f.Roots},
+		ForceAttemptHTTP2:      true,
+		DisableCompression:     true, // body.go decodes, and bounds what comes out
+		MaxIdleConns:           f.Connections,
+		MaxIdleConnsPerHost:    f.Connections,
+		IdleConnTimeout:        5 * time.Second,
+		MaxResponseHeaderBytes: 256 << 10, // browsers stop at that
+		WriteBufferSize:        1 << 10,   // there is nothing to write but headers
+	}
+	f.collector = f.newCollector()
+}
+
+// newCollector sets up colly over retryablehttp over wire. NewCollector would
+// let COLLY_* variables change it; Init does not.
+func (f *Fetcher) newCollector() *colly.Collector {
+	c := &colly.Collector{}
+	c.Init()
+	c.AllowURLRevisit = true // otherwise two links to one target are an error
+	c.ParseHTTPErrorResponse = true
+	c.MaxBodySize = 0 // wire bounds what is decoded, colly what is not
+	c.SetClient(&http.Client{
+		Transport: &retryablehttp.RoundTripper{Client: f.retrying()},
+		// wire hides Location; this is for the case that it changes.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	})
+	return c
+}
+
+// retrying tries once more where a connection breaks before an answer: kept
+// open too long, or a hiccup. All that needs waiting is the schedule's.
+func (f *Fetcher) retrying() *retryablehttp.Client {
+	return &retryablehttp.Client{
+		HTTPClient: &http.Client{
+			Transport:     &wire{f},
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		RetryMax: 1,
+		CheckRetry: func(ctx context.Context, _ *http.Response, err error) (bool, error) {
+			return err != nil && ctx.Err() == nil && jobOf(ctx).request.Again && broken(err), nil
+		},
+		Backoff: func(time.Duration, time.Duration, int, *http.Response) time.Duration {
+			return 50*time.Millisecond + rand.N(100*time.Millisecond)
+		},
+		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+}
+
+// A job is one request on its way through the layers.
+type job struct {
+	request  verify.Request
+	url      *url.URL
+	deadline time.Time
+	proxied  bool
+	requests int
+	status   int
+	header   http.Header
+	body     *body
+	content  []byte
+}
+
+type jobKey struct{}
+
+func jobOf(ctx context.Context) *job {
+	j, _ := ctx.Value(jobKey{}).(*job)
+	return j
+}
+
+func (f *Fetcher) ask(ctx context.Context, r verify.Request) *verify.Answer {
+	target, err := exactURL(r.URL)
+	if err != nil {
+		return &verify.Answer{Failure: "url-malformed", Detail: err.Error()}
+	}
+	if r.Timeout <= 0 {
+		r.Timeout = f.Timeout
+	}
+	j := &job{request: r, url: target, deadline: time.Now().Add(r.Timeout)}
+	ctx, cancel := context.WithDeadline(context.WithValue(ctx, jobKey{}, j), j.deadline)
+	defer cancel()
+	if err := f.collect(ctx, j); err != nil {
+		return j.failed(err)
+	}
+	return j.answer()
+}
+
+// collect sends j through colly. colly's URL parser follows the WHATWG and
+// rewrites what it reads, so it is given the host alone; wire knows the rest.
+func (f *Fetcher) collect(ctx context.Context, j *job) error {
+	c := f.collector.Clone()
+	c.Context = ctx
+	c.OnResponse(func(r *colly.Response) { j.content = r.Body })
+	err := c.Request(http.MethodGet, j.url.Scheme+"://placeholder.invalid/", nil, nil, f.header(j))
+	if err == nil && j.body == nil {
+		return errors.New("the request was not made")
+	}
+	return err
+}
+
+func (f *Fetcher) header(j *job) http.Header {
+	h := http.Header{
+		"User-Agent":      {f.UserAgent},
+		"Accept":          {"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
+		"Accept-Language": {"en;q=0.8,*;q=0.5"},
+		"Accept-Encoding": {"gzip"},
+	}
+	if len(j.request.Cookies) > 0 {
+		h.Set("Cookie", strings.Join(j.request.Cookies, "; "))
+	}
+	if j.request.ETag != "" {
+		h.Set("If-None-Match", j.request.ETag)
+	}
+	if j.request.LastModified != "" {
+		h.Set("If-Modified-Since", j.request.LastModified)
+	}
+	return h
+}
+
+func (j *job) failed(err error) *verify.Answer {
+	a := &verify.Answer{Requests: j.requests}
+	a.Failure, a.Detail = failure(err, j.request.Timeout)
+	return a
+}
+
+// answer makes an Answer of what came.
+func (j *job) answer() *verify.Answer {
+	a := &verify.Answer{Requests: j.requests, Status: j.status, Cookies: cookies(j.header), Wait: retryAfter(j.header)}
+	a.Header = verify.Header{
+		ContentType:  clip(j.header.Get("Content-Type")),
+		ETag:         clip(j.header.Get("ETag")),
+		LastModified: clip(j.header.Get("Last-Modified")),
+		RetryAfter:   clip(j.header.Get("Retry-After")),
+		Server:       clip(j.header.Get("Server")),
+		Mitigated:    clip(j.header.Get("cf-mitigated")),
+		Wall:         wall(j.header, j.status),
+	}
+	if j.request.Body {
+		a.Body = j.content
+		if a.Body == nil {
+			a.Body = []byte{}
+		}
+	}
+	if isRedirect(j.status) {
+		if location := strings.TrimSpace(j.header.Get("Location")); location != "" {
+			a.Next = resolve(j.request.URL, location)
+			return a
+		}
+	}
+	j.readPage(a)
+	return a
+}
+
+// readPage reads what came of the body. Where it broke off with nothing in it
+// that a reader could use, that is a failure.
+func (j *job) readPage(a *verify.Answer) {
+	if j.body.unread || len(j.content) == 0 && j.body.err == nil {
+		return
+	}
+	page, refresh := readPage(j.content, pageHints{
+		contentType: j.header.Get("Content-Type"), truncated: j.body.truncated || j.body.err != nil,
+		anchors: j.request.Anchors, passages: j.request.Passages,
+	})
+	if j.body.err != nil && page.Title == "" && page.Words < 20 {
+		a.Failure, a.Detail = failure(fmt.Errorf("reading the body: %w", j.body.err), j.request.Timeout)
+		return
+	}
+	a.Page = page
+	if refresh == "" {
+		refresh = refreshTarget(j.header.Get("Refresh"))
+	}
+	if refresh != "" && j.status == http.StatusOK {
+		a.Next = resolve(j.request.URL, refresh)
+	}
+}
+
+func isRedirect(status int) bool {
+	switch status {
+	case 301, 302, 303, 307, 308:
+		return true
+	}
+	return false
+}
+
+// clip bounds a header value that is kept.
+func clip(s string) string {
+	const most = 512
+	if len(s) > most {
+		return strings.ToValidUTF8(s[:most], "")
+	}
+	return s
+}
+
+// cookies are the cookies that h sets and that live on, as name=value; a few,
+// and not long ones.
+func cookies(h http.Header) []string {
+	if len(h["Set-Cookie"]) == 0 {
+		return nil
+	}
+	var kept []string
+	for _, c := range (&http.Response{Header: h}).Cookies() {
+		if c.MaxAge >= 0 && len(c.Name)+len(c.Value) <= 4096 && len(kept) < 20 {
+			kept = append(kept, c.Name+"="+c.Value)
+		}
+	}
+	return kept
+}
+
+// retryAfter reads Retry-After in both forms (RFC 9110, 10.2.3). A date is
+// taken against the server's own clock, where it gives that.
+func retryAfter(h http.Header) time.Duration {
+	value := strings.TrimSpace(h.Get("Retry-After"))
+	if value == "" {
+		return 0
+	}
+	if seconds, ok := digits(value); ok {
+		return time.Duration(seconds) * time.Second
+	}
+	at, err := http.ParseTime(value)
+	if err != nil {
+		return 0
+	}
+	now := time.Now()
+	if date, err := http.ParseTime(h.Get("Date")); err == nil {
+		now = date
+	}
+	return max(at.Sub(now), 0)
+}
+
+// digits reads a whole number of seconds; no wait is longer than a year.
+func digits(s string) (int, bool) {
+	const year = 365 * 24 * 3600
+	n := 0
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = min(n*10+int(c-'0'), year)
+	}
+	return n, true
+}
+
+// wall names the header by which a bot wall other than Cloudflare's gives
+// itself away when it answers in place of the site.
+func wall(h http.Header, status int) string {
+	for _, name := range []string{"X-Datadome", "X-Amzn-Waf-Action", "X-Kpsdk-Ct", "X-Px-Block", "X-Vercel-Mitigated", "Sg-Captcha"} {
+		value := h.Get(name)
+		switch {
+		case value == "":
+		case name == "X-Datadome" && status == http.StatusOK: // protected, and let through
+		case name == "X-Vercel-Mitigated" && value == "none":
+		default:
+			return strings.ToLower(name) + ": " + clip(value)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,504 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha1"
+	"encoding/base32"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/wlynxg/chardet"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+
+	"loccit/verify"
+)
+
+// Bounds of what is kept of a page.
+const (
+	mostTitle    = 400 // bytes
+	mostHeadings = 8
+	mostEmbeds   = 16
+	fewWords     = 400 // a page of more is its own, whatever it embeds
+)
+
+// pageHints are what the reader of a page is told besides the body.
+type pageHints struct {
+	contentType string
+	truncated   bool
+	anchors     map[string]string
+	passages    []string
+}
+
+// readPage tells what a body says of itself, and where a meta refresh sends on
+// (the target as written, or ""). One pass of a tokenizer: a tree would cost
+// three times as much, and nothing here asks what is inside what but for
+// scripts and headings.
+func readPage(content []byte, hints pageHints) (page *verify.Page, refresh string) {
+	page = &verify.Page{MediaType: mediaType(hints.contentType), Truncated: hints.truncated}
+	if !hints.truncated {
+		sum := sha1.Sum(content)
+		page.Digest = base32.StdEncoding.EncodeToString(sum[:])
+	}
+	if page.MediaType == "" {
+		page.MediaType = mediaType(http.DetectContentType(content))
+	}
+	switch {
+	case isHTML(page.MediaType):
+		r := &pageReader{page: page, hints: hints}
+		r.read(decodeText(content, hints.contentType))
+		return page, r.refresh
+	case page.MediaType == "text/plain":
+		page.Words = countWords(decodeText(content, hints.contentType))
+	}
+	return page, ""
+}
+
+// decodeText makes UTF-8 of content: by what is declared (in the header, a
+// mark at the start, or a meta element), else UTF-8 if it is that, else by the
+// look of it.
+func decodeText(content []byte, contentType string) []byte {
+	encoding, name, certain := charset.DetermineEncoding(content[:min(len(content), 4096)], contentType)
+	if !certain {
+		if utf8.Valid(withoutCutRune(content)) {
+			return content
+		}
+		if guess := chardet.Detect(content[:min(len(content), 64<<10)]); guess.Confidence > 0.5 {
+			if e, n := charset.Lookup(guess.Encoding); e != nil {
+				encoding, name = e, n
+			}
+		}
+	}
+	if name == "utf-8" {
+		return bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
+	}
+	decoded, err := encoding.NewDecoder().Bytes(content)
+	if err != nil {
+		return content
+	}
+	return decoded
+}
+
+// withoutCutRune leaves out the last character where a bound cut it in two.
+func withoutCutRune(b []byte) []byte {
+	for i := 1; i < utf8.UTFMax && i <= len(b); i++ {
+		if utf8.RuneStart(b[len(b)-i]) {
+			if !utf8.FullRune(b[len(b)-i:]) {
+				return b[:len(b)-i]
+			}
+			break
+		}
+	}
+	return b
+}
+
+// A pageReader goes through the tokens of one page.
+type pageReader struct {
+	page    *verify.Page
+	hints   pageHints
+	refresh string
+
+	hidden  atom.Atom // the element whose text nobody sees, while inside it
+	svg     int
+	title   *strings.Builder
+	titled  bool
+	heading *strings.Builder
+	level   atom.Atom
+	visible strings.Builder // folded text, only when passages are wanted
+
+	ogTitle    string
+	scripts    int
+	appRoot    bool // an element that script frameworks fill
+	wantScript bool // the page says that it needs JavaScript
+	noscript   bool
+}
+
+func (r *pageReader) read(text []byte) {
+	z := html.NewTokenizer(bytes.NewReader(text))
+	z.SetMaxBuf(1 << 20) // an attribute without end
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			r.finish()
+			return
+		case html.StartTagToken, html.SelfClosingTagToken:
+			r.start(z)
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			r.end(atom.Lookup(name))
+		case html.TextToken:
+			r.text(z.Text())
+		}
+	}
+}
+
+func (r *pageReader) start(z *html.Tokenizer) {
+	name, more := z.TagName()
+	tag := atom.Lookup(name)
+	custom := tag == 0 && isAppElement(name)
+	var a attributes
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		a.take(key, value)
+	}
+	r.anchor(a.id)
+	if tag == atom.A || tag == atom.Map {
+		r.anchor(a.name)
+	}
+	if custom || a.isAppRoot() {
+		r.appRoot = true
+	}
+	switch tag {
+	case atom.Html:
+		if r.page.Language == "" {
+			r.page.Language = clip(strings.TrimSpace(a.lang))
+		}
+	case atom.Title:
+		if r.svg == 0 && !r.titled {
+			r.title = &strings.Builder{}
+		}
+	case atom.Svg:
+		r.svg++
+	case atom.Meta:
+		r.meta(&a)
+	case atom.H1, atom.H2:
+		if len(r.page.Headings) < mostHeadings {
+			r.heading, r.level = &strings.Builder{}, tag
+		}
+	case atom.Input:
+		if strings.EqualFold(a.kind, "password") {
+			r.page.Password = true
+		}
+	case atom.Script:
+		r.scripts++
+		r.hidden = tag
+		r.embed(a.src)
+	case atom.Iframe, atom.Frame, atom.Form:
+		r.embed(a.src)
+		if tag == atom.Iframe {
+			r.hidden = tag
+		}
+	case atom.Noscript:
+		r.noscript = true
+	case atom.Style, atom.Template, atom.Textarea, atom.Noembed, atom.Noframes:
+		r.hidden = tag
+	case atom.Br, atom.P, atom.Div, atom.Li, atom.Td, atom.Th, atom.Tr:
+		r.space()
+	}
+}
+
+func (r *pageReader) end(tag atom.Atom) {
+	switch tag {
+	case 0:
+	case r.hidden:
+		r.hidden = 0
+	case atom.Noscript:
+		r.noscript = false
+	case atom.Svg:
+		r.svg = max(r.svg-1, 0)
+	case atom.Title:
+		if r.title != nil {
+			r.page.Title, r.titled = squeeze(r.title.String()), true
+			r.title = nil
+		}
+	case r.level:
+		r.endHeading()
+	}
+}
+
+func (r *pageReader) endHeading() {
+	if r.heading == nil {
+		return
+	}
+	if h := squeeze(r.heading.String()); h != "" {
+		r.page.Headings = append(r.page.Headings, h)
+	}
+	r.heading, r.level = nil, 0
+}
+
+func (r *pageReader) text(text []byte) {
+	switch {
+	case r.title != nil:
+		if r.title.Len() < mostTitle {
+			r.title.Write(text)
+		}
+		return
+	case r.noscript:
+		r.wantScript = r.wantScript || bytes.Contains(bytes.ToLower(text), []byte("javascript"))
+		return
+	case r.hidden != 0:
+		return
+	}
+	r.page.Words += countWords(text)
+	if r.heading != nil && r.heading.Len() < mostTitle {
+		r.heading.Write(text)
+	}
+	if len(r.hints.passages) > 0 {
+		r.visible.WriteString(foldText(string(text)))
+	}
+}
+
+// space parts what stands in two blocks.
+func (r *pageReader) space() {
+	if r.heading != nil {
+		r.heading.WriteByte(' ')
+	}
+	if len(r.hints.passages) > 0 {
+		r.visible.WriteByte(' ')
+	}
+}
+
+func (r *pageReader) meta(a *attributes) {
+	key := strings.ToLower(a.name)
+	if key == "" {
+		key = strings.ToLower(a.property)
+	}
+	if key == "" {
+		key = strings.ToLower(a.itemprop)
+	}
+	content := clip(squeeze(a.content))
+	switch key {
+	case "og:title":
+		r.ogTitle = content
+	case "og:site_name":
+		r.page.Site = content
+	case "author", "article:author", "dc.creator", "citation_author":
+		if r.page.Author == "" && !strings.HasPrefix(content, "http") {
+			r.page.Author = content
+		}
+	case "article:published_time", "datepublished", "dc.date", "dc.date.issued", "citation_publication_date", "citation_date":
+		if r.page.Published == "" {
+			r.page.Published = content
+		}
+	}
+	// With scripts on, as for a human reader, what stands in noscript is not there.
+	if strings.EqualFold(a.httpEquiv, "refresh") && r.refresh == "" && !r.noscript {
+		r.refresh = refreshTarget(a.content)
+	}
+}
+
+// embed notes where a script, frame or form comes from, as host and path.
+func (r *pageReader) embed(src string) {
+	if src == "" || len(r.page.Embeds) == mostEmbeds || len(src) > 2048 {
+		return
+	}
+	u, err := url.Parse(strings.TrimSpace(src))
+	if err != nil || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
+		return
+	}
+	path := u.Path
+	if len(path) > 80 {
+		path = strings.ToValidUTF8(path[:80], "")
+	}
+	if e := strings.ToLower(u.Host) + path; e != "" && !slices.Contains(r.page.Embeds, e) {
+		r.page.Embeds = append(r.page.Embeds, e)
+	}
+}
+
+// anchor notes id if a citation points to it. GitHub and others put a prefix
+// before the ids of what their users write.
+func (r *pageReader) anchor(id string) {
+	if id == "" || len(r.hints.anchors) == 0 {
+		return
+	}
+	cited, ok := r.hints.anchors[id]
+	if !ok {
+		cited, ok = r.hints.anchors[strings.TrimPrefix(id, "user-content-")]
+	}
+	if ok && !slices.Contains(r.page.Anchors, cited) {
+		r.page.Anchors = append(r.page.Anchors, cited)
+	}
+}
+
+func (r *pageReader) finish() {
+	p := r.page
+	if r.title != nil { // cut off within it
+		p.Title = squeeze(r.title.String())
+	}
+	r.endHeading()
+	if p.Title == "" {
+		p.Title = r.ogTitle
+	}
+	p.Scripted = r.scripted()
+	if p.Words > fewWords {
+		p.Embeds = nil
+	}
+	text := strings.Join(strings.Fields(r.visible.String()), " ")
+	for _, passage := range r.hints.passages {
+		if holdsPassage(text, passage) {
+			p.Anchors = append(p.Anchors, passage)
+		}
+	}
+}
+
+// scripted: what a reader sees is made by scripts, which are not run here. A
+// page that says as much, or has an empty place for them to fill, and few words
+// beside it.
+func (r *pageReader) scripted() bool {
+	if r.scripts == 0 {
+		return false
+	}
+	if r.appRoot || r.wantScript {
+		return r.page.Words < 200
+	}
+	return r.page.Words < 10
+}
+
+// attributes are those that are looked at.
+type attributes struct {
+	id, name, property, itemprop, content, httpEquiv, kind, src, lang string
+	app                                                               bool
+}
+
+func (a *attributes) take(key, value []byte) {
+	switch string(key) {
+	case "id":
+		a.id = string(value)
+	case "name":
+		a.name = string(value)
+	case "property":
+		a.property = string(value)
+	case "itemprop":
+		a.itemprop = string(value)
+	case "content":
+		a.content = string(value)
+	case "http-equiv":
+		a.httpEquiv = string(value)
+	case "type":
+		a.kind = string(value)
+	case "src", "action":
+		a.src = string(value)
+	case "lang", "xml:lang":
+		a.lang = string(value)
+	case "ng-app", "data-reactroot", "ng-version", "data-server-rendered", "data-n-head":
+		a.app = true
+	}
+}
+
+// isAppRoot knows the elements that the common frameworks fill.
+func (a *attributes) isAppRoot() bool {
+	switch a.id {
+	case "root", "app", "__next", "__nuxt", "___gatsby", "app-root", "react-root", "svelte", "q-app", "main-app", "ember-app", "application":
+		return true
+	}
+	return a.app
+}
+
+func isAppElement(name []byte) bool {
+	switch string(name) {
+	case "app-root", "ng-app", "my-app", "ion-app", "polymer-app", "app-shell":
+		return true
+	}
+	return false
+}
+
+// refreshTarget is where "5; url=…" leads within ten seconds, or "". A page
+// that loads itself anew, or another one much later, is a page.
+func refreshTarget(content string) string {
+	content = strings.TrimSpace(content)
+	end := strings.IndexAny(content, ";, \t")
+	if end < 0 {
+		return ""
+	}
+	delay, err := strconv.ParseFloat(content[:end], 64)
+	if err != nil || delay > 10 {
+		return ""
+	}
+	target := strings.TrimLeft(content[end:], ";, \t\r\n")
+	if len(target) >= 3 && strings.EqualFold(target[:3], "url") {
+		if rest := strings.TrimLeft(target[3:], " \t"); strings.HasPrefix(rest, "=") {
+			target = strings.TrimSpace(rest[1:])
+		}
+	}
+	if target != "" && (target[0] == '"' || target[0] == '\'') {
+		target, _, _ = strings.Cut(target[1:], target[:1])
+	}
+	return strings.TrimSpace(target)
+}
+
+// countWords counts runs of letters and digits; of scripts that put no spaces
+// between words, two characters count as one.
+func countWords(text []byte) int {
+	words, dense, inside := 0, 0, false
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			i++
+			letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+			if letter && !inside {
+				words++
+			}
+			inside = letter || inside && c == '\''
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		i += size
+		switch {
+		case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana), r >= 0x0e00 && r <= 0x0eff:
+			dense++
+			inside = false
+		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r):
+			if !inside {
+				words++
+			}
+			inside = true
+		default:
+			inside = false
+		}
+	}
+	return words + (dense+1)/2
+}
+
+// squeeze makes one space of any white space, and bounds the length.
+func squeeze(s string) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+	if len(s) > mostTitle {
+		s = strings.ToValidUTF8(s[:mostTitle], "")
+	}
+	return s
+}
+
+// foldText is what passages are compared by: lower case, typographic quotes
+// and dashes plain.
+func foldText(s string) string {
+	return strings.ToLower(plainMarks.Replace(s))
+}
+
+var plainMarks = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "–", "-", "—", "-", "\u00a0", " ", "\u00ad", "")
+
+// holdsPassage reports whether text, folded, holds what a text directive
+// quotes: #:~:text=[prefix-,]start[,end][,-suffix] (WICG, Scroll to Text
+// Fragment).
+func holdsPassage(text, fragment string) bool {
+	_, directives, _ := strings.Cut(fragment, ":~:")
+	for directive := range strings.SplitSeq(directives, "&") {
+		quoted, ok := strings.CutPrefix(directive, "text=")
+		if !ok {
+			continue
+		}
+		from := 0
+		for part := range strings.SplitSeq(quoted, ",") {
+			if strings.HasSuffix(part, "-") || strings.HasPrefix(part, "-") { // context
+				continue
+			}
+			plain, err := url.PathUnescape(part)
+			if err != nil {
+				plain = part
+			}
+			want := strings.Join(strings.Fields(foldText(plain)), " ")
+			at := strings.Index(text[from:], want)
+			if at < 0 {
+				return false
+			}
+			from += at + len(want)
+		}
+	}
+	return true
+}

@@ -1,0 +1,220 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"code.dny.dev/ssrf"
+)
+
+// wire is the lowest RoundTripper of ours. It has no CloseIdleConnections, so
+// that retryablehttp, which calls that after every failure, cannot throw away
+// the connections to all other hosts.
+type wire struct{ *Fetcher }
+
+// RoundTrip sends the job that the request's context carries, and hands up an
+// answer without headers: the client, retryablehttp and colly would follow
+// Location, decode Content-Encoding without bound, and recode the charset.
+func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
+	j := jobOf(r.Context())
+	proxy, err := w.Proxy(j.url)
+	if err != nil {
+		return nil, fmt.Errorf("choosing a proxy: %w", err)
+	}
+	exact := *j.url
+	if proxy != nil {
+		j.proxied = true
+		if err := w.mayAsk(r.Context(), exact.Hostname()); err != nil {
+			return nil, err
+		}
+		if exact.Scheme == "http" { // a proxy is asked for the whole URL
+			exact.Opaque = "//" + exact.Host + exact.EscapedPath()
+			if j.url.Opaque != "" {
+				exact.Opaque = "//" + exact.Host + j.url.Opaque
+			}
+		}
+	}
+	sent := *r
+	sent.URL, sent.Host = &exact, exact.Host
+	j.requests++
+	answer, err := w.transport.RoundTrip(&sent)
+	if err != nil {
+		return nil, err
+	}
+	j.status, j.header = answer.StatusCode, answer.Header
+	j.body = newBody(answer, j.request.Body)
+	return &http.Response{
+		StatusCode: answer.StatusCode, Status: answer.Status,
+		Proto: answer.Proto, ProtoMajor: answer.ProtoMajor, ProtoMinor: answer.ProtoMinor,
+		Header: http.Header{}, Body: j.body, ContentLength: -1, Request: r,
+		Uncompressed: true, // or colly decodes what it takes for gzip by its name
+	}, nil
+}
+
+// refusedError says that an address is not for us to ask.
+type refusedError struct{ host, why string }
+
+func (e *refusedError) Error() string { return fmt.Sprintf("%s is %s", e.host, e.why) }
+
+// guard knows the addresses that are not public (IANA's special-purpose
+// registries).
+var guard = ssrf.New(ssrf.WithAnyPort())
+
+// private reports whether ip is an address that a stranger's link must not
+// make us ask. An IPv4 address in IPv6 clothes is looked at as IPv4.
+func private(ip netip.Addr) bool {
+	ip = ip.Unmap()
+	if b := ip.As16(); ip.Is6() && [12]byte(b[:12]) == nat64 {
+		ip = netip.AddrFrom4([4]byte(b[12:]))
+	}
+	return guard.SafeAddr(ip) != nil
+}
+
+// nat64 is 64:ff9b::/96, behind which lie IPv4 addresses (RFC 6052).
+var nat64 = [12]byte{0, 0x64, 0xff, 0x9b}
+
+// mayAsk refuses a private host that a proxy would be asked for: no dial of
+// ours sees its address. A name that cannot be looked up here may be the
+// proxy's to look up, unless it is a local one by its ending.
+func (f *Fetcher) mayAsk(ctx context.Context, host string) error {
+	if f.AllowPrivate {
+		return nil
+	}
+	if ip, ok := literal(host); ok {
+		if private(ip) {
+			return &refusedError{host, "a private address"}
+		}
+		return nil
+	}
+	ips, err := f.Resolver.LookupNetIP(ctx, "ip", host)
+	if err != nil && isLocalName(host) {
+		return &refusedError{host, "a local name"}
+	}
+	if i := slices.IndexFunc(ips, private); i >= 0 {
+		return &refusedError{host, "a private address, " + ips[i].Unmap().String()}
+	}
+	return nil
+}
+
+// isLocalName knows the endings that never are public (RFC 6761, RFC 6762, and
+// ICANN's .internal).
+func isLocalName(host string) bool {
+	host = strings.TrimSuffix(strings.ToLower(host), ".")
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	return slices.Contains([]string{"localhost", "local", "internal", "lan", "home", "corp", "intranet"}, last) || last == "arpa"
+}
+
+// dial looks up a name and connects to the first of its addresses that is
+// public and answers, IPv4 first: a broken IPv6 route is the more common
+// fault. The transport hands down a context without deadline, so the job's own
+// is used.
+func (f *Fetcher) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	f.dials.Add(1)
+	defer f.dials.Done()
+	j := jobOf(ctx)
+	ctx, cancel := context.WithDeadline(ctx, j.deadline)
+	defer cancel()
+	defer context.AfterFunc(f.closed, cancel)()
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, err
+	}
+	ips, err := f.addresses(ctx, host, j.proxied)
+	if err != nil {
+		return nil, err
+	}
+	for i, ip := range ips {
+		conn, failed := f.connect(ctx, net.JoinHostPort(ip.String(), port), len(ips)-i)
+		if failed == nil {
+			return conn, nil
+		}
+		if err == nil {
+			err = failed
+		}
+	}
+	return nil, err
+}
+
+// addresses are those of host that may be asked.
+func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]netip.Addr, error) {
+	ips := []netip.Addr{}
+	if ip, ok := literal(host); ok {
+		ips = append(ips, ip)
+	} else {
+		found, err := f.Resolver.LookupNetIP(ctx, "ip", host)
+		if err != nil {
+			return nil, err
+		}
+		ips = found
+	}
+	if len(ips) == 0 {
+		return nil, &net.DNSError{Err: "no addresses", Name: host, IsNotFound: true}
+	}
+	if !proxied && !f.AllowPrivate {
+		first := ips[0]
+		if ips = slices.DeleteFunc(slices.Clone(ips), private); len(ips) == 0 {
+			return nil, &refusedError{host, "a private address, " + first.Unmap().String()}
+		}
+	}
+	for i := range ips {
+		ips[i] = ips[i].Unmap()
+	}
+	slices.SortStableFunc(ips, func(a, b netip.Addr) int { return a.BitLen() - b.BitLen() })
+	return ips, nil
+}
+
+// connect gives one of n addresses its share of the time that is left.
+func (f *Fetcher) connect(ctx context.Context, address string, n int) (net.Conn, error) {
+	deadline, _ := ctx.Deadline()
+	ctx, cancel := context.WithDeadline(ctx, time.Now().Add(time.Until(deadline)/time.Duration(n)))
+	defer cancel()
+	return f.Connect(ctx, "tcp", address)
+}
+
+// literal reads host as an IP address in any of the forms that browsers and
+// proxies take: dotted, IPv6, and the old ones of inet_aton, which are decimal,
+// octal, hexadecimal, and of fewer than four parts.
+func literal(host string) (netip.Addr, bool) {
+	host = strings.TrimSuffix(strings.Trim(host, "[]"), ".")
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip, true
+	}
+	parts := strings.Split(host, ".")
+	if len(parts) > 4 {
+		return netip.Addr{}, false
+	}
+	var value uint64
+	for i, part := range parts {
+		n, err := strconv.ParseUint(oldNumber(part), 0, 64)
+		if err != nil {
+			return netip.Addr{}, false
+		}
+		if i < len(parts)-1 {
+			if n > 255 {
+				return netip.Addr{}, false
+			}
+			value |= n << (24 - 8*i)
+			continue
+		}
+		if n >= 1<<(8*(5-len(parts))) {
+			return netip.Addr{}, false
+		}
+		value |= n
+	}
+	return netip.AddrFrom4([4]byte{byte(value >> 24), byte(value >> 16), byte(value >> 8), byte(value)}), true
+}
+
+// oldNumber is s if C would take it for a number; Go takes more forms.
+func oldNumber(s string) string {
+	if lower := strings.ToLower(s); strings.Contains(lower, "_") || strings.HasPrefix(lower, "0b") || strings.HasPrefix(lower, "0o") {
+		return ""
+	}
+	return s
+}
