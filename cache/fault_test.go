@@ -138,6 +138,20 @@ func TestAnEmptyFileIsANewCache(t *testing.T) {
 	add(t, c, visit("https://a.example/", noon, 200))
 }
 
+// A run was killed, or is at this moment, between the first page and the mark
+// that says whose it is.
+func TestAFileThatWasOnlyBegunIsANewCache(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cache.db")
+	db, err := sql.Open("sqlite3", path+"?_auto_vacuum=incremental")
+	must(t, err)
+	_, err = db.Exec("PRAGMA user_version = 0")
+	must(t, errors.Join(err, db.Close()))
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		t.Fatal("the file holds nothing:", err)
+	}
+	add(t, openAt(t, path), visit("https://a.example/", noon, 200))
+}
+
 func TestAFolderAboveThatIsAFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
 	must(t, os.WriteFile(file, nil, 0o600))

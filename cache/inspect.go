@@ -38,7 +38,7 @@ func inspect(path string) (fresh bool, err error) {
 	if info.Size() == 0 {
 		return true, nil
 	}
-	return false, readHeader(path, info.Size())
+	return readHeader(path, info.Size())
 }
 
 // writable honours the mode bits even where the user may do anything: who made
@@ -58,26 +58,32 @@ func writable(path string, info fs.FileInfo) error {
 	return f.Close()
 }
 
-func readHeader(path string, size int64) error {
+func readHeader(path string, size int64) (fresh bool, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return &Error{path, Unusable, err}
+		return false, &Error{path, Unusable, err}
 	}
 	defer f.Close()
 	var h [header]byte
 	if _, err := io.ReadFull(f, h[:]); err != nil || string(h[:16]) != "SQLite format 3\x00" {
-		return &Error{path, NotDatabase, nil}
+		return false, &Error{path, NotDatabase, nil}
 	}
-	if id := binary.BigEndian.Uint32(h[68:]); id != ours {
-		return &Error{path, Foreign, nil}
+	number := func(at int) int64 { return int64(binary.BigEndian.Uint32(h[at:])) }
+	if id := number(68); id != ours {
+		// SQLite makes the first page before it can be told whose it is.
+		begun := id == 0 && number(40) == 0 && number(28) <= 2
+		if begun {
+			return true, nil
+		}
+		return false, &Error{path, Foreign, nil}
 	}
-	if version := int64(binary.BigEndian.Uint32(h[60:])); version > newest {
-		return newer(path, version)
+	if version := number(60); version > newest {
+		return false, newer(path, version)
 	}
 	if !logged(path) && !whole(h, size) {
-		return &Error{path, Damaged, errors.New("cut short")}
+		return false, &Error{path, Damaged, errors.New("cut short")}
 	}
-	return nil
+	return false, nil
 }
 
 func newer(path string, version int64) error {
