@@ -85,6 +85,9 @@ func holdNothing(lookups []Observation) Holding {
 		default:
 			empty = append(empty, o.By)
 			now = Holding{State: None, Provider: o.By, Why: "no snapshot in " + strings.Join(empty, ", ")}
+			if l.Detail != "" {
+				now.Why += "; " + l.Detail
+			}
 		}
 		if weight(now.State) >= weight(h.State) {
 			h = now

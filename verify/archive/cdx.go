@@ -21,6 +21,8 @@ type capture struct {
 	status   int // 0 for a revisit and where the row does not say
 	digest   string
 	length   int    // 0 where the row does not say
+	full     int    // the length of the longest capture of this digest; set by choose
+	thin     bool   // much shorter than others of the source; set by choose
 	place    string // where a person sees it, where the stamp alone does not tell
 }
 

@@ -12,15 +12,18 @@ import (
 
 // choose sorts captures, best first, for a source that was cited around near,
 // or for the last good one where near is zero. Status comes first, for a page
-// captured a year off shows more than an error of the very day; then the
+// captured a year off shows more than an error of the very day; so does length,
+// where a capture is a fifth of what they are as a rule; then the
 // distance in time, in which a day after counts as two before: what the author
 // saw was there before the citation was written. At one distance the URL as
 // cited, pages before other media, and the longer of two win.
 func choose(captures []capture, url string, near time.Time) []capture {
 	ranked := slices.Clone(captures)
+	measure(ranked)
 	slices.SortStableFunc(ranked, func(a, b capture) int {
 		return cmp.Or(
 			cmp.Compare(class(a.status), class(b.status)),
+			cmp.Compare(rank(a.thin), rank(b.thin)),
 			cmp.Compare(far(a.at, near), far(b.at, near)),
 			cmp.Compare(unlike(a.original, url), unlike(b.original, url)),
 			cmp.Compare(medium(a.media), medium(b.media)),
@@ -35,6 +38,35 @@ func choose(captures []capture, url string, near time.Time) []capture {
 // shown leaves the captures that show something: archived errors do not.
 func shown(captures []capture) []capture {
 	return slices.DeleteFunc(slices.Clone(captures), func(c capture) bool { return class(c.status) > 1 })
+}
+
+// measure marks the captures that are thin: less than a fifth as long as the
+// middle one of three or more. A capture that repeats an earlier one is stored
+// without its body, so the longest of one digest stands for all of them.
+func measure(captures []capture) {
+	longest := map[string]int{}
+	for _, c := range captures {
+		longest[c.digest] = max(longest[c.digest], c.length)
+	}
+	var lengths []int
+	for i, c := range captures {
+		if c.digest != "" {
+			captures[i].full = longest[c.digest]
+		} else {
+			captures[i].full = c.length
+		}
+		if class(c.status) == 0 && c.status != 0 && captures[i].full > 0 {
+			lengths = append(lengths, captures[i].full)
+		}
+	}
+	if len(lengths) < 3 {
+		return
+	}
+	slices.Sort(lengths)
+	median := lengths[len(lengths)/2]
+	for i, c := range captures {
+		captures[i].thin = c.full > 0 && c.status != 0 && c.full < median/5
+	}
 }
 
 // class ranks what a capture's status says of it.
@@ -113,6 +145,9 @@ func (c *capture) why(near time.Time, n int) string {
 
 // doubts names what the index itself holds against a capture.
 func (c *capture) doubts() string {
+	if c.thin {
+		return fmt.Sprintf("; it is only %d bytes long, less than a fifth of the others", c.full)
+	}
 	if class(c.status) > 0 {
 		return fmt.Sprintf("; a redirect was captured (status %d), not a page", c.status)
 	}
@@ -137,7 +172,7 @@ func span(d time.Duration) string {
 	switch {
 	case days == 1:
 		return "1 day"
-	case days < 60:
+	case days < 75:
 		return fmt.Sprintf("%d days", days)
 	case days < 730:
 		return fmt.Sprintf("%d months", days*12/365)

@@ -235,6 +235,7 @@ func (p *path) end() *showing {
 	case verify.Suspect, verify.Blocked, verify.Unreachable, verify.Dead:
 		p.doubt = "what was captured is not the source: " + v.Detail
 	default:
+		p.doubt = otherTitle(p.visit.Page, p.titles)
 		if p.status >= 300 && p.status < 400 { // the redirect was captured, and so was its target
 			p.status = p.visit.Status
 		}

@@ -133,7 +133,7 @@ func TestRecordedPlayback(t *testing.T) {
 		{file: "playback-archived-301-memento.json", doubt: "which was not archived"}, // its target is not on the tape
 		{file: "playback-archived-303-loop.json", doubt: "in a circle"},
 		{file: "playback-archived-404-memento.json", doubt: "404"},
-		{file: "playback-archived-429-memento.json", doubt: "429"},
+		{file: "playback-archived-429-memento.json", doubt: "Too Many Requests"},
 		{file: "playback-404-never-archived.json", doubt: "the archive cannot show it", absent: true},
 	}
 	for _, tc := range cases {
@@ -159,9 +159,6 @@ func TestRecordedPlayback(t *testing.T) {
 			seen, err := o.open(t.Context(), s.URL+"/web/"+at.stamp+"id_/"+at.original)
 			if err != nil {
 				t.Fatal(err)
-			}
-			if verify.Classify(&verify.Visit{Status: 404, Confirmed: true}, nil, nil).State != verify.Dead && strings.HasPrefix(tc.doubt, "4") {
-				t.Skip("verify.Classify does not judge yet")
 			}
 			if !strings.Contains(seen.doubt, tc.doubt) || seen.absent != tc.absent || seen.excluded != tc.excluded {
 				t.Errorf("doubt %q, absent %v, excluded %v", seen.doubt, seen.absent, seen.excluded)

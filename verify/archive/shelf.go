@@ -217,7 +217,7 @@ func (s *shelf) snapshot(c *capture, near time.Time, n int) verify.Snapshot {
 		Digest:   c.digest,
 		Length:   c.length,
 		Why:      c.why(near, n),
-		Doubt:    class(c.status) > 0,
+		Doubt:    class(c.status) > 0 || c.thin,
 	}
 }
 
