@@ -396,6 +396,9 @@ func (r *reading) goesOn(s Span, next clause) bool {
 		return true
 	}
 	titleEnds := r.at(s.End-1)&inQuote != 0
+	if titleEnds && next.sep == '.' && r.outlet(n) {
+		return true
+	}
 	if r.prose(n) && !titleEnds || len(strings.Fields(n.Of(r.text))) > 40 {
 		return false
 	}
@@ -436,10 +439,23 @@ func (r *reading) personal(s Span) bool {
 	return true
 }
 
-// name reports whether s is nothing but a name.
+// name reports whether s is nothing but a name, with a date in parentheses or
+// without.
 func (r *reading) name(s Span) bool {
+	for i := s.Start; i < s.End; i++ {
+		if r.at(i)&(inURL|inQuote) != 0 {
+			return false
+		}
+	}
 	text := r.plain(s)
-	return len(text) == s.Len() && len(strings.Fields(text)) <= 6 && authorLike(text) && !strings.ContainsAny(text, ",0123456789")
+	return len(strings.Fields(text)) <= 6 && authorLike(text) && !strings.ContainsAny(text, "0123456789") && (!strings.Contains(text, ",") || inverted(text))
+}
+
+// outlet reports whether s may be the name of a newspaper or a site: a few
+// words, written large, without a comma.
+func (r *reading) outlet(s Span) bool {
+	text := s.Of(r.text)
+	return len(strings.Fields(text)) <= 8 && !strings.Contains(text, ",") && !r.prose(s) && capitalized(text) && !(&parser{r: r, span: s}).remark(text) && !elsewhere(text)
 }
 
 // furniture reports whether a clause begins with what only goes on with a

@@ -38,6 +38,7 @@ type parser struct {
 	slanted   bool // the title stands in italics: the work is a book
 	bookStart int
 	bookEnd   int
+	reported  bool // a reporter or a journal came in the order of lawyers
 	stop      bool // the rest says where else the work stands
 }
 
@@ -316,11 +317,15 @@ func (p *parser) slantedTitle() bool {
 		if !ok {
 			start = s.Start
 		}
+		if p.newspaper(Span{p.span.Start, s.Start}, s) {
+			return true
+		}
 		s.End = p.wholeTitle(s.End)
 		before := p.span.Start
 		p.span.Start = start
 		p.slanted = true
 		p.c.Title = cleanTitle(s.Of(p.r.text))
+		p.legal = caseName(p.c.Title)
 		p.use(s.End)
 		p.tail(s.End)
 		p.kind = named
@@ -344,6 +349,45 @@ func (p *parser) slantedTitle() bool {
 		return true
 	}
 	return false
+}
+
+// newspaper takes italics with a day right behind them for a newspaper, and
+// what stands before them for the title, with an author in front of it or not:
+// Vos, Harbor Closes After Storm, Daily, May 2, 2020.
+func (p *parser) newspaper(before, italics Span) bool {
+	before = p.r.trimmed(before)
+	rest := strings.TrimLeft(p.r.text[italics.End:p.span.End], " ,.")
+	d, n := dateAt(rest)
+	name := p.r.plain(before)
+	if n == 0 || d.Month == 0 || len(strings.Fields(name)) < 5 || p.r.prose(before) || persons(splitNames(name)) {
+		return false
+	}
+	for w := range strings.FieldsSeq(name) {
+		if institution(strings.Trim(w, ".,;:")) {
+			return false
+		}
+	}
+	p.c.Authors = nil
+	p.span.Start = before.Start
+	if at := strings.IndexByte(name, ','); at > 0 && fullName(name[:at]) && len(strings.Fields(name[at:])) > 2 {
+		p.c.Authors = authors(name[:at])
+		before.Start += strings.IndexByte(before.Of(p.r.text), ',') + 1
+	}
+	p.c.Title = cleanTitle(before.Of(p.r.text))
+	p.setContainer(strings.Trim(italics.Of(p.r.text), " ,."))
+	p.use(italics.End)
+	p.tail(italics.End)
+	p.kind = complete
+	return true
+}
+
+func caseName(title string) bool {
+	return strings.Contains(title, " v. ") || strings.Contains(title, " v ")
+}
+
+func endsInitial(name string) bool {
+	w := lastWord(name)
+	return len(w) == 1 || strings.Contains(w, ".")
 }
 
 // wholeTitle is where a title ends of which only the beginning stands in
@@ -442,6 +486,9 @@ func (p *parser) authorsBefore(s Span) (start int, ok bool) {
 		return 0, false
 	}
 	p.c.Authors = authors(text)
+	if n := len(p.c.Authors); n > 0 && run.End < s.End && p.r.text[run.End] == '.' && endsInitial(p.c.Authors[n-1]) {
+		p.c.Authors[n-1] += "."
+	}
 	p.parenDate(run)
 	return run.Start, true
 }
@@ -532,8 +579,12 @@ func (p *parser) setDate(d Date) {
 // cleanTitle takes the last comma and other punctuation off a title; a
 // question mark belongs to it.
 func cleanTitle(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(strings.Trim(s, "*_")), ",.;: "))
+	s = strings.Trim(strings.Join(strings.Fields(s), " "), "*_ ")
+	t := strings.TrimRight(s, ",.;: ")
+	if company(lastWord(t)) && strings.HasPrefix(s[len(t):], ".") {
+		t += "."
+	}
+	return t
 }
 
 // finish settles the citation's span and what could not be told.

@@ -94,7 +94,7 @@ func boundary(s string) bool {
 	c := rune0(s)
 	if unicode.IsSpace(c) {
 		rest := strings.TrimLeft(s, " \n\u00a0")
-		return rest == "" || strings.ContainsRune("(<[", rune0(rest)) || hasPrefixFold(rest, "http") || hasPrefixFold(rest, "www.") || hasPrefixFold(rest, "doi")
+		return rest == "" || strings.ContainsRune("(<[", rune0(rest)) || hasPrefixFold(rest, "http") || hasPrefixFold(rest, "www.") || hasPrefixFold(rest, "doi") || pageLabel(rest[:min(len(rest), 24)]) > 0
 	}
 	return strings.ContainsRune(",;.:)]<>—", c)
 }
@@ -102,7 +102,7 @@ func boundary(s string) bool {
 // pagesAhead reports whether what looks like a year is the first of two
 // numbers of pages, as in 2010–14 behind a journal's volume.
 func (p *parser) pagesAhead(text string, n int) bool {
-	return p.journal && p.dated && n > 5 && allDigits(text[:4]) && !strings.Contains(text[:n], " ")
+	return p.journal && p.dated && n >= 4 && allDigits(text[:4]) && !strings.Contains(text[:n], " ")
 }
 
 func (p *parser) italicsAt(i int) Span {
@@ -157,7 +157,7 @@ func (p *parser) volume(i, end int) bool {
 		return false
 	}
 	rest := strings.TrimLeft(p.r.text[end:p.span.End], " ,")
-	if strings.HasPrefix(rest, "(") && !p.dated && p.c.Container != "" || strings.HasPrefix(rest, "no.") || strings.HasPrefix(rest, "iss") {
+	if strings.HasPrefix(rest, "(") && !p.dated && !p.reported && p.c.Container != "" || strings.HasPrefix(rest, "no.") || strings.HasPrefix(rest, "iss") {
 		p.journal = true
 		p.use(end)
 		return true
@@ -189,6 +189,10 @@ func (p *parser) text(s Span) {
 		return
 	}
 	whole := s.Of(p.r.text)
+	if s.End < p.span.End && p.r.text[s.End] == '.' && printedAbbreviation(whole) {
+		s.End++
+		whole = s.Of(p.r.text)
+	}
 	if elsewhere(whole) {
 		p.stop = true
 		return
@@ -224,7 +228,7 @@ func (p *parser) text(s Span) {
 	if at, d := dateWithin(whole); at >= 0 {
 		p.setDate(d)
 		p.use(s.End)
-		if d.Month == 0 && !season(firstWordLow(whole[at:])) {
+		if d.Month == 0 && !season(firstWordLow(whole[at:])) && (p.book || s.End < p.span.End) {
 			at = len(whole) // a name may end in a year
 		}
 		whole = strings.TrimRight(trimOf(whole[:at]), " ,(")
@@ -233,8 +237,8 @@ func (p *parser) text(s Span) {
 		}
 	}
 	if name, page, ok := reporter(whole); ok {
-		p.journal = true
-		p.setContainer(name)
+		p.journal, p.reported = true, true
+		p.c.Container = name
 		p.addLocator(page, s.Start, s.End)
 		return
 	}
@@ -271,6 +275,9 @@ func (p *parser) editedNext(end int) bool {
 func (p *parser) setContainer(name string) {
 	name = strings.Trim(name, " ,;:*_")
 	first := firstWord(name)
+	if p.legal {
+		return // what stands behind a case is its number, or a reporter
+	}
 	if p.c.Container == "" && name != "" && !medium(name) && !(first != "" && connective(first)) && !numbered(name) {
 		p.c.Container = name
 	}

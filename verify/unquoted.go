@@ -53,6 +53,9 @@ func (p *parser) unquoted() {
 		return
 	}
 	p.tail(h.tail)
+	if h.mark == urlMark && len(h.parts) == 1 && len(p.c.Authors) == 0 && p.siteAndURL(h) {
+		return
+	}
 	if h.mark == noMark || p.prosaic && h.mark != parenMark && h.mark != imprintMark && h.mark != journalMark && p.c.URL == "" {
 		p.weak(h)
 		return
@@ -74,6 +77,17 @@ func (p *parser) noHead() {
 			p.tail(p.c.URLSpan.End)
 		}
 	}
+}
+
+// siteAndURL reads a site's name with a colon and its URL.
+func (p *parser) siteAndURL(h head) bool {
+	name := h.parts[0].Of(p.r.text)
+	if strings.TrimSpace(p.r.text[h.parts[0].End:h.tail]) != ":" || len(strings.Fields(name)) > 3 || !capitalized(name) {
+		return false
+	}
+	p.setContainer(name)
+	p.kind = complete
+	return p.c.Container != ""
 }
 
 // inProse keeps the URL of a sentence that is no citation, and drops the rest.
