@@ -140,7 +140,7 @@ func initialed(s string) bool {
 // Lianne; Kannemeyer, J. C.; Van Zyl, Wium.
 func inverted(s string) bool {
 	last, first, ok := strings.Cut(s, ",")
-	if !ok || strings.ContainsAny(first, ",;") || strings.Contains(s, " and ") || strings.Contains(s, "&") {
+	if !ok || strings.ContainsAny(first, ",;") || strings.ContainsAny(s, "“”‘\"«»") || strings.Contains(s, " and ") || strings.Contains(s, "&") {
 		return false
 	}
 	first = strings.TrimSpace(first)
@@ -155,7 +155,7 @@ func inverted(s string) bool {
 	if len(surname) > 1 && !(len(surname) == 2 && len(surname[0]) < 4) {
 		return false
 	}
-	return len(given) == 1 || initialed("X "+first) || len(given) == 2
+	return len(given) == 1 || initialed("X "+first) || len(given) == 2 && !connective(strings.ToLower(given[0]))
 }
 
 func suffix(s string) bool {

@@ -376,8 +376,8 @@ func (r *reading) goesOn(s Span, next clause) bool {
 		return false
 	}
 	if next.sep == ';' {
-		if names := r.trimmed(s); r.name(Span{names.Start, names.Start + max(0, strings.IndexByte(names.Of(r.text), ','))}) && inverted(names.Of(r.text)) && len(strings.Fields(names.Of(r.text))) < 6 {
-			return true // Eich, Brendan; Hyatt, David
+		if r.invertedName(s) && r.authored(r.trimmed(next.Span)) {
+			return true // Eich, Brendan; Hyatt, David (2011)
 		}
 		return r.imprintOrPage(s, r.trimmed(next.Span))
 	}
@@ -406,6 +406,32 @@ func (r *reading) goesOn(s Span, next clause) bool {
 		return true
 	}
 	return r.open(s) && r.tells(n)
+}
+
+// invertedName reports whether s is nothing but one name with the surname
+// first.
+func (r *reading) invertedName(s Span) bool {
+	s = r.trimmed(afterSignals(r.text, s))
+	if s.Len() == 0 || s.Len() > 60 || len(italicsIn(r.italics, s)) > 0 || !inverted(s.Of(r.text)) {
+		return false
+	}
+	_, given, _ := strings.Cut(s.Of(r.text), ",")
+	return len(strings.Fields(given)) == 1 || initialed("X "+strings.TrimSpace(given))
+}
+
+// authored reports whether s begins with a name and a title in quotes, or a
+// date in parentheses, behind it.
+func (r *reading) authored(s Span) bool {
+	for i := s.Start; i < min(s.End, s.Start+80); i++ {
+		switch {
+		case r.at(i)&inQuote != 0:
+			return i > s.Start
+		case r.at(i)&inParen != 0:
+			d, n := dateAt(r.text[i+1 : s.End])
+			return n > 0 && d.Year > 0
+		}
+	}
+	return false
 }
 
 // imprintOrPage reports whether a clause behind a semicolon is the imprint or

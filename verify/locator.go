@@ -24,10 +24,18 @@ func locatorAt(s string) (locator string, n int) {
 			return trimList(s[:label+used]), label + used
 		}
 	}
-	if used := numbers(s); used > 0 && bareNumber(s, used) {
+	if used := numbers(s); used > 0 && bareNumber(s, used) && !docket(s[:used]) {
 		return trimList(s[:used]), used
 	}
 	return "", 0
+}
+
+// docket reports whether s is a number with a year, as courts count cases:
+// 494/2012.
+func docket(s string) bool {
+	_, after, ok := strings.Cut(s, "/")
+	_, n := yearAt(after)
+	return ok && n == 4 && n == len(after)
 }
 
 func trimList(s string) string { return strings.TrimRight(s, " ,;.&") }
@@ -130,7 +138,7 @@ func oneNumber(s string) int {
 			return n + len(more)
 		}
 	}
-	for _, note := range [...]string{" n. ", " n.", " nn. ", " note "} {
+	for _, note := range [...]string{" n. ", " n.", " nn. ", " fn. ", " note "} {
 		if after, ok := strings.CutPrefix(s[n:], note); ok {
 			if digits := leadingDigits(after); digits > 0 && digits < 5 {
 				return n + len(note) + digits

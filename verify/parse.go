@@ -386,8 +386,8 @@ func caseName(title string) bool {
 }
 
 func endsInitial(name string) bool {
-	w := lastWord(name)
-	return len(w) == 1 || strings.Contains(w, ".")
+	w := name[strings.LastIndexByte(name, ' ')+1:]
+	return len(w) == 1 || strings.Contains(w, ".") && !strings.HasSuffix(w, ".")
 }
 
 // wholeTitle is where a title ends of which only the beginning stands in

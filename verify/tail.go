@@ -102,7 +102,8 @@ func boundary(s string) bool {
 // pagesAhead reports whether what looks like a year is the first of two
 // numbers of pages, as in 2010–14 behind a journal's volume.
 func (p *parser) pagesAhead(text string, n int) bool {
-	return p.journal && p.dated && n >= 4 && allDigits(text[:4]) && !strings.Contains(text[:n], " ")
+	year, _ := number(text)
+	return p.journal && p.dated && year != p.c.Date.Year && n >= 4 && allDigits(text[:4]) && !strings.Contains(text[:n], " ")
 }
 
 func (p *parser) italicsAt(i int) Span {
@@ -142,6 +143,10 @@ func (p *parser) volume(i, end int) bool {
 			if p.c.Container == "" && strings.HasPrefix(strings.ToLower(label), "no") { // a numbered part of a judgment
 				if n := numbers(p.r.text[i+len(s)-len(after) : p.span.End]); n > 0 {
 					to := i + len(s) - len(after) + n
+					if strings.HasPrefix(p.r.text[to:p.span.End], " of ") {
+						p.use(to) // the number of a case
+						return true
+					}
 					p.addLocator(p.r.text[i:to], i, to)
 					return true
 				}
@@ -275,7 +280,7 @@ func (p *parser) editedNext(end int) bool {
 func (p *parser) setContainer(name string) {
 	name = strings.Trim(name, " ,;:*_")
 	first := firstWord(name)
-	if p.legal {
+	if p.legal && !(strings.Contains(name, ".") && len(name) < 20) {
 		return // what stands behind a case is its number, or a reporter
 	}
 	if p.c.Container == "" && name != "" && !medium(name) && !(first != "" && connective(first)) && !numbered(name) {
