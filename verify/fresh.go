@@ -26,7 +26,7 @@ func LookupLifetime(l *Lookup) time.Duration {
 		return 0
 	case l.Excluded:
 		return 30 * day
-	case len(l.Snapshots) > 0:
+	case len(l.Snapshots) > 0 && !l.Snapshots[0].Doubt:
 		return 90 * day
 	}
 	return 3 * day

@@ -126,6 +126,7 @@ type gathering struct {
 	anchors  map[string]string        // what an id may be, and the cited fragment it answers
 	passages []string                 // cited text directives
 	archives []*host                  // one for each of Archives
+	quick    []*host                  // one for each that is an Asker, for the sources that are live; else the same
 	progress Progress
 }
 
@@ -152,9 +153,12 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 	r.random = rand.New(source)
 	r.anchors, r.passages = fragments(docs, sources)
 	for _, a := range g.Archives {
-		r.archives = append(r.archives, &host{
-			name: a.Name(), archive: true, limit: 2, window: newWindow(orElse(g.ArchiveRate, 20)),
-		})
+		h := &host{name: a.Name(), archive: true, limit: 2, window: newWindow(orElse(g.ArchiveRate, 20))}
+		r.archives = append(r.archives, h)
+		if _, paced := a.(Asker); paced {
+			h = &host{name: a.Name(), archive: true, limit: 8}
+		}
+		r.quick = append(r.quick, h)
 	}
 	return r
 }

@@ -20,6 +20,9 @@ type question struct {
 	run     *gathering
 	source  int
 	archive int
+	host    *host // whose queue it waits in
+	rank    int   // there
+	asked   Question
 	ctx     error
 	lookup  *Lookup
 	err     error
@@ -40,38 +43,59 @@ func (r *gathering) lookUp(i, a int) {
 	}
 	r.progress.Questions++
 	r.schedule.archive++
-	r.schedule.add(r.archives[a], &question{run: r, source: i, archive: a}, r.urgency(i))
+	q := &question{run: r, source: i, archive: a, host: r.archives[a], asked: r.questionOf(i)}
+	q.rank = urgency(q.asked.State)
+	if q.rank == leisure {
+		q.host = r.quick[a]
+	}
+	r.schedule.add(q.host, q, q.rank)
+}
+
+// questionOf is all that an archive may want to know of source i.
+func (r *gathering) questionOf(i int) Question {
+	s, e := &r.sources[i], &r.evidence[i]
+	q := Question{Near: near(r.docs, s), Titles: titles(r.docs, *s)}
+	q.URL, _, _ = cutFragment(s.URL)
+	if e.Visit != nil {
+		q.State = Classify(e.Visit.Visit, q.Titles, visitOf(e.Probe)).State
+	}
+	return q
 }
 
 // urgency ranks sources in trouble first: an editor needs a snapshot of them.
-func (r *gathering) urgency(i int) int {
-	e := &r.evidence[i]
-	if e.Visit == nil {
-		return 3
-	}
-	switch Classify(e.Visit.Visit, titles(r.docs, r.sources[i]), visitOf(e.Probe)).State {
+func urgency(s State) int {
+	switch s {
 	case Dead, Suspect:
 		return 0
 	case Unreachable:
 		return 1
 	case Blocked:
 		return 2
+	case Unchecked:
+		return 3
 	}
-	return 4
+	return leisure
 }
 
+// leisure is the rank of a source that is live.
+const leisure = 4
+
 func (q *question) do(ctx context.Context) {
-	s := &q.run.sources[q.source]
-	url, _, _ := cutFragment(s.URL)
 	limited, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()
-	q.lookup, q.err = q.run.Archives[q.archive].Lookup(limited, url, near(q.run.docs, s))
+	switch a := q.run.Archives[q.archive].(type) {
+	case Asker:
+		q.lookup, q.err = a.Ask(limited, q.asked)
+	default:
+		q.lookup, q.err = a.Lookup(limited, q.asked.URL, q.asked.Near)
+	}
 	q.ctx = ctx.Err()
 }
 
 func (q *question) settle() {
-	r, h := q.run, q.run.archives[q.archive]
+	r, h := q.run, q.host
 	r.schedule.free(h)
+	var pause *Pause
 	switch {
 	case q.err == nil && q.lookup != nil:
 		h.silent = nil
@@ -79,6 +103,13 @@ func (q *question) settle() {
 		r.keeper.add(o)
 		q.finish(o)
 	case q.ctx != nil: // the run is over
+	case errors.As(q.err, &pause) && !pause.Until.IsZero():
+		r.schedule.addAt(h, q, q.rank, r.soon(pause.Until))
+	case errors.As(q.err, &pause): // it asked twice to be left alone
+		failed := Lookup{Failure: "rate-limited", Detail: pause.Error()}
+		r.schedule.close(r.archives[q.archive], closure{failed.Failure, failed.Detail})
+		r.schedule.close(r.quick[q.archive], closure{failed.Failure, failed.Detail})
+		q.finish(q.observation(failed))
 	default:
 		h.silent = append(h.silent, "")
 		failed := q.failure()
@@ -87,6 +118,15 @@ func (q *question) settle() {
 		}
 		q.finish(q.observation(failed))
 	}
+}
+
+// soon is at, or a second from now where that is past: the archive's clock and
+// ours may differ.
+func (r *gathering) soon(at time.Time) time.Time {
+	if next := time.Now().Add(time.Second); at.Before(next) {
+		return next
+	}
+	return at
 }
 
 func (q *question) drop(why closure) {

@@ -1,0 +1,119 @@
+package verify_test
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"loccit/verify"
+)
+
+// allLive is a web on which every page is there, but for those it names.
+type allLive struct{ dead map[string]bool }
+
+func (w allLive) Fetch(_ context.Context, r verify.Request) (*verify.Answer, error) {
+	status := 200
+	if w.dead[r.URL] {
+		status = 404
+	}
+	return &verify.Answer{Requests: 1, Status: status, Page: &verify.Page{Title: "A page of its own", MediaType: "text/html", Words: 500}}, nil
+}
+
+// An asker answers by what answer says, and keeps what it was asked.
+type asker struct {
+	lock   sync.Mutex
+	asked  []verify.Question
+	answer func(n int, q verify.Question) (*verify.Lookup, error)
+}
+
+func (a *asker) Name() string { return "archive" }
+
+func (a *asker) Lookup(context.Context, string, time.Time) (*verify.Lookup, error) {
+	return nil, fmt.Errorf("asked the poorer way")
+}
+
+func (a *asker) Ask(_ context.Context, q verify.Question) (*verify.Lookup, error) {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	a.asked = append(a.asked, q)
+	return a.answer(len(a.asked), q)
+}
+
+func gatherFrom(t *testing.T, a *asker, dead map[string]bool, n int) []verify.Evidence {
+	t.Helper()
+	var sources []verify.Source
+	for i := range n {
+		url := fmt.Sprintf("https://h%d.example/page", i)
+		sources = append(sources, verify.Source{Key: url, URL: url})
+	}
+	g := &verify.Gatherer{Web: allLive{dead}, Archives: []verify.Archive{a}, Pause: time.Millisecond}
+	evidence, err := g.Gather(t.Context(), nil, sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return evidence
+}
+
+func holds(e verify.Evidence) verify.ArchiveState { return verify.Hold(e.Lookups).State }
+
+// What an archive is told of a source is what the visit showed.
+func TestAnAskerIsToldTheState(t *testing.T) {
+	a := &asker{answer: func(int, verify.Question) (*verify.Lookup, error) { return &verify.Lookup{}, nil }}
+	gatherFrom(t, a, map[string]bool{"https://h1.example/page": true}, 2)
+	for _, q := range a.asked {
+		want := verify.Live
+		if q.URL == "https://h1.example/page" {
+			want = verify.Dead
+		}
+		if q.State != want {
+			t.Errorf("%s: %v", q.URL, q.State)
+		}
+	}
+}
+
+// Three hundred live sources are more than the index answers in a quarter of an
+// hour: they must not wait for its budget.
+func TestLiveSourcesDoNotWaitForTheIndex(t *testing.T) {
+	a := &asker{answer: func(int, verify.Question) (*verify.Lookup, error) { return &verify.Lookup{}, nil }}
+	for i, e := range gatherFrom(t, a, nil, 300) {
+		if holds(e) != verify.None {
+			t.Fatalf("source %d: %v", i, holds(e))
+		}
+	}
+}
+
+func TestAPausedQuestionIsPutAgain(t *testing.T) {
+	a := &asker{answer: func(n int, _ verify.Question) (*verify.Lookup, error) {
+		if n <= 5 {
+			return nil, &verify.Pause{Until: time.Now(), Why: "too many questions"}
+		}
+		return &verify.Lookup{}, nil
+	}}
+	for i, e := range gatherFrom(t, a, nil, 3) {
+		if holds(e) != verify.None || len(e.Lookups) != 1 {
+			t.Errorf("source %d: %+v", i, e.Lookups)
+		}
+	}
+}
+
+// An archive that wants to be left alone for the run is, whether its questions
+// are of live sources or of dead ones.
+func TestAClosedArchiveIsNotAskedAgain(t *testing.T) {
+	a := &asker{answer: func(int, verify.Question) (*verify.Lookup, error) {
+		return nil, &verify.Pause{Why: "too many questions"}
+	}}
+	dead := map[string]bool{}
+	for i := range 50 {
+		dead[fmt.Sprintf("https://h%d.example/page", 2*i)] = true
+	}
+	for i, e := range gatherFrom(t, a, dead, 100) {
+		if holds(e) != verify.Unknown {
+			t.Errorf("source %d: %v", i, holds(e))
+		}
+	}
+	if len(a.asked) > 20 { // those that were under way at the first answer
+		t.Errorf("asked %d times", len(a.asked))
+	}
+}
