@@ -20,11 +20,20 @@ func authors(s string) []string {
 	var found []string
 	for _, part := range splitNames(s) {
 		part = trimRoles(strings.Trim(part, " ,;:"))
-		if part != "" {
+		if part != "" && !(len(found) > 0 && genre(part)) {
 			found = append(found, part)
 		}
 	}
 	return found
+}
+
+// genre reports whether s says what kind of text an author wrote.
+func genre(s string) bool {
+	switch s {
+	case "Opinion", "Editorial", "Note", "Comment", "Book Review", "Letter to the Editor", "Op-Ed":
+		return true
+	}
+	return false
 }
 
 // splitNames divides s at commas and at and, wherever persons stand on both

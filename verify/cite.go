@@ -94,8 +94,9 @@ func (v *resolver) take(f found, n, first int, also string) {
 		v.out = append(v.out, c)
 		return
 	case c.Form == Supra:
+		c.Antecedents = v.supra(&c)
 		v.out = append(v.out, c)
-		return // resolved when all notes are known
+		return
 	case f.kind == complete && (c.URL != "" || !c.Date.IsZero() || c.DOI != "" || c.ISBN != ""):
 		v.add(c, also)
 		return
@@ -169,7 +170,7 @@ func (v *resolver) promote(n int) {
 // forward resolves the references to other notes, which may come later.
 func (v *resolver) forward() {
 	for i := range v.out {
-		if c := &v.out[i]; c.Form == Supra {
+		if c := &v.out[i]; c.Form == Supra && (len(c.Antecedents) == 0 || v.later(c)) {
 			c.Antecedents = v.before(i, v.supra(c))
 		}
 	}
@@ -179,6 +180,12 @@ func (v *resolver) forward() {
 			c.Antecedents[0] = v.source(c.Antecedents[0])
 		}
 	}
+}
+
+// later reports whether c refers to a note that comes after its own.
+func (v *resolver) later(c *Citation) bool {
+	k, ok := v.byLabel[labelKey{v.d.Notes[c.Note].Series, c.RefersTo}]
+	return ok && k >= c.Note
 }
 
 // before drops what a reference cannot repeat: itself.
@@ -399,7 +406,7 @@ func (r *reading) goesOn(s Span, next clause) bool {
 	if titleEnds && next.sep == '.' && r.outlet(n) {
 		return true
 	}
-	if r.prose(n) && !titleEnds || len(strings.Fields(n.Of(r.text))) > 40 {
+	if r.prose(n) && (!titleEnds || r.hasVerb(n)) || len(strings.Fields(n.Of(r.text))) > 40 {
 		return false
 	}
 	if r.name(s) && r.at(n.Start)&inQuote != 0 {
@@ -457,12 +464,17 @@ func (r *reading) personal(s Span) bool {
 	if !ok || !fullName(first) {
 		return false
 	}
-	for w := range strings.FieldsSeq(rest) {
-		if verb(strings.Trim(w, ".,;:")) {
-			return false
-		}
-	}
-	return true
+	return !r.hasVerb(Span{s.End - len(rest), s.End})
+}
+
+// hasVerb reports whether a word in s makes a sentence of it.
+func (r *reading) hasVerb(s Span) bool {
+	has := false
+	r.words(s, func(word string, _ int) bool {
+		has = verb(strings.Trim(word, ".,;:"))
+		return !has
+	})
+	return has
 }
 
 // name reports whether s is nothing but a name, with a date in parentheses or

@@ -95,7 +95,7 @@ func (r *reading) quote(stack []openQuote, c rune, i, size int) []openQuote {
 	before, _ := utf8.DecodeLastRuneInString(r.text[r.span.Start:i])
 	after, _ := utf8.DecodeRuneInString(r.text[i+size:])
 	starts := i == r.span.Start || unicode.IsSpace(before) || strings.ContainsRune("([{—–-/“‘\"'«„*_", before)
-	word := unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune("“‘\"'«„([#@…¿¡$’*_", after)
+	word := c == '«' && unicode.IsSpace(after) || unicode.IsLetter(after) || unicode.IsDigit(after) || strings.ContainsRune("“‘\"'«„([#@…¿¡$’*_", after)
 	if n := matching(stack, c); n >= 0 && !(starts && word && (c == '"' || c == '\'' || c == '“' && stack[n].sign != '„')) {
 		if (c == '’' || c == '\'') && r.apostrophe(i, size, before, after) {
 			return stack

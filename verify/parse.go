@@ -38,6 +38,7 @@ type parser struct {
 	slanted   bool // the title stands in italics: the work is a book
 	bookStart int
 	bookEnd   int
+	lawyers   bool // the volume came before the journal: the first page comes before the one cited
 	reported  bool // a reporter or a journal came in the order of lawyers
 	stop      bool // the rest says where else the work stands
 }
@@ -240,6 +241,9 @@ func (p *parser) quotedTitle() bool {
 // a comma, a container and a date stand behind it: makes the point in “Low
 // Tide,” Daily, May 2, 2020.
 func (p *parser) titleInProse(q quoted) bool {
+	if q.inside.Len() == 0 || !capitalized(q.inside.Of(p.r.text)) && p.r.text[q.inside.Start] != '(' {
+		return false
+	}
 	last := p.r.text[q.inside.End-1]
 	if last != ',' && (q.whole.End >= p.span.End || p.r.text[q.whole.End] != ',') || len(strings.Fields(q.inside.Of(p.r.text))) < 2 {
 		return false
@@ -581,6 +585,11 @@ func (p *parser) setDate(d Date) {
 func cleanTitle(s string) string {
 	s = strings.Trim(strings.Join(strings.Fields(s), " "), "*_ ")
 	t := strings.TrimRight(s, ",.;: ")
+	for _, nested := range [...]string{",’", ",”", ",'", `,"`} {
+		if rest, ok := strings.CutSuffix(t, nested); ok {
+			t = rest + nested[1:]
+		}
+	}
 	if company(lastWord(t)) && strings.HasPrefix(s[len(t):], ".") {
 		t += "."
 	}

@@ -102,7 +102,7 @@ func (v *resolver) gap(n int) bool {
 func (v *resolver) source(i int) int {
 	for range 100 {
 		c := &v.out[i]
-		if !c.BackReference() || len(c.Antecedents) != 1 || c.Antecedents[0] >= i {
+		if !c.BackReference() || len(c.Antecedents) != 1 {
 			return i
 		}
 		i = c.Antecedents[0]
@@ -132,7 +132,7 @@ func (v *resolver) supra(c *Citation) []int {
 	named := v.named(c)
 	k, ok := v.byLabel[labelKey{v.d.Notes[c.Note].Series, c.RefersTo}]
 	if !ok || c.RefersTo == "" || k >= len(v.first) {
-		return named
+		return named // the note may come later
 	}
 	var held []int
 	for i := v.first[k]; i < v.end(k); i++ {

@@ -162,6 +162,11 @@ func (p *parser) volume(i, end int) bool {
 		return false
 	}
 	rest := strings.TrimLeft(p.r.text[end:p.span.End], " ,")
+	if strings.HasPrefix(rest, "(") && p.dated && p.c.Container == "" && !p.slanted { // (2009) 31(2) Review
+		p.journal, p.lawyers = true, true
+		p.use(end)
+		return true
+	}
 	if strings.HasPrefix(rest, "(") && !p.dated && !p.reported && p.c.Container != "" || strings.HasPrefix(rest, "no.") || strings.HasPrefix(rest, "iss") {
 		p.journal = true
 		p.use(end)
@@ -173,6 +178,9 @@ func (p *parser) volume(i, end int) bool {
 // addLocator keeps a locator: the pages of an article give way to the page
 // cited.
 func (p *parser) addLocator(locator string, from, to int) {
+	if _, cited, ok := strings.Cut(locator, ", "); ok && p.lawyers && p.c.Locator == "" {
+		locator = cited
+	}
 	switch {
 	case p.c.Locator == "":
 		p.c.Locator = locator
@@ -283,7 +291,7 @@ func (p *parser) setContainer(name string) {
 	if p.legal && !(strings.Contains(name, ".") && len(name) < 20) {
 		return // what stands behind a case is its number, or a reporter
 	}
-	if p.c.Container == "" && name != "" && !medium(name) && !(first != "" && connective(first)) && !numbered(name) {
+	if p.c.Container == "" && name != "" && !medium(name) && !(first != "" && connective(first)) && !numbered(name) && (capitalized(name) || !strings.Contains(name, " ") || strings.Contains(name, ".")) {
 		p.c.Container = name
 	}
 }
@@ -342,6 +350,9 @@ func (p *parser) place(s string, end int) bool {
 		return false
 	}
 	state, _, ok := imprint(next.Of(p.r.text))
+	if !ok && p.slanted && publishingCity(s) && capitalized(next.Of(p.r.text)) { // Paris, Seuil, 2004
+		return p.yearAhead(next.End, "")
+	}
 	return ok && (stateOf(state) || publishingCity(s) || p.slanted)
 }
 
