@@ -10,6 +10,7 @@ const (
 	urlAsPrinted   = "URL as printed"
 	reach          = "Reach"
 	archive        = "Archive"
+	identifiers    = "Identifiers"
 )
 
 // Catalogue returns every rule, group by group. The slice is the caller's own.
@@ -22,23 +23,37 @@ func Catalogue() []verify.Rule {
 
 		ibidAmbiguous(),
 		ibidDangling(),
+		supraMismatch(),
 
 		quoteUnbalanced(),
+		citationUnparsed(),
 		sourceRepeated(),
 		sourceConflict(),
+		dateImpossible(),
 
 		urlMalformed(),
 		urlDamaged(),
 		urlDate(),
+		urlTitle(),
+		urlText(),
+		urlShortened(),
+		urlTracking(),
+		urlMachine(),
 
 		deadLink(),
 		soft404(),
 		homeRedirect(),
+		parkedDomain(),
 		unreachableLink(),
 		tlsInvalid(),
 		blockedLink(),
 		movedLink(),
+		insecureLink(),
+		fragmentMissing(),
 
 		archiveMissing(),
+		archiveUnplayable(),
+
+		isbnInvalid(),
 	}
 }

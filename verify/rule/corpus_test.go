@@ -63,6 +63,13 @@ func TestSeedArticle(t *testing.T) {
 		"ibid-dangling":    "",
 		"url-date":         "",
 		"url-malformed":    "",
+		"url-title":        "702",
+		"supra-mismatch":   "",
+		"date-impossible":  "",
+		"url-text":         "",
+		"url-shortened":    "",
+		"url-machine":      "",
+		"isbn-invalid":     "",
 	}
 	got := map[string][]string{}
 	for _, f := range findings {

@@ -322,6 +322,8 @@ func setStandingField(t *testing.T, st *verify.Standing, key, value string) {
 		page(st).Anchors = append(page(st).Anchors, value)
 	case "type":
 		page(st).MediaType = value
+	case "lacks":
+		st.Visit.Lacks = append(st.Visit.Lacks, value)
 	case "scripted":
 		page(st).Scripted = true
 	case "truncated":

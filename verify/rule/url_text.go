@@ -1,0 +1,127 @@
+package rule
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"loccit/verify"
+)
+
+func urlText() verify.Rule {
+	return verify.Rule{
+		ID:       "url-text",
+		Group:    urlAsPrinted,
+		Title:    "The URL that is printed is not the link's target",
+		Severity: verify.Warning,
+		Doc: `
+On the screen the link leads to one page, and on paper the reader types in another address. Often the visible text was
+corrected and the link behind it was not, or the other way round; or the visible address was cut.
+
+The visible address of a site that leads to one of its pages, an address shortened with dots, and a difference in scheme,
+*www.*, tracking or escaping are let pass; so is an archived copy of the very page.
+
+**What to do.** Open both, and give text and link the one that shows the source.
+
+**Example.** The text says *https://valley.example/report*, and the link leads to *https://valley.example/report-1958.pdf*.
+`,
+		Check: func(c *verify.Case, report func(verify.Finding)) {
+			eachDocument(c, func(d int, doc *verify.Document) {
+				for _, l := range doc.Links {
+					if f, ok := misleading(c, d, l); ok {
+						report(f)
+					}
+				}
+			})
+		},
+	}
+}
+
+func misleading(c *verify.Case, d int, l verify.Link) (verify.Finding, bool) {
+	doc := c.Documents[d]
+	if l.Span.Len() == 0 || l.Span.End > len(doc.Text) || !strings.HasPrefix(l.Target, "http") {
+		return verify.Finding{}, false
+	}
+	visible := visibleURL(l.Span.Of(doc.Text))
+	if visible == "" || agree(visible, l.Target) {
+		return verify.Finding{}, false
+	}
+	f := verify.Finding{
+		Where:    spot(c, d, l.Span),
+		Message:  fmt.Sprintf("The text shows %s, and the link leads to %s.", visible, short(l.Target, 200)),
+		Next:     "Open both, and give text and link the one that shows the source.",
+		Evidence: []string{"Visible: " + visible, "Target: " + l.Target},
+	}
+	if strings.HasPrefix(plain(l.Target), plain(visible)) {
+		f.Message = fmt.Sprintf("The text shows only the beginning of the link's target: %s.", visible)
+		f.Suggestion = &verify.Suggestion{Kind: "replace-text", Text: l.Target}
+	}
+	return f, true
+}
+
+// spot places a finding on the citation or note that holds a span, or on the
+// span itself.
+func spot(c *verify.Case, d int, s verify.Span) verify.Where {
+	doc := c.Documents[d]
+	for n := range doc.Notes {
+		if doc.Notes[n].Span.Holds(s) {
+			return holder(c, d, n, s.Start)
+		}
+	}
+	return verify.AtSpan(d, s)
+}
+
+// visibleURL is the URL that a link's text shows, with a scheme; empty where
+// it shows anything else, or an address that dots cut short.
+func visibleURL(text string) string {
+	text = strings.Join(strings.Fields(text), "")
+	text = strings.Trim(text, "<>()[].,;:“”\"'")
+	if strings.Contains(text, "…") || strings.Contains(text, "...") {
+		return ""
+	}
+	lower := strings.ToLower(text)
+	switch {
+	case strings.HasPrefix(lower, "http://"), strings.HasPrefix(lower, "https://"):
+	case strings.HasPrefix(lower, "www."):
+		text = "http://" + text
+	default:
+		return ""
+	}
+	if strings.Count(strings.ToLower(text), "http") > 1 && !strings.Contains(text, "/http") || malformed(text) != "" {
+		return ""
+	}
+	return text
+}
+
+// agree reports whether the visible URL and the target are one address, or
+// differ in nothing that matters.
+func agree(visible, target string) bool {
+	a, b := unescaped(visible), unescaped(target)
+	if a == b || a == withoutFragment(b) || withoutFragment(a) == b {
+		return true
+	}
+	if isRoot(visible) { // the name of a site, for a page of it
+		return hostOf(visible) == hostOf(target) || strings.HasSuffix(hostOf(target), "."+hostOf(visible))
+	}
+	return keeper(target) && strings.Contains(b, a) || keeper(visible) && strings.Contains(a, b)
+}
+
+// unescaped is plain without percent-encoding and the backslashes of markup.
+func unescaped(raw string) string {
+	s, fragment, ok := strings.Cut(raw, "#")
+	s = plain(s)
+	if decoded, err := url.PathUnescape(s); err == nil {
+		s = decoded
+	}
+	s = strings.NewReplacer(`\`, "", "&amp;", "&", "dx.doi.org", "doi.org").Replace(s)
+	s = strings.TrimRight(s, "/.,;)")
+	if ok && fragment != "" {
+		s += "#" + strings.ToLower(fragment)
+	}
+	return s
+}
+
+func withoutFragment(s string) string {
+	s, _, _ = strings.Cut(s, "#")
+	return s
+}
