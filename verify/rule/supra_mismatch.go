@@ -45,7 +45,7 @@ func mismatch(c *verify.Case, d, i int) (verify.Finding, bool) {
 		f.Next = "Put in the number of the note that cites the work."
 		return f, len(doc.Notes) > 0
 	}
-	if len(names) == 0 || mentions(doc, k, names) {
+	if len(names) == 0 || mentions(doc, k, append(pointing(doc, cite), names...)) {
 		return f, false
 	}
 	holder := elsewhere(doc, cite, k, names)
@@ -66,8 +66,15 @@ func mismatch(c *verify.Case, d, i int) (verify.Finding, bool) {
 func calledBy(cite *verify.Citation) []string {
 	var names []string
 	for _, a := range cite.Authors {
-		if w := tokens(a); len(w) > 0 {
-			names = append(names, w[len(w)-1])
+		w := tokens(a)
+		if len(w) == 0 {
+			continue
+		}
+		switch last := w[len(w)-1]; last {
+		case "ders", "dies", "derselbe", "dieselbe", "idem", "id", "eadem", "same": // the author of the citation before
+			return nil
+		default:
+			names = append(names, last)
 		}
 	}
 	if len(names) > 0 {
@@ -79,6 +86,27 @@ func calledBy(cite *verify.Citation) []string {
 		}
 	}
 	return names
+}
+
+// pointing are the last words before supra or (n: of a chapter it is the
+// collection that they name, and not the author (Kerr, “Sluices,” in DAMS OF
+// OSTRAVIA, supra note 3).
+func pointing(doc *verify.Document, cite *verify.Citation) []string {
+	text := cite.Span.Of(doc.Text)
+	end := len(text)
+	for _, mark := range []string{"supra", "Supra", "(n ", "(n. ", "(Fn", "op. cit", "loc. cit", "a.a.O"} {
+		if i := strings.Index(text, mark); i >= 0 && i < end {
+			end = i
+		}
+	}
+	var last []string
+	words := tokens(text[:end])
+	for i := len(words) - 1; i >= 0 && len(last) < 3; i-- {
+		if len(words[i]) > 3 {
+			last = append(last, words[i])
+		}
+	}
+	return last
 }
 
 // labelled is the index of the note that a back-reference points to: of its
@@ -117,23 +145,25 @@ func mentions(doc *verify.Document, k int, names []string) bool {
 	})
 }
 
-// elsewhere is the note that cites the work: what Cite resolved, else the last
-// note before whose citation in full bears every name; -1 for none.
+// elsewhere is the note that cites the work: the first before whose citation
+// in full bears every name, else what Cite resolved; -1 for none.
 func elsewhere(doc *verify.Document, cite *verify.Citation, k int, names []string) int {
-	if len(cite.Antecedents) > 0 {
-		if n := doc.Citations[cite.Antecedents[0]].Note; n != k {
-			return n
-		}
-		return -1
-	}
-	for i := len(doc.Citations) - 1; i >= 0; i-- {
+	for i := range doc.Citations {
 		other := &doc.Citations[i]
-		if other.Note >= cite.Note || other.Form != verify.Full {
+		if other.Note >= cite.Note {
+			break
+		}
+		if other.Form != verify.Full || doc.Notes[other.Note].Series != doc.Notes[cite.Note].Series {
 			continue
 		}
 		said := tokens(strings.Join(other.Authors, " ") + " " + other.Title)
 		if !slices.ContainsFunc(names, func(n string) bool { return !slices.Contains(said, n) }) {
 			return other.Note
+		}
+	}
+	if len(cite.Antecedents) > 0 {
+		if n := doc.Citations[cite.Antecedents[0]].Note; n != k {
+			return n
 		}
 	}
 	return -1
