@@ -1,8 +1,8 @@
 package format
 
 import (
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"loccit/verify"
 )
@@ -29,57 +29,15 @@ func (textReader) Read(in verify.Input) (*verify.Document, error) {
 	return d, nil
 }
 
-// A sheet is the text that notes are looked for in.
-type sheet struct {
-	text   string
-	pages  []int // offsets where a page begins, the first page left out
-	places verify.Places
-}
-
-// pageStart returns where the page begins that holds offset at.
-func (s *sheet) pageStart(at int) int {
-	i, found := slices.BinarySearch(s.pages, at)
-	if found {
-		return at
-	}
-	if i == 0 {
-		return 0
-	}
-	return s.pages[i-1]
-}
-
-// pageEnd returns where the page ends that holds offset at.
-func (s *sheet) pageEnd(at int) int {
-	i, found := slices.BinarySearch(s.pages, at)
-	if found {
-		i++
-	}
-	if i < len(s.pages) {
-		return s.pages[i]
-	}
-	return len(s.text)
-}
-
-// layOut takes source apart into pages.
-func layOut(source string) *sheet {
-	s := &sheet{text: source, places: linePlaces(source)}
-	for i := 0; ; {
-		n := strings.IndexByte(source[i:], '\f')
-		if n < 0 {
-			return s
-		}
-		i += n + 1
-		s.pages = append(s.pages, i)
-	}
-}
-
-// firstLine is the title of a text that marks none: its first line, if that
-// is short enough for one.
+// firstLine is the title of a text that marks none: its first line, if it
+// reads like one.
 func firstLine(text string) string {
-	text = strings.TrimLeft(text, " \t\n\f")
-	line, _, _ := strings.Cut(text, "\n")
-	line = strings.TrimSpace(line)
-	if len(line) > 200 {
+	line, _, _ := strings.Cut(strings.TrimLeft(text, " \t\n\f"), "\n")
+	line = strings.Join(strings.Fields(line), " ")
+	if utf8.RuneCountInString(line) > 150 || strings.HasSuffix(line, ".") || strings.Contains(line, "://") {
+		return ""
+	}
+	if heads := findHeads(line, decimals); len(heads) > 0 {
 		return ""
 	}
 	return line
@@ -88,12 +46,13 @@ func firstLine(text string) string {
 // findNotes returns the notes of s in the order printed, and the calls that
 // point to none.
 func findNotes(s *sheet) ([]verify.Note, []verify.Call) {
-	finder := &finder{sheet: s}
-	finder.run(decimals, findMarks(s.text))
-	if false {
-		finder.run(romans, nil)
+	f := &finder{sheet: s}
+	f.run(findHeads(s.text, decimals), findMarks(s.text))
+	f.missing()
+	if heads := findHeads(s.text, romans); len(heads) >= 3 {
+		f.run(heads, findRomanMarks(s.text))
 	}
-	finder.named()
-	finder.symbols()
-	return finder.document()
+	f.bracketed()
+	f.symbols()
+	return f.document()
 }

@@ -74,6 +74,37 @@ func findMarks(text string) []textMark {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\f' }
 
+// findRomanMarks returns the places that may be calls in roman numerals. Glued
+// to a word they cannot be told from its letters, so only those after
+// punctuation count, and those in brackets.
+func findRomanMarks(text string) []textMark {
+	var marks []textMark
+	for i := 1; i < len(text); i++ {
+		if romanValue(text[i]) == 0 || isLetter(text[i-1]) || isSpace(text[i-1]) {
+			continue
+		}
+		n, width := romans(text[i:])
+		end := i + width
+		if width == 0 || !endsNumber(text[end:]) {
+			continue
+		}
+		if text[i-1] == '[' && strings.HasPrefix(text[end:], "]") {
+			marks = append(marks, textMark{Span: verify.Span{Start: i - 1, End: end + 1}, n: n, form: bracketed, sure: 0.9})
+		} else if sure := gluedTo(text, i); sure > 0 && !wordBefore(text, i) && !inAddress(text, i) {
+			marks = append(marks, textMark{Span: verify.Span{Start: i, End: end}, n: n, form: glue, sure: sure})
+		}
+		i = end - 1
+	}
+	return marks
+}
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+
+func wordBefore(text string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(text[:i])
+	return unicode.IsLetter(r)
+}
+
 // raisedContext: superscript digits after a unit of measure are exponents.
 func raisedContext(text string, at int) float32 {
 	word := text[wordStart(text, at):at]
@@ -138,6 +169,9 @@ func contextOf(text string, i, end int) float32 {
 	if i == 0 || !endsNumber(text[end:]) {
 		return 0
 	}
+	if text[i-1] == ' ' {
+		return spaced(text, i, end)
+	}
 	sure := gluedTo(text, i)
 	if sure > 0 && inAddress(text, i) {
 		return 0
@@ -174,7 +208,8 @@ func gluedTo(text string, i int) float32 {
 	prev, _ := utf8.DecodeLastRuneInString(text[:before])
 	switch {
 	case unicode.IsLetter(r):
-		return afterWord(text[wordStart(text, i):i])
+		start := wordStart(text, i)
+		return afterWord(text[possessor(text, start):i])
 	case r == '.':
 		return afterStop(text, before, prev)
 	case r == ',' || r == ';' || r == ':':
@@ -186,6 +221,32 @@ func gluedTo(text string, i int) float32 {
 		return boolWeight(!unicode.IsSpace(prev))
 	case strings.ContainsRune("”’»›\"'“‘)]", r):
 		return boolWeight(before > 0 && !unicode.IsSpace(prev) && !strings.ContainsRune("([{", prev))
+	}
+	return 0
+}
+
+// spaced weighs a number with a space before it, as some extractions of PDF
+// leave it: "listeners 4 .", "drugs. 7" at the end of a paragraph, "liberty. 14
+// In place". Few numbers of the text stand so.
+func spaced(text string, i, end int) float32 {
+	prev, size := utf8.DecodeLastRuneInString(text[:i-1])
+	if size == 0 || unicode.IsSpace(prev) {
+		return 0
+	}
+	stopped := strings.ContainsRune(".,;:!?…”’»\"')]", prev)
+	rest := text[end:]
+	if strings.HasPrefix(rest, " ") {
+		next, _ := utf8.DecodeRuneInString(rest[1:])
+		switch {
+		case strings.ContainsRune(".,;:!?", next) && (stopped || unicode.IsLetter(prev)):
+			return 0.7
+		case stopped && prev != ',' && unicode.IsUpper(next):
+			return 0.6
+		}
+		return 0
+	}
+	if stopped && prev != ',' && (rest == "" || rest[0] == '\n') {
+		return 0.6
 	}
 	return 0
 }
@@ -214,6 +275,16 @@ func wordStart(text string, end int) int {
 	return end
 }
 
+// possessor widens a word over an apostrophe, for the s of "Aquinas’s" is no
+// word of its own.
+func possessor(text string, start int) int {
+	r, size := utf8.DecodeLastRuneInString(text[:start])
+	if r != '’' && r != '\'' {
+		return start
+	}
+	return wordStart(text, start-size)
+}
+
 // afterWord weighs a number glued to a word: G20, CO2 and COVID19 are names,
 // page12 and Fig3 point elsewhere.
 func afterWord(word string) float32 {
@@ -238,11 +309,13 @@ func afterStop(text string, stop int, prev rune) float32 {
 		return afterYear(text, stop)
 	case unicode.IsLetter(prev):
 		start := wordStart(text, stop)
-		if locator(text[start:stop]) {
+		switch {
+		case start > 0 && isDigit(text[start-1]) && prev == 's':
+			return 0.8 // the 1600s.58
+		case locator(text[start:stop]):
 			return 0
-		}
-		if utf8.RuneCountInString(text[start:stop]) == 1 && unicode.IsLower(prev) {
-			return 0.3 // p.12, n.7
+		case start+utf8.RuneLen(prev) == stop && possessor(text, start) == start && (start == 0 || text[start-1] != '.'):
+			return 0.3 // p.12, n.7, B.1; but the U.S.12, Aquinas’s.12
 		}
 		return 1
 	}

@@ -16,6 +16,7 @@ type textHead struct {
 	n     int
 	style style
 	odd   bool // the words after the number do not begin as a note does
+	twin  int  // where the head before stands that has the same number, 0 where there is none
 }
 
 // style is how the number of a note is set off from its words.
@@ -34,11 +35,13 @@ const (
 // findHeads returns every line of text that begins as a note may.
 func findHeads(text string, number numeral) []textHead {
 	var heads []textHead
+	twins := map[int]int{}
 	for start := 0; start < len(text); {
 		end := lineEnd(text, start)
 		at := start + blanks(text[start:end])
 		if at < end && startsLabel(text[at]) {
 			if h, ok := headAt(text, at, end, number); ok {
+				h.twin, twins[h.n] = twins[h.n], h.at
 				heads = append(heads, h)
 			}
 		}
@@ -144,6 +147,9 @@ func (h textHead) words(text string, from, end int) (textHead, bool) {
 	}
 	r, _ := utf8.DecodeRuneInString(text[body:])
 	h.odd = !(unicode.IsUpper(r) || opens(r) || strings.HasPrefix(text[body:], "http") || unicode.Is(unicode.Lo, r))
+	if h.style == alone && strings.ContainsRune("*†‡", r) {
+		return h, false // the note has a symbol; the number is a page's
+	}
 	if h.style == bare && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !opens(r) {
 		return h, false
 	}

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"loccit/verify"
 )
@@ -35,16 +37,19 @@ type textNote struct {
 const passes = 3
 
 // run finds the series of one kind of numbers.
-func (f *finder) run(number numeral, marks []textMark) {
+func (f *finder) run(heads []textHead, marks []textMark) {
 	f.marks = marks
-	heads := findHeads(f.text, number)
+	first := len(f.found)
 	for pass := 0; pass < passes && len(heads) > 0; pass++ {
-		accepted := f.accept(chainHeads(f.sheet, heads, f.marks), pass)
+		accepted := f.accept(chainHeads(f.sheet, heads, marks), pass)
 		if len(accepted) == 0 {
-			return
+			break
 		}
-		f.add(accepted, heads)
-		heads = f.leftOver(heads, accepted)
+		f.found = append(f.found, accepted...)
+		heads = leftOver(heads, accepted)
+	}
+	for i := range f.found[first:] {
+		f.add(&f.found[first+i], first+i, heads)
 	}
 }
 
@@ -141,7 +146,8 @@ func (f *finder) rough(heads []textHead) []verify.Span {
 			limit = heads[i+1].at
 		}
 		limit = max(min(limit, f.pageEnd(h.body)), h.label.End)
-		spans[i] = verify.Span{Start: h.at, End: max(h.label.End, paragraphEnd(f.text, min(h.body, limit), limit))}
+		end := paragraphEnd(f.text, min(h.body, limit), limit)
+		spans[i] = verify.Span{Start: h.at, End: max(h.label.End, shortLine(f.text, min(h.body, end), end))}
 	}
 	return spans
 }
@@ -163,6 +169,29 @@ func paragraphEnd(text string, from, limit int) int {
 	return limit
 }
 
+// shortLine is the end of the first line between from and limit that ends a
+// sentence short of the right margin: where nothing else tells, the end of a
+// note set in lines. The margin is that of the longest line so far.
+func shortLine(text string, from, limit int) int {
+	margin := 0
+	for at := from; at < limit; {
+		end := min(lineEnd(text, at), limit)
+		line := strings.TrimRightFunc(text[at:end], unicode.IsSpace)
+		width := utf8.RuneCountInString(line)
+		margin = max(margin, width, 40)
+		if width*5 < margin*4 && endsSentence(line) || width > 200 {
+			return end
+		}
+		at = end + 1
+	}
+	return limit
+}
+
+func endsSentence(line string) bool {
+	line = strings.TrimRight(line, "”’»\"')]")
+	return strings.HasSuffix(line, ".") || strings.HasSuffix(line, "!") || strings.HasSuffix(line, "?")
+}
+
 // convinces tells whether a run is a series of notes.
 func (f *finder) convinces(run *textSeries) bool {
 	called := 0
@@ -178,7 +207,7 @@ func (f *finder) convinces(run *textSeries) bool {
 	case size < 3:
 		return called == size && f.certain(run)
 	case size < 6:
-		return called*4 >= size*3
+		return called*4 >= size*3 || called*2 >= size && f.atFoot(run)
 	case called*2 >= size:
 		return true
 	}
@@ -202,6 +231,24 @@ func (f *finder) certain(run *textSeries) bool {
 	end := f.pageEnd(last.at)
 	tail := strings.TrimSpace(f.text[paragraphEnd(f.text, last.body, end):end])
 	return len(tail) < 80 && len(strings.Fields(f.text[last.body:end])) > 1
+}
+
+// atFoot tells whether all notes of run stand at the foot of their page, with
+// nothing below them but other notes of it.
+func (f *finder) atFoot(run *textSeries) bool {
+	if len(f.pages) == 0 {
+		return false
+	}
+	for i, h := range run.heads {
+		end := f.pageEnd(h.at)
+		if i+1 < len(run.heads) {
+			end = min(end, run.heads[i+1].at)
+		}
+		if h.odd && h.style != alone || strings.TrimSpace(f.text[paragraphEnd(f.text, h.body, end):end]) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // headed tells whether the line above the first note is a heading that says
@@ -259,7 +306,7 @@ func citesSomething(words string) bool {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // leftOver are the heads that no accepted series took.
-func (f *finder) leftOver(heads []textHead, accepted []textSeries) []textHead {
+func leftOver(heads []textHead, accepted []textSeries) []textHead {
 	taken := map[int]bool{}
 	for _, s := range accepted {
 		for _, h := range s.heads {
@@ -269,18 +316,120 @@ func (f *finder) leftOver(heads []textHead, accepted []textSeries) []textHead {
 	return slices.DeleteFunc(heads, func(h textHead) bool { return taken[h.at] })
 }
 
-// add makes notes of the accepted series.
-func (f *finder) add(accepted []textSeries, heads []textHead) {
-	for _, s := range accepted {
-		for i, h := range s.heads {
-			n := textNote{at: h.at, label: h.label, body: h.body, series: len(f.found)}
-			if c := s.calls[i]; c >= 0 {
-				n.calls = []verify.Span{f.marks[c].Span}
-			}
-			f.notes = append(f.notes, n)
+// add makes notes of series number, and of those of the other heads that
+// stand among its notes as notes do: they repeat a number, or are out of order.
+func (f *finder) add(s *textSeries, number int, others []textHead) {
+	first := len(f.notes)
+	for i, h := range s.heads {
+		n := textNote{at: h.at, label: h.label, body: h.body, series: number}
+		if c := s.calls[i]; c >= 0 {
+			n.calls = []verify.Span{f.marks[c].Span}
 		}
-		f.found = append(f.found, s)
+		f.notes = append(f.notes, n)
 	}
+	from := sort.Search(len(others), func(i int) bool { return others[i].at > s.first().at })
+	for _, h := range others[from:] {
+		if h.at > s.last().at {
+			break
+		}
+		next := sort.Search(len(s.heads), func(i int) bool { return s.heads[i].at > h.at })
+		if !f.amongNotes(s, &h, next) {
+			continue
+		}
+		n := textNote{at: h.at, label: h.label, body: h.body, series: number}
+		if twin := &f.notes[first+next]; s.heads[next].n == h.n { // the call is the first one's
+			n.calls, twin.calls = twin.calls, nil
+		}
+		f.notes = append(f.notes, n)
+	}
+}
+
+// amongNotes tells whether h, which the chain of s left out and which stands
+// before its head next, is a note of it all the same: set like its notes, in a
+// paragraph of its own, with no body text before it.
+func (f *finder) amongNotes(s *textSeries, h *textHead, next int) bool {
+	before, after := &s.heads[next-1], &s.heads[next]
+	if h.odd || h.n < s.first().n || h.n > s.last().n || before.style != h.style || after.style != h.style {
+		return false
+	}
+	for _, c := range s.calls[next:min(next+longest, len(s.calls))] {
+		if c >= 0 && f.marks[c].Start > before.body && f.marks[c].Start < h.at {
+			return false
+		}
+	}
+	between := f.text[before.body:h.at]
+	blank := strings.HasSuffix(strings.TrimRight(between, " \t"), "\n\n")
+	return blank || h.style == bracket || h.style == dotted && endsSentence(strings.TrimSpace(between))
+}
+
+// missing finds the calls of numbers that no note has: in the chain of a
+// series, next to a call that has its note, and with no number in the text
+// that may be the note after all.
+func (f *finder) missing() {
+	for i := range f.found {
+		s := &f.found[i]
+		called := map[int]bool{}
+		for k, h := range s.heads {
+			called[h.n] = s.calls[k] >= 0
+		}
+		for _, c := range s.extra {
+			m := &f.marks[c]
+			if (called[m.n-1] || called[m.n+1]) && !f.maybeNote(s, m.n) {
+				f.stray = append(f.stray, verify.Call{Label: labelOf(m.n), Span: m.Span})
+				called[m.n] = true
+			}
+		}
+	}
+	if len(f.found) == 0 {
+		f.stray = f.callsAlone()
+	}
+}
+
+// maybeNote tells whether a free number n stands where a note n of s would be:
+// then the note may be there, and only the reader did not see it.
+func (f *finder) maybeNote(s *textSeries, n int) bool {
+	next := sort.Search(len(s.heads), func(i int) bool { return s.heads[i].n > n })
+	from, to := s.first().at, len(f.text)
+	if next > 0 {
+		from = s.heads[next-1].body
+	} else {
+		from = max(0, from-2000)
+	}
+	if next < len(s.heads) {
+		to = s.heads[next].at
+	}
+	label := labelOf(n)
+	stretch := f.text[from:min(to, from+20000)]
+	for at := 0; ; {
+		i := strings.Index(stretch[at:], label)
+		if i < 0 {
+			return false
+		}
+		at += i
+		free := at == 0 || isSpace(stretch[at-1]) || stretch[at-1] == '[' || stretch[at-1] == '('
+		if at += len(label); free && endsNumber(stretch[at:]) {
+			return true
+		}
+	}
+}
+
+func labelOf(n int) string { return strconv.Itoa(n) }
+
+// callsAlone finds the calls of a text whose notes are cut off. Five numbers
+// that rise one by one from 1, each glued to the end of a sentence or clause,
+// or in brackets, are nothing else.
+func (f *finder) callsAlone() []verify.Call {
+	var calls []verify.Call
+	for i := range f.marks {
+		m := &f.marks[i]
+		if m.n == len(calls)+1 && m.sure >= 0.9 && m.form != parenthetic && (len(calls) == 0 || m.form == f.marks[0].form || m.form == glue) {
+			calls = append(calls, verify.Call{Label: labelOf(m.n), Span: m.Span})
+		}
+	}
+	if len(calls) < 5 {
+		return nil
+	}
+	return calls
 }
 
 // document orders the notes as printed, numbers their series, and finds where
@@ -288,6 +437,7 @@ func (f *finder) add(accepted []textSeries, heads []textHead) {
 func (f *finder) document() ([]verify.Note, []verify.Call) {
 	slices.SortStableFunc(f.notes, func(a, b textNote) int { return cmp.Compare(a.at, b.at) })
 	f.ends()
+	f.joinSeries()
 	order := map[int]int{}
 	notes := make([]verify.Note, len(f.notes))
 	for i, n := range f.notes {
@@ -298,6 +448,29 @@ func (f *finder) document() ([]verify.Note, []verify.Call) {
 	}
 	slices.SortStableFunc(f.stray, func(a, b verify.Call) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return notes, f.stray
+}
+
+// joinSeries makes one series of two where the second, found later, goes on
+// with the next number after the end of the first.
+func (f *finder) joinSeries() {
+	joined := make([]int, len(f.found))
+	for i := range f.found {
+		joined[i] = i
+	}
+	for i := range f.found {
+		for k := range f.found {
+			a, b := &f.found[i], &f.found[k]
+			if joined[k] == k && i != k && len(a.heads) > 0 && len(b.heads) > 0 && b.first().n == a.last().n+1 && b.first().at > a.last().at && joined[i] != k {
+				joined[k] = joined[i]
+				break
+			}
+		}
+	}
+	for i := range f.notes {
+		if n := &f.notes[i]; n.series < len(joined) {
+			n.series = joined[n.series]
+		}
+	}
 }
 
 // ends finds where each note ends: at the next one, if no body text stands
@@ -313,7 +486,7 @@ func (f *finder) ends() {
 		if n.end == 0 {
 			n.end = limit
 			if last || f.notes[i+1].series != n.series || anyBetween(calls, n.body, limit) {
-				n.end = f.blockEnd(n.body, limit)
+				n.end = f.blockEnd(n.body, limit, calls)
 			}
 		}
 		n.end = n.body + len(strings.TrimRightFunc(f.text[n.body:max(n.body, min(n.end, limit))], unicode.IsSpace))
@@ -337,28 +510,13 @@ func anyBetween(sorted []int, from, to int) bool {
 	return i < len(sorted) && sorted[i] < to
 }
 
-// blockEnd is where a note ends that body text follows: at the end of its
-// page, less the page number, or of its paragraph.
-func (f *finder) blockEnd(body, limit int) int {
+// blockEnd is where a note ends that body text follows: at the end of its page
+// or paragraph, or at a short line where a call in the text between shows that
+// the paragraph holds more than the note.
+func (f *finder) blockEnd(body, limit int, calls []int) int {
 	end := paragraphEnd(f.text, body, min(limit, f.pageEnd(body)))
-	if end == f.pageEnd(body) {
-		end = beforePageNumber(f.text, body, end)
+	if anyBetween(calls, body, end) {
+		end = shortLine(f.text, body, end)
 	}
 	return end
 }
-
-// beforePageNumber leaves out a last line that holds a page number alone.
-func beforePageNumber(text string, from, end int) int {
-	trimmed := strings.TrimRightFunc(text[from:end], unicode.IsSpace)
-	at := strings.LastIndexByte(trimmed, '\n')
-	if at < 0 {
-		return end
-	}
-	if _, width := decimals(strings.TrimSpace(trimmed[at:])); width > 0 && width == len(strings.TrimSpace(trimmed[at:])) {
-		return from + at
-	}
-	return end
-}
-
-func (f *finder) named()   {}
-func (f *finder) symbols() {}

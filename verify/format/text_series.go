@@ -44,7 +44,9 @@ func chainHeads(sheet *sheet, heads []textHead, marks []textMark) []textSeries {
 	for i := range heads {
 		h := &heads[i]
 		for ; m < len(marks) && marks[m].Start < h.at; m++ {
-			if mk := &marks[m]; !mk.claimed && mk.sure >= 0.8 && mk.form.fits(h.style) {
+			mk := &marks[m]
+			onPage := mk.sure >= 0.6 && len(sheet.pages) > 0 && mk.Start >= sheet.pageStart(h.at)
+			if !mk.claimed && (mk.sure >= 0.8 || onPage) && mk.form.fits(h.style) {
 				called.set(mk.n, m)
 			}
 		}
@@ -52,7 +54,7 @@ func chainHeads(sheet *sheet, heads []textHead, marks []textMark) []textSeries {
 			page = sheet.pageStart(h.at)
 		}
 		at := called.get(h.n)
-		near := page > 0 && at >= 0 && marks[at].Start >= page
+		near := page > 0 && at >= 0 && marks[at].Start >= page && (best < 0 || heads[best].at < page)
 		steps[i] = bestStep(heads, steps, latest, best, i, gain(h, at >= 0), near)
 		if before := latest.get(h.n); before < 0 || steps[i].score >= steps[before].score {
 			latest.set(h.n, i)
@@ -84,7 +86,7 @@ func bestStep(heads []textHead, steps []step, latest *latest, best, i int, gain 
 		b := steps[best]
 		fresh := h.n == 1 || h.n <= b.start
 		loss := float32(restartLoss)
-		if fresh && near && h.n == 1 {
+		if near && h.n == 1 {
 			loss = pageLoss
 		}
 		jump := h.n > heads[best].n+longest
@@ -211,17 +213,22 @@ func (c *callChain) best(i int) step {
 }
 
 // gain weighs mark i. That it stands on the page of its note tells it from a
-// number on another page.
+// number on another page; that it stands below the last line that begins with
+// its number, from the other column's call or the last chapter's.
 func (c *callChain) gain(i int) float32 {
 	m := &c.marks[i]
 	at := c.at[m.n-c.low]
-	switch {
-	case at == 0:
+	if at == 0 {
 		return m.sure / 2
-	case len(c.sheet.pages) > 0 && m.Start >= c.sheet.pageStart(c.run.heads[at-1].at):
-		return m.sure + 0.3
 	}
-	return m.sure
+	gain, h := m.sure, &c.run.heads[at-1]
+	if len(c.sheet.pages) > 0 && m.Start >= c.sheet.pageStart(h.at) {
+		gain += 0.3
+	}
+	if h.twin > 0 && m.Start > h.twin {
+		gain += 0.5
+	}
+	return gain
 }
 
 func (c *callChain) collect(last int) (calls, extra []int) {
