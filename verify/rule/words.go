@@ -83,14 +83,6 @@ func list(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// plural is "1 note", "2 notes".
-func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
-}
-
 // hostOf is the host of a URL without www, for a sentence.
 func hostOf(raw string) string {
 	u, err := url.Parse(raw)
