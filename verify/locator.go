@@ -30,6 +30,17 @@ func locatorAt(s string) (locator string, n int) {
 	return "", 0
 }
 
+// division reports whether s begins by naming a part of a text that it does
+// not name: Art. 5, Sections 3 and 4.
+func division(s string) bool {
+	for _, label := range [...]string{"Art. ", "Arts. ", "Article ", "Articles ", "Section ", "Sections ", "Sec. ", "Para. ", "Paras. ", "Paragraph ", "Clause ", "Clauses ", "Chapter ", "Part ", "Annex ", "§ ", "§§ "} {
+		if after, ok := strings.CutPrefix(s, label); ok && after != "" && (isDigit(after[0]) || roman(after) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // docket reports whether s is a number with a year, as courts count cases:
 // 494/2012.
 func docket(s string) bool {

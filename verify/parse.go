@@ -271,6 +271,9 @@ func (r *reading) quoteFrom(i int) int {
 // of somebody, and no title: sentences, with a whole citation behind them.
 func (p *parser) quotation(q quoted) bool {
 	inside := q.inside.Of(p.r.text)
+	if strings.Count(inside, ". ") > 1 && len(inside) > 200 && p.c.URL == "" {
+		return true
+	}
 	if len(inside) < 120 || !strings.Contains(inside, ". ") && len(inside) < 250 {
 		return false
 	}
@@ -526,9 +529,17 @@ func (p *parser) nameRun(s Span) (run Span, whole bool) {
 // lastNames drops what stands before the names: another sentence, or a person
 // in a work of others (Hagbard Celine in Robert Shea).
 func (p *parser) lastNames(text string, run Span) (string, Span) {
-	if first := firstWord(text); first == "Section" || first == "Sections" || first == "Article" || first == "Chapter" || first == "Point" {
+	if first := firstWord(text); division(text) || first == "Point" || first == text && (startsSentence(text) || text == "If") {
 		return "", run
 	}
+	for {
+		last := lastWord(text)
+		if last == "" || !connective(last) || capitalized(last) {
+			break
+		}
+		text = strings.TrimSpace(strings.TrimSuffix(text, last))
+	}
+	text = strings.TrimSuffix(strings.TrimSuffix(text, "’s"), "'s")
 	for _, gap := range [...]string{". ", " in "} {
 		at := strings.LastIndex(text, gap)
 		if at < 0 {

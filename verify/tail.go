@@ -121,6 +121,9 @@ func (p *parser) chunkEnd(i int) int {
 		}
 		switch p.r.text[j] {
 		case ',', ';', '<':
+			if p.r.thousands(j) {
+				continue
+			}
 			return j
 		case '.':
 			if j+1 < p.span.End && p.r.text[j+1] != ' ' && p.r.text[j+1] != '\n' {
@@ -132,6 +135,11 @@ func (p *parser) chunkEnd(i int) int {
 		}
 	}
 	return p.span.End
+}
+
+// thousands reports whether the comma at i stands inside a number: 12,500.
+func (r *reading) thousands(i int) bool {
+	return r.text[i] == ',' && i > r.span.Start && i+1 < r.span.End && isDigit(r.text[i-1]) && isDigit(r.text[i+1])
 }
 
 // volume reads the number of a journal's volume or issue.

@@ -48,6 +48,12 @@ func (p *parser) unquoted() {
 	if p.legalSource(h) {
 		return
 	}
+	if division(p.span.Of(p.r.text)) && p.c.URL == "" { // Arts. 53 and 74: of what, the body says
+		if !p.r.prose(p.span) && p.span.Len() < 150 {
+			p.kind, p.used = fragment, p.span.End
+		}
+		return
+	}
 	if !p.cutProse(&h) {
 		p.inProse()
 		return
@@ -192,6 +198,9 @@ func (p *parser) headEnd(i int) int {
 		}
 		switch p.r.text[j] {
 		case ',', ';':
+			if p.r.thousands(j) {
+				continue
+			}
 			return j
 		case '.':
 			if sentenceBreak(p.r.text, i, j, p.span.End) > 0 && !printedAbbreviation(p.r.text[i:j]) {
@@ -209,6 +218,11 @@ func (p *parser) markAt(i, end, n int) (mark, int) {
 	whole := text[i:p.span.End]
 	if d, used := dateAt(whole); used > 0 && d.Year > 0 && (d.Month > 0 || boundary(whole[used:])) && n > 0 {
 		return dateMark, i
+	}
+	if lead := leadIn(whole); lead > 0 && n > 0 {
+		if d, used := dateAt(whole[lead:]); used > 0 && d.Year > 0 {
+			return dateMark, i
+		}
 	}
 	if at := p.datedParen(i, end); at >= 0 {
 		return parenMark, at

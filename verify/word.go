@@ -55,7 +55,7 @@ func (r *reading) prose(s Span) bool {
 		}
 		return small+large < 200
 	})
-	return verbs > 0 && small+verbs > 1 && 2*(small+verbs) > large || verbs > 0 && small+large == 0 || small > 2 && 3*small > 2*large || small > 1 && large == 0
+	return verbs > 0 && small+verbs > 1 && 2*(small+verbs) > large || verbs > 0 && small+large == 0 || small > 2 && 3*small > 2*large || small > 1 && large <= 1 && verbs == 0 && !strings.ContainsAny(s.Of(r.text), ",(") || small > 1 && large == 0
 }
 
 // verb reports whether word makes a sentence where it stands.
