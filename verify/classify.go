@@ -83,7 +83,7 @@ func noAnswer(e *exam) (Verdict, bool) {
 	switch e.Failure {
 	case "":
 		return no()
-	case "robots", "excluded", "url-malformed":
+	case "robots", "excluded":
 		return verdict(Unchecked, e.Failure, "%s", e.Detail)
 	case "rate-limited":
 		return verdict(Blocked, e.Failure, "%s", e.Detail)

@@ -11,7 +11,7 @@ type Evidence struct {
 	Visit   *Observation  // the latest visit; nil when there is none
 	Lookups []Observation // the latest answer of each archive asked
 	Cached  bool          // the visit is of an earlier run
-	Skipped string        // why there is no fresh visit: offline, excluded, robots, deadline, interrupted; empty otherwise
+	Skipped string        // why there is no fresh visit: offline, excluded, deadline, interrupted, url-malformed; empty otherwise
 	Probe   *Observation  // what the host says to nonsense; nil when it was not asked
 }
 
@@ -23,6 +23,7 @@ func Judge(docs []*Document, sources []Source, evidence []Evidence, rules []Rule
 	for i, s := range sources {
 		standings[i] = stand(docs, s, evidence[i])
 	}
+	judgeTogether(docs, standings)
 	c := NewCase(docs, standings, now)
 	var findings []Finding
 	for i := range rules {
@@ -49,13 +50,9 @@ func stand(docs []*Document, s Source, e Evidence) Standing {
 	st := Standing{Source: s, Cached: e.Cached}
 	if e.Visit != nil {
 		st.Visit, st.Checked = e.Visit.Visit, e.Visit.At
-		var probe *Visit
-		if e.Probe != nil {
-			probe = e.Probe.Visit
-		}
-		st.Verdict = Classify(st.Visit, titles(docs, s), probe)
+		st.Verdict = Classify(st.Visit, titles(docs, s), visitOf(e.Probe))
 	} else {
-		st.Verdict = Verdict{State: Unchecked, Reason: e.Skipped}
+		st.Verdict = Verdict{State: Unchecked, Reason: e.Skipped, Detail: uncheckedWords[e.Skipped]}
 	}
 	st.Archive = Hold(e.Lookups)
 	return st

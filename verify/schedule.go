@@ -108,9 +108,11 @@ func (s *schedule) list(h *host) {
 	s.ready = append(s.ready, h)
 }
 
+// mayStart reports whether h can take one more errand. A host in doubt is asked
+// one thing at a time.
 func (h *host) mayStart() bool {
 	limit := h.limit
-	if h.eased || h.trial {
+	if h.eased || h.trial || len(h.silent) > 0 {
 		limit = 1
 	}
 	return len(h.queue) > 0 && h.active < limit && (!h.putOff || h.trial)

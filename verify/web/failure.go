@@ -63,7 +63,7 @@ func broken(err error) bool {
 		return true
 	}
 	text := err.Error()
-	for _, sign := range []string{"server closed idle connection", "connection broken", "http2: ", "stream error", "GOAWAY", "flate: corrupt", "gzip: invalid"} {
+	for _, sign := range []string{"server closed idle connection", "http2: ", "stream error", "GOAWAY", "flate: corrupt", "gzip: invalid"} {
 		if strings.Contains(text, sign) {
 			return true
 		}

@@ -65,7 +65,7 @@ func readPage(content []byte, hints pageHints) (page *verify.Page, refresh strin
 // look of it.
 func decodeText(content []byte, contentType string) []byte {
 	encoding, name, certain := charset.DetermineEncoding(content[:min(len(content), 4096)], contentType)
-	if !certain {
+	if !certain && name == "windows-1252" { // that is what it says when nothing is declared
 		if utf8.Valid(withoutCutRune(content)) {
 			return content
 		}
