@@ -11,7 +11,7 @@ import (
 // broken finds a URL that breaks off at white space although it goes on: its
 // printed form ends with a hyphen, with dots, or what follows looks like the
 // rest of it.
-func (x *examiner) broken(s *verify.Source) *verify.Damage {
+func (x *Examiner) broken(s *verify.Source) *verify.Damage {
 	for _, ref := range s.CitedBy {
 		d := x.docs[ref.Document]
 		span := d.Citations[ref.Citation].URLSpan
@@ -28,7 +28,7 @@ func (x *examiner) broken(s *verify.Source) *verify.Damage {
 func lastBytes(s string, n int) string { return s[max(0, len(s)-n):] }
 
 // goesOn judges a URL by the text right after it.
-func (x *examiner) goesOn(s *verify.Source, after string, vocab *vocabulary) *verify.Damage {
+func (x *Examiner) goesOn(s *verify.Source, after string, vocab *vocabulary) *verify.Damage {
 	if strings.HasPrefix(after, "…") || strings.HasPrefix(after, "...") {
 		return &verify.Damage{Why: "it breaks off with dots: the rest was left out"}
 	}

@@ -26,7 +26,7 @@ type mix struct {
 
 // candidates are the cheapest mixes of options, without the URL as printed.
 // twin is the source that lent its hyphens, or -1.
-func (x *examiner) candidates(p *plan, i, twin int) []verify.Candidate {
+func (x *Examiner) candidates(p *plan, i, twin int) []verify.Candidate {
 	if p.context == nil {
 		p.context = contextOf(x.docs, x.vocabs, &x.sources[i])
 		p.context.lay(p.address)

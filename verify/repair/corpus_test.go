@@ -235,5 +235,5 @@ func (c *loss) ask() (bool, []verify.Candidate) {
 	if damage := repair.Inspect(docs, sources)[i]; damage != nil {
 		return true, damage.Candidates
 	}
-	return false, repair.Guess(docs, sources, i)
+	return false, repair.Examine(docs, sources).Guess(i)
 }

@@ -22,6 +22,6 @@
 //
 // Hosts, handles, identifiers, words of one segment (worldnews), compounds
 // that a dictionary or the text itself writes in one word. A false alarm sends
-// an editor after a URL that is right, so the doubtful stays unsaid: Guess
+// an editor after a URL that is right, so the doubtful stays unsaid: Examiner.Guess
 // gives candidates for it, once the web has said that the URL is dead.
 package repair

@@ -16,34 +16,31 @@ const mostCandidates = 6
 // nothing does. The answer is aligned with sources, whose citations are those
 // of docs.
 func Inspect(docs []*verify.Document, sources []verify.Source) []*verify.Damage {
-	x := newExaminer(docs, sources)
+	x := Examine(docs, sources)
 	found := make([]*verify.Damage, len(sources))
 	for i := range sources {
-		found[i] = x.inspect(i)
+		found[i] = x.Damage(i)
 	}
 	return found
 }
 
-// Guess proposes URLs that may have been meant by the i-th source, best first
-// and at most 6, though nothing about it looks damaged: for a source that the
-// web says is dead.
-func Guess(docs []*verify.Document, sources []verify.Source, i int) []verify.Candidate {
-	return newExaminer(docs, sources).guess(i)
-}
-
-// An examiner holds what the sources of a run are compared with.
-type examiner struct {
+// An Examiner knows what the sources of a run are compared with. It is safe
+// for several goroutines.
+type Examiner struct {
 	docs    []*verify.Document
 	vocabs  []*vocabulary
 	sources []verify.Source
 	twins   map[uint64][]int // sources that are alike without hyphens
 }
 
-func newExaminer(docs []*verify.Document, sources []verify.Source) *examiner {
-	return &examiner{docs, vocabularies(docs), sources, twinsOf(sources)}
+// Examine prepares the sources of a run, whose citations are those of docs.
+func Examine(docs []*verify.Document, sources []verify.Source) *Examiner {
+	return &Examiner{docs, vocabularies(docs), sources, twinsOf(sources)}
 }
 
-func (x *examiner) inspect(i int) *verify.Damage {
+// Damage tells what makes the URL of the i-th source look damaged, with at
+// most 6 candidates; nil where nothing does.
+func (x *Examiner) Damage(i int) *verify.Damage {
 	s := &x.sources[i]
 	if d := scrap(s.URL); d != nil {
 		return d
@@ -70,9 +67,12 @@ func (x *examiner) inspect(i int) *verify.Damage {
 	return &verify.Damage{Why: strings.Join(signs, "; "), Candidates: x.candidates(p, i, other)}
 }
 
-func (x *examiner) guess(i int) []verify.Candidate {
+// Guess proposes URLs that may have been meant by the i-th source, best first
+// and at most 6, though nothing about it may look damaged: for a source that
+// the web says is dead.
+func (x *Examiner) Guess(i int) []verify.Candidate {
 	s := &x.sources[i]
-	if d := x.inspect(i); d != nil {
+	if d := x.Damage(i); d != nil {
 		return d.Candidates
 	}
 	a, ok := parse(s.URL)
@@ -91,7 +91,7 @@ type plan struct {
 
 // plan looks for joints. Most URLs have no word that the dictionary lacks, and
 // then no context is made for them.
-func (x *examiner) plan(a *address, s *verify.Source) *plan {
+func (x *Examiner) plan(a *address, s *verify.Source) *plan {
 	p := &plan{address: a}
 	for segment := 0; segment <= a.tokens[len(a.tokens)-1].segment; segment++ {
 		slug := a.slug(segment)
@@ -134,7 +134,7 @@ func list(words []string) string {
 }
 
 // cites names the note that cites source i first.
-func (x *examiner) cites(i int) string {
+func (x *Examiner) cites(i int) string {
 	ref := x.sources[i].CitedBy[0]
 	d := x.docs[ref.Document]
 	name := "note " + d.Notes[d.Citations[ref.Citation].Note].Label

@@ -162,7 +162,7 @@ func TestGuess(t *testing.T) {
 		if damage := repair.Inspect(docs, sources)[0]; damage != nil {
 			t.Errorf("%s looks damaged: %s", tt.url, damage.Why)
 		}
-		candidates := repair.Guess(docs, sources, 0)
+		candidates := repair.Examine(docs, sources).Guess(0)
 		if len(candidates) > 6 || !slices.ContainsFunc(candidates, func(c verify.Candidate) bool { return c.URL == tt.want }) {
 			t.Errorf("%s: %+v", tt.url, candidates)
 		}
@@ -185,7 +185,7 @@ func TestHostile(t *testing.T) {
 			sources := verify.Sources(docs)
 			repair.Inspect(docs, sources)
 			for i := range sources {
-				for k, c := range repair.Guess(docs, sources, i) {
+				for k, c := range repair.Examine(docs, sources).Guess(i) {
 					if k > 5 || c.URL == sources[i].URL {
 						t.Errorf("candidate %d of %.40s: %.60s", k, url, c.URL)
 					}

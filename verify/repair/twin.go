@@ -43,7 +43,7 @@ func hashWithoutHyphens(url string) uint64 {
 
 // union is the URL of source i with the hyphens that its twins have, and the
 // twin that had the first of them; i's own address and -1 where there are none.
-func (x *examiner) union(i int, a *address) (*address, int) {
+func (x *Examiner) union(i int, a *address) (*address, int) {
 	group := x.twins[hashWithoutHyphens(a.raw)]
 	if len(group) < 2 || len(group) > 20 {
 		return a, -1
