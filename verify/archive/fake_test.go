@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -25,6 +26,7 @@ type shot struct {
 // a TimeMap and the public list of Perma.cc, over the same captures.
 type fake struct {
 	*httptest.Server
+	lock     sync.Mutex
 	shots    []shot
 	asked    map[string]int   // by the first part of the path
 	failing  map[string]bool  // parts that are down
@@ -40,7 +42,9 @@ func newFake(t testing.TB, shots ...shot) *fake {
 	}
 	f.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		part, _, _ := strings.Cut(strings.TrimPrefix(r.RequestURI, "/"), "/")
+		f.lock.Lock()
 		f.asked[part]++
+		f.lock.Unlock()
 		switch {
 		case f.failing[part] && f.failure != nil:
 			f.failure(w, r)

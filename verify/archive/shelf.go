@@ -40,7 +40,7 @@ func (s *shelf) Lookup(ctx context.Context, rawURL string, near time.Time) (*ver
 func (s *shelf) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, error) {
 	if q.State == verify.Live || q.State == verify.Moved {
 		l, err := s.glance(ctx, q)
-		if ctx.Err() != nil || err == nil && s.settles(l) {
+		if ctx.Err() != nil || paused(err) || err == nil && s.settles(l) {
 			return l, err
 		}
 	}
