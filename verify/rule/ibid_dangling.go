@@ -23,12 +23,31 @@ was moved, deleted or slipped in between after the *ibid.* was written.
 `,
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachCitation(c, func(d int, doc *verify.Document, i int, cite *verify.Citation) {
-				if cite.Form == verify.Ibid && len(cite.Antecedents) == 0 {
+				if cite.Form == verify.Ibid && len(cite.Antecedents) == 0 && !chained(doc, cite) {
 					report(dangling(c, d, i))
 				}
 			})
 		},
 	}
+}
+
+// chained reports whether the note before is itself an ibid. that dangles: that
+// one is told, and mends this one.
+func chained(doc *verify.Document, cite *verify.Citation) bool {
+	if first(doc, cite.Note) {
+		return false
+	}
+	before := doc.CitationsOf(cite.Note - 1)
+	if len(before) == 0 {
+		return false
+	}
+	last := &doc.Citations[before[len(before)-1]]
+	return last.Form == verify.Ibid && len(last.Antecedents) == 0
+}
+
+// first reports whether note n is the first of its series.
+func first(doc *verify.Document, n int) bool {
+	return n == 0 || doc.Notes[n-1].Series != doc.Notes[n].Series
 }
 
 func dangling(c *verify.Case, d, i int) verify.Finding {
@@ -38,13 +57,18 @@ func dangling(c *verify.Case, d, i int) verify.Finding {
 		Where: c.AtCitation(d, i),
 		Next:  "Find out which source was meant, and name it.",
 	}
-	if cite.Note == 0 {
+	if first(doc, cite.Note) {
 		f.Message = fmt.Sprintf("“%s” stands in the first note: there is no source that it could repeat.", backWord(doc, cite))
 		return f
 	}
 	before := cite.Note - 1
-	f.Message = fmt.Sprintf("“%s” repeats the source of %s, which names none.", backWord(doc, cite), noteName(doc, before))
-	f.Evidence = []string{capital(noteName(doc, before)) + ": " + short(doc.Notes[before].Span.Of(doc.Text), 120)}
+	name := noteName(doc, before)
+	if len(doc.CitationsOf(before)) > 0 {
+		f.Message = fmt.Sprintf("“%s” repeats the source of the note before it, which is missing.", backWord(doc, cite))
+	} else {
+		f.Message = fmt.Sprintf("“%s” repeats the source of %s, which names none.", backWord(doc, cite), name)
+	}
+	f.Evidence = []string{capital(name) + ": " + short(doc.Notes[before].Span.Of(doc.Text), 120)}
 	return f
 }
 

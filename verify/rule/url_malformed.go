@@ -49,8 +49,11 @@ number. No reader can follow it, whatever the web is like today.
 }
 
 // malformed says what is wrong with a URL, or nothing. It judges the web's
-// addresses alone; mailto: and the like are nobody's source.
+// addresses alone; mailto: and the like are nobody's source. Line ends and tabs
+// in a link's target are none of its matter: browsers leave them out (WHATWG
+// URL, 4.4).
 func malformed(raw string) string {
+	raw = strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(raw)
 	scheme, rest, ok := strings.Cut(raw, ":")
 	if !ok {
 		return ""

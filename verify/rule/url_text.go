@@ -52,7 +52,7 @@ func misleading(c *verify.Case, d int, l verify.Link) (verify.Finding, bool) {
 		Next:     "Open both, and give text and link the one that shows the source.",
 		Evidence: []string{"Visible: " + visible, "Target: " + l.Target},
 	}
-	if strings.HasPrefix(plain(l.Target), plain(visible)) {
+	if strings.HasPrefix(unescaped(l.Target), unescaped(visible)) {
 		f.Message = fmt.Sprintf("The text shows only the beginning of the link's target: %s.", visible)
 		f.Suggestion = &verify.Suggestion{Kind: "replace-text", Text: l.Target}
 	}
@@ -108,6 +108,7 @@ func agree(visible, target string) bool {
 
 // unescaped is plain without percent-encoding and the backslashes of markup.
 func unescaped(raw string) string {
+	raw = strings.ReplaceAll(strings.Join(strings.Fields(raw), ""), `\`, "")
 	s, fragment, ok := strings.Cut(raw, "#")
 	s = plain(s)
 	if decoded, err := url.PathUnescape(s); err == nil {
