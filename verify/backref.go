@@ -129,7 +129,7 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 		}
 		rest := r.text[i:min(s.End, i+60)]
 		if r.text[i] == '(' {
-			if n, label := noteNumber(strings.TrimLeft(rest[1:], " "), false); n > 0 {
+			if n, label := noteNumber(strings.TrimLeft(rest[1:], " ")); n > 0 {
 				if close := strings.IndexByte(rest, ')'); close > 0 && close <= n+3 {
 					return i, i + close + 1, label, true
 				}
@@ -145,7 +145,7 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 			}
 			after := rest[len(w):]
 			trimmed := strings.TrimLeft(after, " ,*_")
-			if n, label := noteNumber(trimmed, true); n > 0 {
+			if n, label := noteNumber(trimmed); n > 0 {
 				return i, i + len(w) + len(after) - len(trimmed) + n, label, true
 			}
 			if w == "supra" && i > s.Start && strings.HasPrefix(after, ",") {
@@ -158,7 +158,7 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 			}
 		}
 		if i == s.Start {
-			if n, label := noteNumber(rest, false); n > 0 && (r.text[i] == 'n' || r.text[i] == 'N') {
+			if n, label := noteNumber(rest); n > 0 && (r.text[i] == 'n' || r.text[i] == 'N') {
 				return i, i + n, label, true
 			}
 		}
@@ -167,7 +167,7 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 }
 
 // noteNumber reads n 12, n. 12, note 12, Anm. 12, Fn. 12 at the start of s.
-func noteNumber(s string, bare bool) (n int, label string) {
+func noteNumber(s string) (n int, label string) {
 	for _, w := range [...]string{"notes ", "note ", "nn. ", "nn ", "n. ", "n.", "n ", "at n. ", "at note ", "footnote ", "fn. ", "fn ", "wie Anm. ", "Anm. ", "Fußn. ", "Fn. ", "noot ", "nota ", "note\u00a0", "n.\u00a0"} {
 		after, ok := strings.CutPrefix(s, w)
 		if !ok {
@@ -182,6 +182,5 @@ func noteNumber(s string, bare bool) (n int, label string) {
 		}
 		return len(w) + digits, after[:digits]
 	}
-	_ = bare
 	return 0, ""
 }

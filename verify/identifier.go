@@ -49,7 +49,7 @@ func trimDOI(s string, from, end int) int {
 // labelStart is where a label such as doi: or ISBN begins that stands before
 // start.
 func labelStart(s string, start int, label string) int {
-	before := strings.TrimRight(s[:start], " :-1303")
+	before := strings.TrimRight(s[:start], " :-013")
 	if n := len(before) - len(label); n >= 0 && strings.EqualFold(before[n:], label) {
 		return n
 	}

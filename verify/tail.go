@@ -218,17 +218,7 @@ func (p *parser) text(s Span) {
 		p.stop = true
 		return
 	}
-	if company(whole) && p.c.Container == "" && !p.dated && strings.Trim(p.r.text[min(p.used, s.Start):s.Start], " ,.") == "" {
-		p.c.Title += ", " + strings.TrimRight(whole, ".") + "."
-		p.use(s.End)
-		return
-	}
-	if p.remark(whole) || p.place(whole, s.End) {
-		p.use(s.End)
-		return
-	}
-	if p.c.Container == "" && !p.book && p.editedNext(s.End) { // the editors of the book, without in
-		p.book, p.editors = true, s.End
+	if p.aside(s, whole) {
 		p.use(s.End)
 		return
 	}
@@ -242,21 +232,48 @@ func (p *parser) text(s Span) {
 		p.prosaic = true
 		return
 	}
+	p.use(s.End)
 	if p.book && p.editing(s) {
-		p.use(s.End)
 		return
 	}
-	if at, d := dateWithin(whole); at >= 0 {
-		p.setDate(d)
-		p.use(s.End)
-		if d.Month == 0 && !season(firstWordLow(whole[at:])) && (p.book || s.End < p.span.End) {
-			at = len(whole) // a name may end in a year
-		}
-		whole = strings.TrimRight(trimOf(whole[:at]), " ,(")
-		if whole == "" {
-			return
-		}
+	if whole = p.dateOff(s, whole); whole != "" {
+		p.outletOf(s, whole)
 	}
+}
+
+// aside takes in a part that names no outlet: the end of a company's name, the
+// medium, a place, the editors of a book.
+func (p *parser) aside(s Span, whole string) bool {
+	if company(whole) && p.c.Container == "" && !p.dated && strings.Trim(p.r.text[min(p.used, s.Start):s.Start], " ,.") == "" {
+		p.c.Title += ", " + strings.TrimRight(whole, ".") + "."
+		return true
+	}
+	if p.remark(whole) || p.place(whole, s.End) {
+		return true
+	}
+	if p.c.Container == "" && !p.book && p.editedNext(s.End) { // without in
+		p.book, p.editors = true, s.End
+		return true
+	}
+	return false
+}
+
+// dateOff takes a date off the end of a part, and returns the rest.
+func (p *parser) dateOff(s Span, whole string) string {
+	at, d := dateWithin(whole)
+	if at < 0 {
+		return whole
+	}
+	p.setDate(d)
+	if d.Month == 0 && !season(firstWordLow(whole[at:])) && (p.book || s.End < p.span.End) {
+		return whole // a name may end in a year
+	}
+	return strings.TrimRight(trimOf(whole[:at]), " ,(")
+}
+
+// outletOf reads where the work appeared: a journal in the order of lawyers, a
+// publisher, a book, a newspaper.
+func (p *parser) outletOf(s Span, whole string) {
 	if name, page, ok := reporter(whole); ok {
 		p.journal, p.reported = true, true
 		p.c.Container = name
@@ -265,7 +282,6 @@ func (p *parser) text(s Span) {
 	}
 	if _, name, ok := imprint(whole); ok && (p.c.Container == "" || p.publisher == "") && (p.beforeYear(s.End) || p.dated) {
 		p.publisher = withoutYear(name)
-		p.use(s.End)
 		return
 	}
 	if p.book && p.bookEnd > 0 && !p.dated && !p.paged && strings.TrimSpace(p.r.text[p.bookEnd:s.Start]) == "," {
@@ -276,177 +292,6 @@ func (p *parser) text(s Span) {
 		p.bookStart, p.bookEnd = s.Start, s.End
 	}
 	p.setContainer(p.withoutVolume(whole, s.End))
-	p.use(s.End)
-}
-
-func withoutYear(name string) string {
-	if at, d := dateWithin(name); at > 0 && d.Year > 0 {
-		return strings.TrimRight(name[:at], " ,")
-	}
-	return name
-}
-
-// editedNext reports whether (eds) follows at end.
-func (p *parser) editedNext(end int) bool {
-	i := skipSpace(p.r.text, end, p.span.End)
-	paren := p.parenEnd(i)
-	return i < p.span.End && paren > i && editorial(p.r.text[i+1:paren-1])
-}
-
-func (p *parser) setContainer(name string) {
-	name = strings.Trim(name, " ,;:*_")
-	first := firstWord(name)
-	if p.legal && !(strings.Contains(name, ".") && len(name) < 20) {
-		return // what stands behind a case is its number, or a reporter
-	}
-	if p.c.Container == "" && name != "" && !medium(name) && !(first != "" && connective(first)) && !numbered(name) && (capitalized(name) || !strings.Contains(name, " ") || strings.Contains(name, ".")) {
-		p.c.Container = name
-	}
-}
-
-// numbered reports whether s is a number of a document, and no name: 236 final.
-func numbered(s string) bool {
-	first, rest, _ := strings.Cut(s, " ")
-	if acronym(first) && strings.Contains(rest, "/") && isDigit(rest[0]) { // SMART 2019/0041
-		return true
-	}
-	return strings.Trim(first, "0123456789/.-") == "" && (rest == "" || unicode.IsLower(rune0(rest)))
-}
-
-// company reports whether s is the end of a company's name: Inc., Ltd.
-func company(s string) bool {
-	switch strings.Trim(s, ".") {
-	case "Inc", "Ltd", "LLC", "L.L.C", "Co", "Corp", "PLC", "plc", "GmbH", "N.A":
-		return true
-	}
-	return false
-}
-
-// newSentence reports whether a sentence begins with s, and not a part of the
-// citation.
-func (p *parser) newSentence(s Span) bool {
-	before := strings.TrimRight(p.r.text[max(p.span.Start, s.Start-4):s.Start], " \n")
-	if !strings.HasSuffix(before, ".") {
-		return false
-	}
-	end := s.End
-	for end < p.span.End && end-s.Start < 300 && p.r.text[end] != '.' {
-		end++
-	}
-	return p.r.prose(Span{s.Start, end})
-}
-
-// elsewhere reports whether s begins to say where else the work stands.
-func elsewhere(s string) bool {
-	for _, w := range [...]string{"quoted in", "cited in", "as quoted in", "as cited in", "quoted by", "reprinted in", "repr. in", "Reprinted in", "Quoted in", "zit. n.", "zitiert nach", "cité par", "cité dans"} {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// place reports whether s is a place before the imprint that follows at end:
-// Cambridge, Mass.: MIT Press.
-func (p *parser) place(s string, end int) bool {
-	if len(strings.Fields(s)) > 3 || !capitalized(s) || p.book && p.c.Container == "" {
-		return false
-	}
-	rest := p.r.trimmed(Span{end, p.span.End})
-	next := Span{rest.Start, p.chunkEnd(rest.Start)}
-	if next.Len() == 0 || p.r.at(next.Start) != 0 {
-		return false
-	}
-	state, _, ok := imprint(next.Of(p.r.text))
-	if !ok && p.slanted && publishingCity(s) && capitalized(next.Of(p.r.text)) { // Paris, Seuil, 2004
-		return p.yearAhead(next.End, "")
-	}
-	return ok && (stateOf(state) || publishingCity(s) || p.slanted)
-}
-
-// editorsEnd is where the editors end that stand behind in: at (eds), when
-// there is one.
-func (p *parser) editorsEnd(from int) int {
-	if k := p.r.parenFrom(from); k < len(p.r.parens) && p.r.parens[k].End <= p.span.End {
-		paren := p.r.parens[k]
-		if editorial(p.r.text[paren.Start+1 : paren.End-1]) {
-			return paren.End
-		}
-	}
-	return 0
-}
-
-func editorial(s string) bool {
-	switch strings.Trim(strings.ToLower(strings.TrimSpace(s)), ".:") {
-	case "ed", "eds", "hrsg", "hg", "editor", "editors", "dir", "dirs", "red", "coord", "coords", "a cura di", "org", "orgs":
-		return true
-	}
-	return false
-}
-
-// editing reports whether s names editors, and no book.
-func (p *parser) editing(s Span) bool {
-	if s.Start < p.editors {
-		return true
-	}
-	if p.editors > 0 {
-		return false
-	}
-	name := p.r.plain(s)
-	if !persons(splitNames(name)) || len(strings.Fields(name)) < 2 {
-		return false
-	}
-	rest := p.r.trimmed(Span{s.End, p.span.End})
-	next := Span{rest.Start, p.chunkEnd(rest.Start)}
-	if next.Len() == 0 || p.r.at(next.Start) != 0 {
-		return false
-	}
-	_, _, isImprint := imprint(next.Of(p.r.text))
-	isImprint = isImprint && p.yearAhead(next.End, next.Of(p.r.text))
-	d, n := dateAt(next.Of(p.r.text))
-	return !isImprint && !(n > 0 && d.Year > 0) && !isDigit(p.r.text[next.Start])
-}
-
-// inBook takes in off the words that name the book around a chapter.
-func inBook(s string) (string, bool) {
-	for _, in := range [...]string{"in: ", "In: ", "in ", "In ", "dans ", "Dans "} {
-		if rest, ok := strings.CutPrefix(s, in); ok && rest != "" && capitalized(rest) {
-			return strings.TrimSpace(rest), true
-		}
-	}
-	return "", false
-}
-
-// remark reports whether s is furniture: the medium, an edition, a translator,
-// the hour, where else the work stands.
-func (p *parser) remark(s string) bool {
-	low := strings.ToLower(s)
-	for _, w := range [...]string{"available", "archived", "accessed", "retrieved", "reprinted", "quoted in", "cited in", "trans.", "translated", "trans ", "ed. ", "eds. ", "edited by", "eds.", "doi", "isbn", "issn", "emphasis", "author’s", "author's", "hereinafter", "last updated", "last modified", "updated", "posted", "published", "on file", "also", "with ", "foreword", "introduction by", "original", "url", "permalink", "verfügbar", "disponible", "online unter", "unter", "version", "accessible", "from the original", "working paper", "last edited", "special issue", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"} {
-		if strings.HasPrefix(low, w) {
-			if at, d := dateWithin(s); at >= 0 && (w == "posted" || w == "updated" || w == "published" || strings.HasPrefix(w, "last") || strings.HasSuffix(w, "day")) {
-				p.setDate(d)
-			}
-			return true
-		}
-	}
-	return medium(s) || edition(low) || clock(low) || monthOf(strings.Trim(firstWord(s), ".")) > 0 && len(strings.Fields(s)) < 4
-}
-
-func edition(low string) bool {
-	return strings.HasSuffix(low, " ed") || strings.HasSuffix(low, " ed.") || strings.HasSuffix(low, " edn") || strings.HasSuffix(low, " edition") || strings.HasSuffix(low, "aufl.") || strings.HasSuffix(low, "aufl")
-}
-
-func clock(low string) bool {
-	return len(low) > 3 && isDigit(low[0]) && (strings.HasSuffix(low, "am") || strings.HasSuffix(low, "pm") || strings.HasSuffix(low, "a.m") || strings.HasSuffix(low, "p.m") || strings.HasSuffix(low, "gmt") || strings.HasSuffix(low, "utc"))
-}
-
-// medium reports whether s names a kind of source, and no source.
-func medium(s string) bool {
-	switch strings.ToLower(strings.Trim(s, " .,:")) {
-	case "web page", "webpage", "website", "web", "blog post", "blog", "online", "media release", "press release", "discussion paper", "research paper", "working paper", "report", "final report", "video", "tweet", "podcast", "pdf", "film", "interview", "speech", "audio", "post", "e-book", "ebook", "print", "editorial", "op-ed", "blog entry", "forum post", "in english", "in german", "in french", "in italian", "in spanish", "englisch", "deutsch", "französisch", "engl", "phd thesis", "phd diss", "thesis", "dissertation", "unpublished", "emphasis mine", "emphasis added", "et al", "and", "or", "on", "at", "via", "see", "here", "link", "html", "as of", "g2 section", "on-line section", "draft", "forthcoming", "n.d", "nd", "s.a", "s.l", "o.j", "dated", "supra", "ibid":
-		return true
-	}
-	return false
 }
 
 // dateWithin is where a date begins that s ends in, with a month, or as a year
@@ -480,84 +325,6 @@ func trimOf(s string) string {
 			return s
 		}
 	}
-}
-
-// reporter reads volume, journal and first page in the order of lawyers:
-// 18 Harv. J.L. & Tech. 319.
-func reporter(s string) (name, page string, ok bool) {
-	volume := leadingDigits(s)
-	if volume == 0 || volume > 4 || volume >= len(s) || s[volume] != ' ' {
-		return "", "", false
-	}
-	at := strings.LastIndexByte(s, ' ')
-	page = s[at+1:]
-	if at <= volume || !isDigit(page[0]) && !strings.HasPrefix(page, "¶") || numbers(page) != len(page) {
-		return "", "", false
-	}
-	name = strings.TrimSpace(s[volume:at])
-	name = strings.TrimSpace(strings.TrimRight(name, "¶"))
-	if !capitalized(name) || len(name) > 80 {
-		return "", "", false
-	}
-	return name, page, true
-}
-
-// imprint divides place and publisher: New York: Random House.
-func imprint(s string) (place, name string, ok bool) {
-	at := strings.Index(s, ":")
-	if at < 0 {
-		return "", "", false
-	}
-	place, name = strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+1:])
-	if place == "" || name == "" || len(strings.Fields(place)) > 5 || len(strings.Fields(name)) > 10 || !capitalized(place) || !capitalized(name) || strings.Contains(name, ":") || !authorLike(place) || !isASCIIOrLetter(place) {
-		return "", "", false
-	}
-	return place, name, true
-}
-
-func isASCIIOrLetter(s string) bool {
-	return !strings.ContainsFunc(s, func(c rune) bool { return isDigitRune(c) || strings.ContainsRune("“”‘?!", c) })
-}
-
-// beforeYear reports whether a year follows at i, or the clause ends there.
-func (p *parser) beforeYear(i int) bool {
-	rest := p.r.trimmed(Span{i, p.span.End})
-	if rest.Len() == 0 {
-		return true
-	}
-	d, n := dateAt(rest.Of(p.r.text))
-	return n > 0 && d.Year > 0 || p.dated
-}
-
-// withoutVolume takes the number of a volume off a journal's name, where what
-// follows says that it is a journal.
-func (p *parser) withoutVolume(s string, end int) string {
-	rest := strings.TrimLeft(p.r.text[end:min(end+16, p.span.End)], " ,")
-	low := strings.ToLower(rest)
-	if !strings.HasPrefix(rest, "(") && !strings.HasPrefix(rest, ":") && !strings.HasPrefix(low, "no") && !strings.HasPrefix(low, "iss") && !strings.HasPrefix(low, "nr") && !strings.HasPrefix(low, "h.") {
-		if at := strings.LastIndexByte(s, ' '); at < 0 || !strings.ContainsAny(s[at:], ":/") || strings.Trim(s[at:], "0123456789:/. ") != "" {
-			return s
-		}
-	}
-	name := s
-	for {
-		at := strings.LastIndexByte(name, ' ')
-		last := strings.Trim(name[at+1:], "().,")
-		if at > 0 && (strings.Trim(last, "0123456789.:/-–") == "" || volumeWord(last) || roman(last) == len(last) && len(last) > 1) {
-			name = strings.TrimRight(name[:at], " ,")
-			p.journal = true
-			continue
-		}
-		return name
-	}
-}
-
-func volumeWord(s string) bool {
-	switch strings.ToLower(s) {
-	case "no", "nos", "vol", "vols", "issue", "nr", "bd", "jg", "jaargang", "heft", "n°", "núm", "series", "lente", "spring", "summer", "fall", "autumn", "winter":
-		return true
-	}
-	return false
 }
 
 // paren reads a parenthesis behind a title and returns where it ends.

@@ -162,6 +162,7 @@ func (r *urlReader) opens(c byte) bool {
 	return true
 }
 
+// closer is the bracket that closes c; a quote closes itself.
 func closer(c byte) byte {
 	switch c {
 	case '(':
