@@ -23,7 +23,7 @@ was moved, deleted or slipped in between after the *ibid.* was written.
 `,
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachCitation(c, func(d int, doc *verify.Document, i int, cite *verify.Citation) {
-				if cite.Form == verify.Ibid && len(cite.Antecedents) == 0 && !chained(doc, cite) {
+				if cite.Form == verify.Ibid && len(cite.Antecedents) == 0 && !chained(doc, cite) && !interleaved(doc, cite.Note) {
 					report(dangling(c, d, i))
 				}
 			})
@@ -43,6 +43,21 @@ func chained(doc *verify.Document, cite *verify.Citation) bool {
 	}
 	last := &doc.Citations[before[len(before)-1]]
 	return last.Form == verify.Ibid && len(last.Antecedents) == 0
+}
+
+// interleaved reports whether notes of another series stand between note n and
+// the one before it in its own, as where two languages run side by side: then
+// nobody can tell what the note before is.
+func interleaved(doc *verify.Document, n int) bool {
+	if !first(doc, n) {
+		return false
+	}
+	for k := range n {
+		if doc.Notes[k].Series == doc.Notes[n].Series {
+			return true
+		}
+	}
+	return false
 }
 
 // first reports whether note n is the first of its series.

@@ -18,7 +18,7 @@ import (
 //
 //	body       the text; [7] calls note 7
 //	notes      one note a paragraph: [7] and its words
-//	           a line "== series ==" begins a new series
+//	           a line "== name ==" begins a new series, "== 2 ==" goes on with series 2
 //	links      VISIBLE TEXT -> TARGET
 //	citations  one a line, in the order of the notes: LABEL FORM key=value ...
 //	           the keys are those of verify.Citation in lower case; a value with spaces stands
@@ -65,8 +65,12 @@ var noteStart = regexp.MustCompile(`^\[(\S+)\] ?`)
 func readNotes(d *verify.Document, notes string) {
 	series := 1
 	for _, paragraph := range strings.Split(strings.TrimSpace(notes), "\n\n") {
-		if strings.HasPrefix(paragraph, "==") {
-			series++
+		if name, ok := strings.CutPrefix(paragraph, "== "); ok {
+			if n, err := strconv.Atoi(strings.TrimSuffix(name, " ==")); err == nil {
+				series = n
+			} else {
+				series++
+			}
 			continue
 		}
 		if m := noteStart.FindStringSubmatch(paragraph); m != nil {

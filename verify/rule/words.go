@@ -23,8 +23,10 @@ func labelName(d *verify.Document, label string, series int) string {
 	return "note " + label
 }
 
+// manySeries looks at both ends: series follow each other, or interleave.
 func manySeries(d *verify.Document) bool {
-	return len(d.Notes) > 0 && d.Notes[0].Series != d.Notes[len(d.Notes)-1].Series
+	n := len(d.Notes)
+	return n > 1 && (d.Notes[0].Series != d.Notes[n-1].Series || d.Notes[0].Series != d.Notes[1].Series)
 }
 
 // at tells where an offset of d stands, in words; empty where the format has
