@@ -19,7 +19,8 @@ type pair struct {
 // already, with the first that does. Two are of one source when their DOIs or
 // addresses agree, be it only without hyphens; when the same site gives the
 // same title on the same day; or, off the web, when author, title and year
-// agree.
+// agree. Each chapter may cite anew in full (Chicago 14.31): a mere repetition
+// in another series is no pair.
 func pairs(doc *verify.Document) []pair {
 	var found []pair
 	whole := wholes(doc)
@@ -42,9 +43,17 @@ func pairs(doc *verify.Document) []pair {
 				first[name] = i
 			}
 		}
-		if before >= 0 && doc.Citations[before].Note != c.Note {
-			found = append(found, pair{before, i, differences(&doc.Citations[before], c, whole)})
+		if before < 0 || doc.Citations[before].Note == c.Note {
+			continue
 		}
+		p := pair{before, i, differences(&doc.Citations[before], c, whole)}
+		if len(p.differs) == 0 && doc.Notes[doc.Citations[before].Note].Series != doc.Notes[c.Note].Series {
+			for _, name := range names {
+				first[name] = i
+			}
+			continue
+		}
+		found = append(found, p)
 	}
 	return found
 }

@@ -16,7 +16,7 @@ func sourceRepeated() verify.Rule {
 The full citation belongs to the first note that names a source; later ones take the short form (author, short title,
 page), so that a reader sees at once that it is the same work. Two full citations also drift apart when one is corrected.
 
-Bare URLs are left alone, and so are two citations that differ in URL, title or date: that is *source-conflict*.
+Each chapter with numbers of its own may begin anew with full citations. Bare URLs are left alone, and so are two citations that differ in URL, title or date: that is *source-conflict*.
 
 **What to do.** Shorten the later citation, and point back to the note of the first if your style asks for it.
 
