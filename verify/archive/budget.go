@@ -60,16 +60,20 @@ func (b *budget) take(ctx context.Context, now time.Time) (time.Duration, error)
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	if b.closed {
-		return 0, b.pause(now)
+		return 0, b.pause()
+	}
+	// Others only ever add to the ledger: what it forbade, it forbids.
+	if err := b.ledger.forbids(b, now); err != nil {
+		return 0, err
 	}
 	var wait time.Duration
-	err := b.change(ctx, func(l *ledger) (err error) {
-		if now.Before(l.Quiet) {
-			b.closed = l.Quiet.Sub(now) > patience
-			return b.pause(now)
+	err := b.change(ctx, func(l *ledger) error {
+		if err := l.forbids(b, now); err != nil {
+			return err
 		}
 		if b.rate > 0 {
-			return l.spend(b, now)
+			l.Asked = append(l.Asked, now)
+			return nil
 		}
 		if idle := now.Add(-burst * b.spaced); b.next.Before(idle) {
 			b.next = idle
@@ -81,19 +85,22 @@ func (b *budget) take(ctx context.Context, now time.Time) (time.Duration, error)
 	return wait, err
 }
 
-// spend notes a question, unless there were too many within a minute.
-func (l *ledger) spend(b *budget, now time.Time) error {
+// forbids says why no question may be asked now, nil where one may.
+func (l *ledger) forbids(b *budget, now time.Time) error {
+	if now.Before(l.Quiet) {
+		b.closed = l.Quiet.Sub(now) > patience
+		return b.pause()
+	}
 	for len(l.Asked) > 0 && now.Sub(l.Asked[0]).Abs() >= minute {
 		l.Asked = l.Asked[1:]
 	}
-	if len(l.Asked) >= b.rate {
-		return &verify.Pause{
-			Until: l.Asked[len(l.Asked)-b.rate].Add(minute),
-			Why:   fmt.Sprintf("%s is asked at most %d times a minute", b.name, b.rate),
-		}
+	if b.rate == 0 || len(l.Asked) < b.rate {
+		return nil
 	}
-	l.Asked = append(l.Asked, now)
-	return nil
+	return &verify.Pause{
+		Until: l.Asked[len(l.Asked)-b.rate].Add(minute),
+		Why:   fmt.Sprintf("%s is asked at most %d times a minute", b.name, b.rate),
+	}
 }
 
 // refused says that the archive answered that it is asked too much, and
@@ -121,11 +128,11 @@ func (b *budget) refused(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	return b.pause(now)
+	return b.pause()
 }
 
 // pause is what the archive has asked for.
-func (b *budget) pause(now time.Time) error {
+func (b *budget) pause() error {
 	why := b.name + " said that it is asked too much"
 	if b.closed {
 		return &verify.Pause{Why: why + ", again and again; it is left alone until " + b.ledger.Quiet.UTC().Format("2006-01-02 15:04") + " UTC"}
