@@ -230,6 +230,9 @@ func (p *path) end() *showing {
 	case p.visit.Failure != "":
 		p.doubt = p.visit.Detail
 		return &p.showing
+	case class(p.visit.Status) > 1:
+		p.doubt = fmt.Sprintf("an error was captured (status %d), not a page", p.visit.Status)
+		return &p.showing
 	}
 	switch v := verify.Classify(&p.visit, p.titles, nil); v.State {
 	case verify.Suspect, verify.Blocked, verify.Unreachable, verify.Dead:

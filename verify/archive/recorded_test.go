@@ -132,8 +132,8 @@ func TestRecordedPlayback(t *testing.T) {
 		{file: "playback-302-unplayable-capture.json", doubt: "jumps to that of 2015-05-03"},
 		{file: "playback-archived-301-memento.json", doubt: "which was not archived"}, // its target is not on the tape
 		{file: "playback-archived-303-loop.json", doubt: "in a circle"},
-		{file: "playback-archived-404-memento.json", doubt: "404"},
-		{file: "playback-archived-429-memento.json", doubt: "Too Many Requests"},
+		{file: "playback-archived-404-memento.json", doubt: "status 404"},
+		{file: "playback-archived-429-memento.json", doubt: "status 429"},
 		{file: "playback-404-never-archived.json", doubt: "the archive cannot show it", absent: true},
 	}
 	for _, tc := range cases {

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,6 +28,8 @@ type shelf struct {
 // kept is how many snapshots a Lookup holds at most, and how many captures are
 // opened to find a good one.
 const kept = 5
+
+const onlyErrors = "nothing but errors was captured"
 
 // Lookup is Ask about a source of which nothing more is known.
 func (s *shelf) Lookup(ctx context.Context, rawURL string, near time.Time) (*verify.Lookup, error) {
@@ -56,7 +59,8 @@ func (s *shelf) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, err
 		return l, nil
 	case len(captures) == 0 && l.Detail == "":
 		// What was captured in the last hours may not be in the index yet.
-		if seen, err := s.glance(ctx, q); err == nil && (seen.Excluded || len(seen.Snapshots) > 0) {
+		if seen, err := s.glance(ctx, q); err == nil {
+			seen.Detail = cmp.Or(seen.Detail, l.Detail)
 			return seen, nil
 		}
 		return l, ctx.Err()
@@ -71,7 +75,7 @@ func (s *shelf) settles(l *verify.Lookup) bool {
 	if len(l.Snapshots) > 0 {
 		return !l.Snapshots[0].Doubt
 	}
-	return l.Excluded || s.speaks.Load()
+	return l.Excluded || l.Detail == "" && s.speaks.Load()
 }
 
 // find asks the index.
@@ -94,7 +98,7 @@ func (s *shelf) find(ctx context.Context, q verify.Question) (*verify.Lookup, []
 	}
 	good := shown(captures)
 	if len(good) == 0 && len(captures) > 0 {
-		l.Detail = "nothing but errors was captured"
+		l.Detail = onlyErrors
 	}
 	return l, choose(good, q.URL, q.Near), nil
 }
@@ -164,6 +168,8 @@ func (s *shelf) glance(ctx context.Context, q verify.Question) (*verify.Lookup, 
 	case seen.excluded:
 		l.Excluded, l.Detail = true, s.keptOut()
 	case seen.absent:
+	case class(seen.status) > 1:
+		l.Detail = onlyErrors
 	default:
 		l.Snapshots = []verify.Snapshot{s.doubted(&seen.capture, q.Near, 0, seen.doubt)}
 	}
