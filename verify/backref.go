@@ -105,7 +105,7 @@ func (r *reading) supraName(c *Citation, s Span) bool {
 	if r.prose(s) {
 		run, whole = p.nameRun(s)
 	}
-	text := r.plain(run)
+	text := withoutVolumeNumber(r.plain(run))
 	if !whole && len(strings.Fields(text)) == 0 {
 		return false
 	}
@@ -118,6 +118,16 @@ func (r *reading) supraName(c *Citation, s Span) bool {
 		c.Title = cleanTitle(text)
 	}
 	return true
+}
+
+// withoutVolumeNumber takes the number of a volume off the name of an author,
+// where lawyers print it: 1 BLACKSTONE.
+func withoutVolumeNumber(s string) string {
+	n := leadingDigits(s)
+	if n > 0 && n < 3 && n+1 < len(s) && s[n] == ' ' && capitalized(s[n+1:]) {
+		return s[n+1:]
+	}
+	return s
 }
 
 // supraMark finds the words that refer to another note within s: where they
@@ -144,7 +154,10 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 				continue
 			}
 			after := rest[len(w):]
-			trimmed := strings.TrimLeft(after, " ,*_")
+			trimmed := strings.TrimLeft(after, " ,*_\n\u00a0")
+			if i == s.Start && (w == "infra" || strings.HasPrefix(trimmed, "notes")) {
+				return 0, 0, "", false // it refers to what the notes say, and to no source
+			}
 			if n, label := noteNumber(trimmed); n > 0 {
 				return i, i + len(w) + len(after) - len(trimmed) + n, label, true
 			}

@@ -223,7 +223,11 @@ func (p *parser) lawyersPages(h *head) string {
 	}
 	pages := Span{h.parts[first].Start + at + 1, h.parts[last].End}.Of(p.r.text)
 	h.parts[first].End = h.parts[first].Start + at
+	h.parts[first] = p.r.trimmed(h.parts[first])
 	h.parts = h.parts[:first+1]
+	if label := h.parts[first].Of(p.r.text); label == "at" || label == "p" || label == "pp" {
+		h.parts = h.parts[:first]
+	}
 	return pages
 }
 

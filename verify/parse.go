@@ -248,6 +248,9 @@ func (p *parser) authorsBefore(s Span) (start int, ok bool) {
 	if whole && !authorLike(text) || !whole && !(pause && persons(splitNames(trimRoles(text))) && len(strings.Fields(text)) > 1) {
 		return 0, false
 	}
+	if !whole && unicode.IsLower(rune0(strings.TrimLeft(p.r.text[s.End:min(s.End+8, p.span.End)], "“‘\"'«„ "))) {
+		return 0, false // words that go on with the sentence
+	}
 	if whole && !pause && len(strings.Fields(text)) > 8 {
 		return 0, false
 	}
@@ -296,7 +299,7 @@ func (p *parser) lastNames(text string, run Span) (string, Span) {
 		if last == "" || !connective(last) || capitalized(last) {
 			break
 		}
-		text = strings.TrimSpace(strings.TrimSuffix(text, last))
+		text = strings.TrimSpace(text[:strings.LastIndex(text, last)])
 	}
 	text = strings.TrimSuffix(strings.TrimSuffix(text, "’s"), "'s")
 	for _, gap := range [...]string{". ", " in "} {

@@ -143,7 +143,12 @@ func (v *resolver) supra(c *Citation) []int {
 	}
 	var fitting []int
 	for _, i := range held {
-		if slices.Contains(named, v.source(i)) || v.tells(c, v.out[i].Span.Of(v.d.Text)) {
+		if slices.Contains(named, v.source(i)) {
+			fitting = append(fitting, i)
+		}
+	}
+	for _, i := range held {
+		if len(fitting) == 0 && v.tells(c, v.out[i].Span.Of(v.d.Text)) {
 			fitting = append(fitting, i)
 		}
 	}

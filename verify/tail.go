@@ -48,7 +48,7 @@ func (p *parser) chunk(i int) int {
 			return i + lead + n
 		}
 	}
-	if d, n := dateAt(text); n > 0 && d.Year > 0 && (d.Month > 0 || boundary(text[n:])) && !p.pagesAhead(text, n) {
+	if d, n := dateAt(text); n > 0 && d.Year > 0 && !(p.reported && d.Month == 0) && (d.Month > 0 || boundary(text[n:])) && !p.pagesAhead(text, n) {
 		p.setDate(d)
 		p.use(i + n)
 		return i + n
