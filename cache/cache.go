@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"compress/flate"
 	"context"
 	"database/sql"
 	"embed"
@@ -43,6 +44,7 @@ type Cache struct {
 	db     *sql.DB
 	latest *sql.Stmt
 	turn   chan struct{} // holds one token: who has it may write
+	flate  *flate.Writer // who writes compresses with it; made for the first text
 }
 
 var _ verify.Store = (*Cache)(nil)

@@ -96,19 +96,20 @@ func (c *Cache) Add(ctx context.Context, observations ...verify.Observation) err
 		}
 		rows[i] = r
 	}
-	err := c.write(ctx, func(tx *sql.Tx) error { return insert(ctx, tx, rows) })
+	err := c.write(ctx, func(tx *sql.Tx) error { return insert(ctx, tx, rows, &c.flate) })
 	if err != nil {
 		return fmt.Errorf("storing observations: %w", err)
 	}
 	return nil
 }
 
-func insert(ctx context.Context, tx *sql.Tx, rows []row) error {
+func insert(ctx context.Context, tx *sql.Tx, rows []row, packer **flate.Writer) error {
 	w, err := prepare(ctx, tx)
 	if err != nil {
 		return err
 	}
 	defer w.close()
+	w.flate = packer
 	for i := range rows {
 		if err := w.add(ctx, &rows[i]); err != nil {
 			return err
@@ -120,7 +121,7 @@ func insert(ctx context.Context, tx *sql.Tx, rows []row) error {
 // A writer holds the statements of one Add.
 type writer struct {
 	source, findText, addText, observe, point *sql.Stmt
-	flate                                     *flate.Writer // made for the first text
+	flate                                     **flate.Writer // the cache's
 }
 
 func prepare(ctx context.Context, tx *sql.Tx) (*writer, error) {

@@ -60,20 +60,21 @@ func (w *writer) text(ctx context.Context, text string) (any, error) {
 	return done.LastInsertId()
 }
 
-// pack compresses text. A compressor is 800 KB, so one serves a whole Add.
+// pack compresses text. A compressor is 800 KB, so one serves all of a cache's
+// texts.
 func (w *writer) pack(text string) ([]byte, error) {
 	var b bytes.Buffer
-	if w.flate == nil {
+	if *w.flate == nil {
 		var err error
-		if w.flate, err = flate.NewWriter(&b, flate.DefaultCompression); err != nil {
+		if *w.flate, err = flate.NewWriter(&b, flate.DefaultCompression); err != nil {
 			return nil, err
 		}
 	}
-	w.flate.Reset(&b)
-	if _, err := io.WriteString(w.flate, text); err != nil {
+	(*w.flate).Reset(&b)
+	if _, err := io.WriteString(*w.flate, text); err != nil {
 		return nil, err
 	}
-	err := w.flate.Close()
+	err := (*w.flate).Close()
 	return b.Bytes(), err
 }
 
