@@ -90,6 +90,7 @@ func (g *Gatherer) Gather(ctx context.Context, docs []*Document, sources []Sourc
 	keeper := keep(ctx, g.Store, func() { cancel(errStore) })
 	r.keeper = keeper
 	r.setOut()
+	r.report()
 	r.run(ctx)
 	r.skipRest(context.Cause(ctx))
 	if err := keeper.end(); err != nil {
@@ -192,15 +193,14 @@ func (r *gathering) run(ctx context.Context) {
 	defer timer.Stop()
 	for s.open > 0 || s.archive > 0 {
 		s.wake()
-		s.tryAside(Patience)
 		s.dispatch(ctx)
-		if s.open == 0 && s.archive == 0 {
+		if s.tryAside(Patience) {
+			continue
+		}
+		if s.open == 0 && s.archive == 0 { // what waited was dropped
 			break
 		}
 		if s.busy == 0 && len(s.ready) == 0 && len(s.wakings) == 0 {
-			if len(s.aside) > 0 {
-				continue
-			}
 			panic("verify: a schedule with open errands waits for nothing")
 		}
 		wait, waiting := s.nextWaking()

@@ -208,11 +208,12 @@ func (s *schedule) putOff(h *host) {
 }
 
 // tryAside gives each host that was put off its one try, once nothing else is
-// left to ask of any site. Archives may still be at work: they have nothing to
-// do with it. It does not wait for a host that wants more than patience.
-func (s *schedule) tryAside(patience time.Duration) {
+// left to ask of any site, and reports whether there was one. Archives may
+// still be at work: they have nothing to do with it. It does not wait for a
+// host that wants more than patience.
+func (s *schedule) tryAside(patience time.Duration) bool {
 	if len(s.aside) == 0 || s.open > s.shelved {
-		return
+		return false
 	}
 	aside := s.aside
 	s.aside = nil
@@ -224,6 +225,7 @@ func (s *schedule) tryAside(patience time.Duration) {
 		}
 		s.list(h)
 	}
+	return true
 }
 
 // reopen lets a host go on that was put off and answers again.

@@ -17,6 +17,8 @@ const (
 	mostHTML   = 2 << 20
 	mostOther  = 64 << 10
 	mostWanted = 512 << 10 // RFC 9309 asks for 500 KiB of a robots.txt
+
+	mostRedirect = 4 << 10 // nobody reads it, but a connection read to its end can be used again
 )
 
 // A body is an answer's body, decoded and bounded. It never fails: what broke
@@ -34,6 +36,8 @@ func newBody(r *http.Response, wanted bool) *body {
 	b := &body{Closer: r.Body}
 	b.decoded, b.unread = decode(r.Body, encodings(r.Header))
 	switch {
+	case isRedirect(r.StatusCode):
+		b.left = mostRedirect
 	case wanted:
 		b.left = mostWanted
 	case b.mayBeHTML(r.Header.Get("Content-Type")):

@@ -1,0 +1,380 @@
+package web_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"loccit/testdata/smallweb"
+	"loccit/verify"
+	"loccit/verify/web"
+)
+
+// memory is a Store that forgets everything at the end of the test.
+type memory struct {
+	lock sync.Mutex
+	all  []verify.Observation
+	fail error
+}
+
+func (m *memory) Latest(_ context.Context, keys []string) ([]verify.Observation, error) {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	newest := map[string]verify.Observation{}
+	for _, o := range m.all {
+		if slices.Contains(keys, o.Key) {
+			newest[o.Key+string(o.Kind)+o.By] = o
+		}
+	}
+	var found []verify.Observation
+	for _, o := range newest {
+		found = append(found, o)
+	}
+	return found, m.fail
+}
+
+func (m *memory) Add(_ context.Context, observations ...verify.Observation) error {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	m.all = append(m.all, observations...)
+	return m.fail
+}
+
+func (m *memory) len() int {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	return len(m.all)
+}
+
+// archive answers from a function.
+type archive struct {
+	name   string
+	lock   sync.Mutex
+	asked  []string
+	answer func(url string) (*verify.Lookup, error)
+}
+
+func (a *archive) Name() string { return a.name }
+
+func (a *archive) Lookup(_ context.Context, url string, _ time.Time) (*verify.Lookup, error) {
+	a.lock.Lock()
+	a.asked = append(a.asked, url)
+	a.lock.Unlock()
+	return a.answer(url)
+}
+
+func gather(t *testing.T, g *verify.Gatherer, docs []*verify.Document) ([]verify.Source, []verify.Evidence) {
+	t.Helper()
+	sources := verify.Sources(docs)
+	evidence, err := g.Gather(context.Background(), docs, sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sources, evidence
+}
+
+func cites(urls ...string) []*verify.Document {
+	var list []cited
+	for _, u := range urls {
+		list = append(list, cited{url: u, title: "How the posts began"})
+	}
+	return []*verify.Document{document(list)}
+}
+
+func TestSecondRunAsksNothingThatIsFresh(t *testing.T) {
+	w := start(t)
+	w.Site("a.example").Rest(page("How the posts began")).Page("/gone", smallweb.Status(404))
+	g, _ := gatherer(t, w)
+	store := &memory{}
+	wayback := &archive{name: "wayback", answer: func(string) (*verify.Lookup, error) { return &verify.Lookup{}, nil }}
+	g.Store, g.Archives = store, []verify.Archive{wayback}
+	docs := cites("http://a.example/1", "http://a.example/2", "http://a.example/gone", "http://down.example/1")
+	w.Site("down.example").Refusing()
+	gather(t, g, docs)
+	before, questions := len(w.Log()), len(wayback.asked)
+	_, evidence := gather(t, g, docs)
+	if n := len(w.Log()) - before; n != 0 {
+		t.Errorf("the second run made %d requests: %q", n, w.URLs())
+	}
+	if n := len(wayback.asked) - questions; n != 0 {
+		t.Errorf("the second run asked the archive %d times", n)
+	}
+	for i, e := range evidence {
+		if want := i != 3; e.Cached != want || len(e.Lookups) != 1 {
+			t.Errorf("source %d: cached %v, %d lookups", i, e.Cached, len(e.Lookups))
+		}
+	}
+	now := time.Now()
+	g.Now = func() time.Time { return now.Add(30 * time.Hour) } // dead keeps a day, live seven
+	gather(t, g, docs)
+	if n := w.Asked("http://a.example/gone"); n != 4 {
+		t.Errorf("what was dead was asked %d times in three runs, want 4", n)
+	}
+	if n := w.Asked("http://a.example/1"); n != 1 {
+		t.Errorf("what was live was asked %d times in three runs, want 1", n)
+	}
+	g.MaxAge = -1
+	gather(t, g, docs)
+	if n := w.Asked("http://a.example/1"); n != 2 {
+		t.Errorf("with no age allowed, what was live was asked %d times in all, want 2", n)
+	}
+}
+
+func TestRecheckIsConditional(t *testing.T) {
+	w := start(t)
+	w.Handle("http://a.example/old", smallweb.To(301, "/a"))
+	w.Handle("http://a.example/a", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"v1"`)
+		if r.Header.Get("If-None-Match") == `"v1"` {
+			w.WriteHeader(304)
+			return
+		}
+		page("How the posts began").ServeHTTP(w, r)
+	}))
+	g, _ := gatherer(t, w)
+	g.Store, g.MaxAge = &memory{}, -1
+	for run := range 2 {
+		_, evidence := gather(t, g, cites("http://a.example/old"))
+		v := evidence[0].Visit.Visit
+		if v.Status != 200 || v.Page == nil || v.Page.Title != "How the posts began" || len(v.Hops) != 1 || evidence[0].Cached {
+			t.Errorf("run %d: %+v", run, v)
+		}
+	}
+	log := w.Log()
+	if last := log[len(log)-1]; last.Header.Get("If-None-Match") != `"v1"` {
+		t.Errorf("the last request was not conditional: %v", last)
+	}
+}
+
+func TestOfflineTakesWhatWasSeen(t *testing.T) {
+	w := start(t)
+	w.Site("a.example").Rest(page("How the posts began"))
+	g, _ := gatherer(t, w)
+	g.Store = &memory{}
+	gather(t, g, cites("http://a.example/1"))
+	before := len(w.Log())
+	g.Offline = true
+	g.Now = func() time.Time { return time.Now().Add(1000 * time.Hour) }
+	_, evidence := gather(t, g, cites("http://a.example/1", "http://a.example/2"))
+	if len(w.Log()) != before {
+		t.Error("an offline run made requests")
+	}
+	if !evidence[0].Cached || evidence[0].Visit == nil || evidence[1].Skipped != "offline" {
+		t.Errorf("%+v", evidence)
+	}
+}
+
+func TestInterruptedRunKeepsWhatItSaw(t *testing.T) {
+	for _, how := range []string{"interrupted", "deadline"} {
+		t.Run(how, func(t *testing.T) {
+			w := start(t)
+			w.Site("a.example").Rest(page("How the posts began"))
+			w.Site("b.example").Rest(smallweb.Hang())
+			g, _ := gatherer(t, w)
+			store := &memory{}
+			g.Store = store
+			docs := cites("http://a.example/1", "http://a.example/2", "http://b.example/1", "http://b.example/2")
+			ctx, cancel := context.WithCancel(context.Background())
+			defer cancel()
+			if how == "deadline" {
+				g.Deadline = 300 * time.Millisecond
+			} else {
+				g.Progress = func(p verify.Progress) {
+					if p.Visited == 2 {
+						cancel()
+					}
+				}
+			}
+			evidence, err := g.Gather(ctx, docs, verify.Sources(docs))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, e := range evidence {
+				if seen := i < 2; seen != (e.Visit != nil) || seen == (e.Skipped == how) {
+					t.Errorf("source %d: visit %v, skipped %q", i, e.Visit, e.Skipped)
+				}
+			}
+			if n := store.len(); n < 2 {
+				t.Errorf("%d observations were stored, want the two that were made", n)
+			}
+		})
+	}
+}
+
+func TestBrokenStoreIsAnError(t *testing.T) {
+	w := start(t)
+	w.Site("a.example").Rest(page("How the posts began"))
+	g, _ := gatherer(t, w)
+	g.Store = &memory{fail: errors.New("disk full")}
+	docs := cites("http://a.example/1")
+	if _, err := g.Gather(context.Background(), docs, verify.Sources(docs)); err == nil || !strings.Contains(err.Error(), "disk full") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestPerHostLimitHoldsForRedirectTargets(t *testing.T) {
+	w := start(t)
+	var lock sync.Mutex
+	busy, most := 0, 0
+	w.Site("target.example").Rest(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		lock.Lock()
+		busy++
+		most = max(most, busy)
+		lock.Unlock()
+		smallweb.Slow(20*time.Millisecond, page("How the posts began")).ServeHTTP(out, r)
+		lock.Lock()
+		busy--
+		lock.Unlock()
+	}))
+	var urls []string
+	for i := range 30 {
+		host := fmt.Sprintf("h%d.example", i)
+		w.Site(host).Rest(smallweb.To(302, fmt.Sprintf("http://target.example/%d", i)))
+		urls = append(urls, "http://"+host+"/a")
+	}
+	g, _ := gatherer(t, w)
+	g.PerHost = 2
+	gather(t, g, cites(urls...))
+	if most > 2 {
+		t.Errorf("%d requests at once on one host, want at most 2", most)
+	}
+}
+
+func TestHostDelayHolds(t *testing.T) {
+	w := start(t)
+	w.Site("a.example").Rest(page("How the posts began"))
+	g, _ := gatherer(t, w)
+	g.HostDelay = 30 * time.Millisecond
+	gather(t, g, cites("http://a.example/1", "http://a.example/2", "http://a.example/3", "http://a.example/4"))
+	log := w.Log()
+	if span := log[len(log)-1].At - log[0].At; len(log) != 4 || span < 3*25*time.Millisecond {
+		t.Errorf("%d requests within %v, want 4 at least 30 ms apart", len(log), span)
+	}
+}
+
+func TestArchiveOutageIsNotHeldAgainstTheSource(t *testing.T) {
+	w := start(t)
+	w.Site("a.example").Rest(page("How the posts began"))
+	g, _ := gatherer(t, w)
+	down := &archive{name: "down", answer: func(string) (*verify.Lookup, error) { return nil, errors.New("504 gateway timeout") }}
+	store := &memory{}
+	g.Archives, g.Store = []verify.Archive{down}, store
+	var urls []string
+	for i := range 10 {
+		urls = append(urls, fmt.Sprintf("http://a.example/%d", i))
+	}
+	_, evidence := gather(t, g, cites(urls...))
+	for i, e := range evidence {
+		if len(e.Lookups) != 1 || e.Lookups[0].Lookup.Failure == "" || verify.Hold(e.Lookups).State != verify.Unknown {
+			t.Errorf("source %d: %+v", i, e.Lookups)
+		}
+	}
+	if n := len(down.asked); n > 4 {
+		t.Errorf("an archive that is down was asked %d times", n)
+	}
+	for _, o := range store.all {
+		if o.Kind == verify.KindLookup {
+			t.Errorf("an archive's failure was stored: %+v", o)
+		}
+	}
+}
+
+func TestArchivesAreAskedAboutTroubleFirst(t *testing.T) {
+	w := start(t)
+	w.Site("a.example").Rest(page("How the posts began"))
+	g, _ := gatherer(t, w)
+	wayback := &archive{name: "wayback", answer: func(string) (*verify.Lookup, error) {
+		time.Sleep(30 * time.Millisecond)
+		return &verify.Lookup{}, nil
+	}}
+	g.Archives = []verify.Archive{wayback}
+	var urls []string
+	for i := range 8 {
+		urls = append(urls, fmt.Sprintf("http://a.example/%d", i))
+	}
+	gather(t, g, cites(append(urls, "http://dead.example/x")...))
+	if at := slices.Index(wayback.asked, "http://dead.example/x"); at < 0 || at > 5 {
+		t.Errorf("the dead source was asked about in place %d of %q", at, wayback.asked)
+	}
+}
+
+func TestFragmentsAreLookedFor(t *testing.T) {
+	w := start(t)
+	w.Handle("http://a.example/p", smallweb.HTML("How the posts began", `<h1 id="top1">How the posts began</h1><a name="old"></a><p id="été">The letters were carried by foot.</p>`))
+	g, _ := gatherer(t, w)
+	docs := cites("http://a.example/p#top1", "http://a.example/p#old", "http://a.example/p#%C3%A9t%C3%A9", "http://a.example/p#nowhere",
+		"http://a.example/p#:~:text=letters%20were,by%20foot", "http://a.example/p#:~:text=letters%20were%20never", "http://a.example/p#top")
+	_, evidence := gather(t, g, docs)
+	if len(evidence) != 1 {
+		t.Fatalf("%d sources", len(evidence))
+	}
+	want := []string{"nowhere", ":~:text=letters%20were%20never"}
+	if got := evidence[0].Visit.Visit.Lacks; !slices.Equal(got, want) {
+		t.Errorf("lacks %q, want %q", got, want)
+	}
+	if n := w.AskedHost("a.example"); n != 1 {
+		t.Errorf("%d requests, want 1", n)
+	}
+}
+
+func TestProxyDoesNotOpenPrivateHosts(t *testing.T) {
+	w := start(t)
+	var lock sync.Mutex
+	var through []string
+	w.Site("proxy.example").Rest(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {}))
+	base, err := w.Base("proxy.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Site("in.example").At("192.168.7.7")
+	w.Site("out.example")
+	t.Setenv("HTTP_PROXY", base)
+	f := &web.Fetcher{Resolver: w}
+	defer f.Close()
+	for url, want := range map[string]string{
+		"http://in.example/a": "private-address", "http://10.0.0.1/": "private-address", "http://2130706434/": "private-address",
+		"http://printer.local/": "private-address", "http://out.example/a?b=%2f": "",
+	} {
+		a, err := f.Fetch(context.Background(), verify.Request{URL: url})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lock.Lock()
+		through = append(through, url)
+		lock.Unlock()
+		if a.Failure != want {
+			t.Errorf("%s: %q (%s), want %q", url, a.Failure, a.Detail, want)
+		}
+	}
+	for _, r := range w.Log() {
+		if strings.Contains(r.URL, "out.example") != strings.HasSuffix(r.URL, "/a?b=%2f") {
+			t.Errorf("the proxy was asked for %s", r.URL)
+		}
+	}
+	if n := len(w.Log()); n != 1 {
+		t.Errorf("the proxy was asked %d times, want once", n)
+	}
+}
+
+func TestCollyVariablesChangeNothing(t *testing.T) {
+	t.Setenv("COLLY_MAX_BODY_SIZE", "10")
+	t.Setenv("COLLY_USER_AGENT", "somebody else")
+	t.Setenv("COLLY_DISALLOWED_DOMAINS", "placeholder.invalid,a.example")
+	t.Setenv("COLLY_FOLLOW_ROBOTS", "yes")
+	w := start(t)
+	w.Site("a.example").Page("/1", page("How the posts began"))
+	g, _ := gatherer(t, w)
+	_, evidence := gather(t, g, cites("http://a.example/1"))
+	if v := evidence[0].Visit.Visit; v.Page == nil || v.Page.Title != "How the posts began" {
+		t.Errorf("%+v", v)
+	}
+	if log := w.Log(); len(log) != 1 || log[0].Header.Get("User-Agent") != web.UserAgent {
+		t.Errorf("%+v", log)
+	}
+}
