@@ -127,8 +127,10 @@ func (r *pageReader) read(text []byte) {
 		case html.ErrorToken:
 			r.finish()
 			return
-		case html.StartTagToken, html.SelfClosingTagToken:
-			r.start(z)
+		case html.StartTagToken:
+			r.start(z, false)
+		case html.SelfClosingTagToken:
+			r.start(z, true)
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			r.end(atom.Lookup(name))
@@ -138,7 +140,7 @@ func (r *pageReader) read(text []byte) {
 	}
 }
 
-func (r *pageReader) start(z *html.Tokenizer) {
+func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 	name, more := z.TagName()
 	tag := atom.Lookup(name)
 	custom := tag == 0 && isAppElement(name)
@@ -161,14 +163,20 @@ func (r *pageReader) start(z *html.Tokenizer) {
 			r.page.Language = clip(strings.TrimSpace(a.lang))
 		}
 	case atom.Title:
-		if r.svg == 0 && !r.titled {
+		switch {
+		case r.svg > 0:
+			r.hidden = tag
+		case !r.titled:
 			r.title = &strings.Builder{}
 		}
 	case atom.Svg:
-		r.svg++
+		if !closed {
+			r.svg++
+		}
 	case atom.Meta:
 		r.meta(&a)
 	case atom.H1, atom.H2:
+		r.svg = 0 // headings end a drawing that was left open
 		if len(r.page.Headings) < mostHeadings {
 			r.heading, r.level = &strings.Builder{}, tag
 		}
@@ -348,7 +356,7 @@ func (r *pageReader) scripted() bool {
 	if r.appRoot || r.wantScript {
 		return r.page.Words < 200
 	}
-	return r.page.Words < 10
+	return r.page.Words < 5
 }
 
 // attributes are those that are looked at.

@@ -1,0 +1,100 @@
+package web
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestReadPage(t *testing.T) {
+	for _, tc := range []struct {
+		name, in, title, refresh string
+		words                    int
+		headings                 []string
+		scripted, password       bool
+	}{
+		{name: "plain", in: "<title> A  title\n here</title><h1>Big <em>one</em></h1><p>three words here", title: "A title here", words: 5, headings: []string{"Big one"}},
+		{name: "scripts and styles are not read", in: "<title>T</title><style>a b c</style><script>var a = '<h1>no</h1>'</script><p>one two three four five six", title: "T", words: 6},
+		{name: "the title of a drawing is none", in: "<body><svg><title>Logo</title></svg><h1>Story</h1>", words: 1, headings: []string{"Story"}},
+		{name: "OpenGraph where no title is", in: `<meta property="og:title" content="From og"><p>x`, title: "From og", words: 1},
+		{name: "refresh", in: `<meta http-equiv=refresh content="0;url=/next">`, refresh: "/next"},
+		{name: "refresh in capitals and quotes", in: `<META HTTP-EQUIV="REFRESH" CONTENT="3; URL = 'a b.html'">`, refresh: "a b.html"},
+		{name: "refresh much later", in: `<meta http-equiv=refresh content="600;url=/next">`},
+		{name: "refresh without target", in: `<meta http-equiv=refresh content="5">`},
+		{name: "an app", in: `<div id="root"></div><script src=/a.js></script>`, scripted: true},
+		{name: "an app that was rendered", in: `<div id="root">` + strings.Repeat("word ", 300) + `</div><script src=/a.js></script>`, words: 300},
+		{name: "a password", in: `<input type=Password>`, password: true},
+		{name: "Chinese", in: "<title>新闻</title><p>中国日报报道", title: "新闻", words: 3},
+		{name: "headings side by side", in: "<h1>One</h1><h2>Two</h2>", words: 2, headings: []string{"One", "Two"}},
+		{name: "cut in a title", in: "<title>Half a ti", title: "Half a ti"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			p, refresh := readPage([]byte(tc.in), pageHints{contentType: "text/html; charset=utf-8"})
+			if p.Title != tc.title || refresh != tc.refresh || p.Words != tc.words || !slices.Equal(p.Headings, tc.headings) || p.Scripted != tc.scripted || p.Password != tc.password {
+				t.Errorf("%+v, refresh %q", p, refresh)
+			}
+		})
+	}
+}
+
+func TestCharsets(t *testing.T) {
+	for _, tc := range []struct{ name, contentType, in, title string }{
+		{"declared in the header", "text/html; charset=iso-8859-1", "<title>Caf\xe9</title>", "Café"},
+		{"declared in a meta element", "text/html", "<meta charset=shift_jis><title>\x93\xfa\x96{</title>", "日本"},
+		{"declared the old way", "text/html", `<meta http-equiv="Content-Type" content="text/html; charset=big5"><title>` + "\xa4\xa4\xa4\xe5</title>", "中文"},
+		{"not declared, UTF-8", "text/html", "<title>Žluťoučký kůň</title>", "Žluťoučký kůň"},
+		{"a mark at the start", "text/html", "\xef\xbb\xbf<title>Marked</title>", "Marked"},
+		{"UTF-16 with a mark", "text/html", "\xff\xfe<\x00t\x00i\x00t\x00l\x00e\x00>\x00x\x00<\x00/\x00t\x00i\x00t\x00l\x00e\x00>\x00", "x"},
+		{"declared in quotes", `text/html; charset="utf-8"`, "<title>Ünder</title>", "Ünder"},
+		{"declared as nothing known", "text/html; charset=klingon", "<title>Ünder</title>", "Ünder"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if p, _ := readPage([]byte(tc.in), pageHints{contentType: tc.contentType}); p.Title != tc.title {
+				t.Errorf("title %q, want %q", p.Title, tc.title)
+			}
+		})
+	}
+}
+
+func FuzzReadPage(f *testing.F) {
+	for _, seed := range []string{
+		"<title>A</title><h1 id=a>B</h1><p>c", "<svg><title>x</title>", "<meta http-equiv=refresh content='0;url=/a'>", "<script>", "<h1><h2><h1></h2>",
+		"<iframe src='//a.example/b'>", "\xff\xfe<\x00", "<meta charset=gbk>\x81\x30", "<noscript><meta http-equiv=refresh content=0;x>", "<title><title></title>", "",
+	} {
+		f.Add([]byte(seed), "text/html")
+		f.Add([]byte(seed), "")
+	}
+	f.Add([]byte("some text"), "text/plain; charset=utf-16le")
+	hints := pageHints{anchors: map[string]string{"a": "a"}, passages: []string{":~:text=a,b", "x:~:text=%zz-,q,-"}}
+	f.Fuzz(func(t *testing.T, content []byte, contentType string) {
+		hints := hints
+		hints.contentType = contentType
+		p, refresh := readPage(content, hints)
+		again, refreshAgain := readPage(content, hints)
+		if !reflect.DeepEqual(p, again) || refresh != refreshAgain {
+			t.Fatal("two readings differ")
+		}
+		for _, s := range append([]string{p.Title, p.Site, p.Author, p.Published, p.Language}, p.Headings...) {
+			if len(s) > 1024 || !utf8.ValidString(s) {
+				t.Fatalf("%q", s)
+			}
+		}
+		if len(p.Headings) > mostHeadings || len(p.Embeds) > mostEmbeds || p.Words < 0 || p.Words > len(content)*2+2 {
+			t.Fatalf("%+v", p)
+		}
+		if next := resolve("http://a.example/b/c?d", refresh); refresh != "" && next == "" {
+			t.Fatal("a refresh that leads nowhere")
+		}
+	})
+}
+
+func BenchmarkReadPage(b *testing.B) {
+	content := []byte("<html><head><title>A title</title></head><body><h1 id=x>A heading</h1>" + strings.Repeat("<p class='a b'>It was a bright <b>cold</b> day in April, and the clocks were striking <a href='/x'>thirteen</a>.</p>", 500))
+	b.SetBytes(int64(len(content)))
+	b.ReportAllocs()
+	for b.Loop() {
+		readPage(content, pageHints{contentType: "text/html; charset=utf-8"})
+	}
+}
