@@ -41,6 +41,9 @@ func (r *reading) backReference(s Span) (Citation, bool) {
 		return Citation{}, false
 	}
 	c := Citation{Note: r.note, Form: Ibid}
+	if n := leadingDigits(r.text[s.Start:s.End]); n > 0 && n < 3 && backWord(strings.TrimLeft(r.text[s.Start+n:s.End], " \n")) > 0 {
+		s.Start += n + blank(r.text[s.Start+n:s.End]) // 2 id. at 258: the second volume
+	}
 	if n := backWord(r.text[s.Start:min(r.span.End, s.End+1)]); n > 0 {
 		end := min(s.Start+n, r.span.End)
 		c.Span = Span{s.Start, max(end, min(s.End, end))}

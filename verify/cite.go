@@ -210,6 +210,9 @@ func (r *reading) citations(depth int) []found {
 			all = append(all, found{back, complete})
 			continue
 		}
+		if r.elsewhereInNotes(c.Span) {
+			continue
+		}
 		for i+1 < len(clauses) && r.goesOn(c.Span, clauses[i+1]) {
 			c.End = clauses[i+1].End
 			i++
@@ -270,6 +273,13 @@ func (r *reading) withURLs(all []found) []found {
 		all = slices.Insert(all, at, found{c, complete})
 	}
 	return all
+}
+
+// elsewhereInNotes reports whether a clause only sends the reader to other
+// notes or parts of the text: infra note 33, supra Part II.
+func (r *reading) elsewhereInNotes(s Span) bool {
+	text := r.trimmed(afterSignals(r.text, s)).Of(r.text)
+	return (hasPrefixFold(text, "infra ") || hasPrefixFold(text, "supra ")) && len(text) < 120 && !strings.Contains(text, "://")
 }
 
 // attach adds f, or gives its URL to the citation before where it is nothing
