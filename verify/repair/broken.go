@@ -73,33 +73,89 @@ func next(after string) (word string, line bool) {
 	if i := strings.IndexFunc(word, unicode.IsSpace); i >= 0 {
 		word = word[:i]
 	}
-	if r, _ := utf8.DecodeRuneInString(word); !unicode.IsLower(r) && !unicode.IsDigit(r) || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "@") {
+	if strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.Contains(word, "@") {
+		return "", false
+	}
+	if r, _ := utf8.DecodeRuneInString(word); !unicode.IsLower(r) && !unicode.IsDigit(r) && !signed(word) && !(unicode.IsUpper(r) && strings.ContainsAny(word, "/_-=&%0123456789")) {
 		return "", false
 	}
 	return word, lines == 1
 }
 
 // continues reports whether a word after a URL is the rest of it rather than
-// prose: it has a path, a query or a web page's ending; or it is a slug whose
-// first word is only one together with the URL's last.
+// prose: it has a path, a query or a web page's ending; or its first letters
+// and the URL's last are a word only together.
 func continues(url, rest string, vocab *vocabulary) bool {
-	if ending.MatchString(rest) || strings.ContainsAny(rest, "=?&") && !strings.HasPrefix(rest, "&") {
+	if signed(rest) || ending.MatchString(rest) || strings.ContainsAny(rest, "=?&") && !strings.HasPrefix(rest, "&") {
 		return true
 	}
-	if strings.Contains(rest, "/") && !dated(rest) && strings.ContainsAny(rest, "-_%") {
+	if strings.Contains(rest, "/") && !dated(rest) && strings.ContainsAny(rest, "-_%") || strings.Count(rest, "-") > 2 {
 		return true
-	}
-	first, _, ok := strings.Cut(rest, "-")
-	if !ok {
-		return false
-	}
-	i := strings.LastIndexAny(url, "/-_")
-	last := strings.ToLower(url[i+1:])
-	if !allLetters(last) || !allLetters(first) {
-		return strings.Count(rest, "-") > 2
 	}
 	known := func(w string) bool { return levelOf(w) > 0 || vocab.has(w) }
-	return strings.Count(rest, "-") > 2 || known(last+first) && !(known(last) && known(first))
+	last, first := strings.ToLower(lettersAt(url, true)), lettersAt(rest, false)
+	if last == "" || first == "" || len(last)+len(first) < 5 || !known(last+first) {
+		return false
+	}
+	return !known(last) || !known(first)
+}
+
+// signed reports whether a word begins with a sign that separates words in a
+// URL, and never in prose.
+func signed(word string) bool {
+	return len(word) > 3 && strings.IndexByte("/-_=&?%#", word[0]) >= 0 && lettersOrDigits(word[1:3]) || len(word) > 4 && word[0] == '.' && ending.MatchString("x"+word)
+}
+
+func lettersOrDigits(s string) bool {
+	for _, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// lettersAt are the ASCII letters that s begins or ends with.
+func lettersAt(s string, end bool) string {
+	letter := func(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+	n := 0
+	for n < len(s) && (end && letter(s[len(s)-1-n]) || !end && letter(s[n])) {
+		n++
+	}
+	if end {
+		return s[len(s)-n:]
+	}
+	return s[:n]
 }
 
 func dated(s string) bool { return strings.Trim(s, "0123456789/-.") == "" }
+
+// joined are candidates for a URL that may go on behind a gap: with what
+// stands there, unless it is a word of prose that notes put behind a URL.
+func (x *Examiner) joined(s *verify.Source) []verify.Candidate {
+	for _, ref := range s.CitedBy {
+		d := x.docs[ref.Document]
+		cite := &d.Citations[ref.Citation]
+		if cite.URLSpan.Len() == 0 || cite.URLSpan.End > len(d.Text) {
+			continue
+		}
+		end := min(len(d.Text), d.Notes[cite.Note].Span.End)
+		word, _ := next(d.Text[min(end, cite.URLSpan.End):end])
+		rest := strings.TrimRight(word, ".,;:!?)]}>'’”»")
+		if rest == "" || function(rest) || prose(rest) {
+			continue
+		}
+		return []verify.Candidate{{URL: s.URL + rest, Evidence: []string{"“" + rest + "” follows it in the text"}}}
+	}
+	return nil
+}
+
+// prose reports whether notes put the word behind a URL.
+func prose(word string) bool {
+	switch strings.ToLower(word) {
+	case "accessed", "retrieved", "archived", "consulted", "viewed", "visited", "last", "available", "see", "also", "cited", "quoted", "note", "page", "pp", "para", "supra", "ibid", "id", "hereinafter",
+		"abgerufen", "besucht", "zuletzt", "zugriff", "vgl", "siehe", "consulté", "consultée", "voir", "consultado", "acceso", "acesso", "consultato", "geraadpleegd", "geopend":
+		return true
+	}
+	return false
+}

@@ -123,11 +123,14 @@ func TestRecall(t *testing.T) {
 	}
 	random.Shuffle(len(cases), func(i, j int) { cases[i], cases[j] = cases[j], cases[i] })
 	cases = cases[:min(500, len(cases))]
-	detected, found, ranks := 0, 0, 0
+	detected, found, ranks, titled, titledFound := 0, 0, 0, 0, 0
 	for _, c := range cases {
 		damage, candidates := c.ask()
 		if damage {
 			detected++
+		}
+		if c.title != "" {
+			titled++
 		}
 		rank := slices.IndexFunc(candidates, func(k verify.Candidate) bool { return k.URL == c.want })
 		if len(candidates) > 6 {
@@ -143,9 +146,13 @@ func TestRecall(t *testing.T) {
 		}
 		found++
 		ranks += rank + 1
+		if c.title != "" {
+			titledFound++
+		}
 	}
 	t.Logf("%d URLs: called damaged %.1f %%, true URL among the candidates %.1f %%, mean rank %.2f",
 		len(cases), 100*float64(detected)/float64(len(cases)), 100*float64(found)/float64(len(cases)), float64(ranks)/float64(found))
+	t.Logf("of %d whose note gives a title: %.1f %%", titled, 100*float64(titledFound)/float64(max(titled, 1)))
 	if float64(found) < 0.9*float64(len(cases)) {
 		t.Errorf("only %d of %d found again", found, len(cases))
 	}

@@ -17,8 +17,10 @@ func Fold(raw string) string {
 	if !ok {
 		return ""
 	}
-	if decoded, err := url.PathUnescape(rest); err == nil {
-		rest = decoded
+	if strings.Contains(rest, "%") {
+		if decoded, err := url.PathUnescape(rest); err == nil {
+			rest = decoded
+		}
 	}
 	rest = strings.ToLower(norm.NFC.String(rest))
 	rest = strings.TrimPrefix(rest, "www.")

@@ -75,11 +75,11 @@ func (x *Examiner) Guess(i int) []verify.Candidate {
 	if d := x.Damage(i); d != nil {
 		return d.Candidates
 	}
-	a, ok := parse(s.URL)
-	if !ok {
-		return nil
+	found := x.joined(s)
+	if a, ok := parse(s.URL); ok {
+		found = append(found, x.candidates(x.plan(a, s), i, -1)...)
 	}
-	return x.candidates(x.plan(a, s), i, -1)
+	return found[:min(len(found), mostCandidates)]
 }
 
 // plan is what may be done to a URL.

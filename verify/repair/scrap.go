@@ -3,6 +3,7 @@ package repair
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"loccit/verify"
 )
@@ -30,6 +31,9 @@ func scrap(raw string) *verify.Damage {
 var encodedMarks = regexp.MustCompile(`(?i)(?:%E2%80%9[CDE8]|%E2%80%99|%E2%80%8[B-F]|%EF%BB%BF|%C2%A0|%C2%AB|%C2%BB|%22|%20|%0A|%0D|%09|%3E|%5D|%7D|%2C|%3B)+[.,;]*$`)
 
 func encodedEnd(raw string) (string, string) {
+	if !strings.Contains(raw[max(0, len(raw)-12):], "%") {
+		return "", ""
+	}
 	at := encodedMarks.FindStringIndex(raw)
 	if at == nil || strings.Contains(raw, "?") { // a query may well end in one
 		return "", ""
@@ -45,6 +49,10 @@ var ending = regexp.MustCompile(`(?i)[\w-]\.(?:s?html?|xhtml|php|pdf|aspx?|jsp|c
 var glued = regexp.MustCompile(`(\.(?:s?html?|xhtml|pdf|aspx?|jsp|cfm))(\d{1,4}|[.,;]?(?:Accessed|accessed|Retrieved|retrieved|Archived|archived|Last|last|See|see|Ibid|ibid|Abgerufen|abgerufen|Zugriff|Consult\S+|and|And|for|For|in|In|on|On|The|the)\b.*)$`)
 
 func gluedEnd(raw string) (string, string) {
+	dot := strings.LastIndexByte(raw, '.')
+	if dot < 0 || len(raw)-dot <= 5 && !unicode.IsDigit(rune(raw[len(raw)-1])) {
+		return "", ""
+	}
 	at := glued.FindStringSubmatchIndex(raw)
 	if at == nil || strings.HasSuffix(raw[at[2]:at[3]], "html") && raw[at[4]:at[5]] == "5" {
 		return "", ""

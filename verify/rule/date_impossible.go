@@ -31,7 +31,7 @@ What is marked as forthcoming may lie in the future, and a bare year may be the 
 					is   string
 					date verify.Date
 				}{{"dated", cite.Date}, {"accessed", cite.Accessed}} {
-					fault := impossible(date.date, c.Now, forthcoming(text))
+					fault := impossible(date.date, c.Now, text)
 					if fault == "" {
 						continue
 					}
@@ -47,15 +47,16 @@ What is marked as forthcoming may lie in the future, and a bare year may be the 
 	}
 }
 
-// impossible says what is wrong with a date, or nothing.
-func impossible(d verify.Date, now time.Time, forthcoming bool) string {
+// impossible says what is wrong with a date, or nothing. text is what the note
+// says of the source: it may be announced.
+func impossible(d verify.Date, now time.Time, text string) string {
 	if d.Year == 0 {
 		return ""
 	}
 	if d.Month > 12 || d.Day > 31 || d.Month > 0 && d.Day > day(d.Year, d.Month+1, 0).Day() {
 		return "there is no such day"
 	}
-	if forthcoming || now.IsZero() {
+	if now.IsZero() {
 		return ""
 	}
 	first, _ := bounds(d)
@@ -63,7 +64,7 @@ func impossible(d verify.Date, now time.Time, forthcoming bool) string {
 	if d.Month == 0 {
 		soon = now.AddDate(1, 0, 0)
 	}
-	if first.After(soon) {
+	if first.After(soon) && !forthcoming(text) {
 		return "that day is still to come"
 	}
 	return ""

@@ -13,6 +13,9 @@ import (
 // tokens are the words of s in lower case, without accents, apostrophes and
 // punctuation: China’s is chinas.
 func tokens(s string) []string {
+	if ascii(s) && !strings.Contains(s, "'") {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	}
 	var b strings.Builder
 	for _, r := range norm.NFD.String(s) {
 		switch {
@@ -24,6 +27,15 @@ func tokens(s string) []string {
 		}
 	}
 	return strings.Fields(b.String())
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // overlap is the share of the words of the shorter title that the longer one
@@ -66,22 +78,31 @@ func contradict(a, b verify.Date) bool {
 	return a.Day != 0 && b.Day != 0 && a.Day != b.Day
 }
 
-// plain is what two spellings of one address share: scheme, www, fragment,
+// plain is what two spellings of one address share: scheme, www, port, fragment,
 // case, a slash at the end, the name of an index page and tracking parameters
 // are left out.
 func plain(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" {
+	raw, _, _ = strings.Cut(raw, "#")
+	_, rest, ok := strings.Cut(raw, "://")
+	if !ok {
 		return strings.ToLower(raw)
 	}
-	host := strings.TrimPrefix(strings.ToLower(u.Host), "www.")
-	path := strings.TrimSuffix(u.Path, "/")
+	address, query, _ := strings.Cut(rest, "?")
+	path := ""
+	if i := strings.IndexByte(address, '/'); i >= 0 {
+		path = strings.TrimSuffix(address[i:], "/")
+	}
 	if i := strings.LastIndexByte(path, '/'); i >= 0 && strings.HasPrefix(path[i:], "/index.") {
 		path = path[:i]
 	}
-	s := host + norm.NFC.String(path)
-	if q := withoutTracking(u.RawQuery); q != "" {
-		s += "?" + q
+	if strings.Contains(path, "%") {
+		if decoded, err := url.PathUnescape(path); err == nil {
+			path = decoded
+		}
 	}
-	return strings.ToLower(s)
+	s := hostOf(raw) + strings.ToLower(norm.NFC.String(path))
+	if q := withoutTracking(query); q != "" {
+		s += "?" + strings.ToLower(q)
+	}
+	return s
 }

@@ -1,8 +1,8 @@
 package rule
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"loccit/verify"
@@ -23,15 +23,16 @@ type pair struct {
 // in another series is no pair.
 func pairs(doc *verify.Document) []pair {
 	var found []pair
-	whole := wholes(doc)
-	first := map[string]int{}
+	spellings := spell(doc)
+	whole := wholes(doc, spellings)
+	first := make(map[string]int, 3*len(doc.Citations))
 	for i := range doc.Citations {
 		c := &doc.Citations[i]
 		if c.Form != verify.Full {
 			continue
 		}
 		before := -1
-		names := identities(c)
+		names := identities(c, spellings[i])
 		for _, name := range names {
 			if k, ok := first[name]; ok {
 				before = k
@@ -46,7 +47,12 @@ func pairs(doc *verify.Document) []pair {
 		if before < 0 || doc.Citations[before].Note == c.Note {
 			continue
 		}
-		p := pair{before, i, differences(&doc.Citations[before], c, whole)}
+		p := pair{before, i, nil}
+		if a := &doc.Citations[before]; whole[spellings[before]] {
+			p.differs = addresses(a, c, spellings[before], spellings[i])
+		} else {
+			p.differs = append(addresses(a, c, spellings[before], spellings[i]), differences(a, c)...)
+		}
 		if len(p.differs) == 0 && doc.Notes[doc.Citations[before].Note].Series != doc.Notes[c.Note].Series {
 			for _, name := range names {
 				first[name] = i
@@ -58,18 +64,29 @@ func pairs(doc *verify.Document) []pair {
 	return found
 }
 
+// spell is the plain address of each full citation; empty for one off the web.
+func spell(doc *verify.Document) []string {
+	spellings := make([]string, len(doc.Citations))
+	for i := range doc.Citations {
+		if c := &doc.Citations[i]; c.Form == verify.Full && c.Link() != "" {
+			spellings[i] = plain(c.Link())
+		}
+	}
+	return spellings
+}
+
 // wholes tells which addresses stand under three titles or more: those are
 // reference works whose parts are cited, and different titles are no
 // contradiction there.
-func wholes(doc *verify.Document) map[string]bool {
+func wholes(doc *verify.Document, spellings []string) map[string]bool {
 	titles := map[string][]string{}
 	whole := map[string]bool{}
 	for i := range doc.Citations {
 		c := &doc.Citations[i]
-		if c.Form != verify.Full || c.Link() == "" || c.Title == "" {
+		at := spellings[i]
+		if c.Form != verify.Full || at == "" || c.Title == "" {
 			continue
 		}
-		at := plain(c.Link())
 		if !slices.ContainsFunc(titles[at], func(t string) bool { return overlap(t, c.Title) >= 0.5 }) {
 			titles[at] = append(titles[at], c.Title)
 		}
@@ -79,7 +96,7 @@ func wholes(doc *verify.Document) map[string]bool {
 }
 
 // identities are what two citations of one source share, surest first.
-func identities(c *verify.Citation) []string {
+func identities(c *verify.Citation, spelling string) []string {
 	var names []string
 	if c.DOI != "" {
 		names = append(names, "doi:"+strings.ToLower(c.DOI))
@@ -87,34 +104,36 @@ func identities(c *verify.Citation) []string {
 	title := strings.Join(tokens(c.Title), " ")
 	wordy := strings.Count(title, " ") >= 2
 	switch link := c.Link(); {
-	case link != "" && isRoot(link):
+	case link != "" && !strings.ContainsAny(spelling, "/?"):
 		// A home page is no source of its own: many pages are cited by it.
 	case link != "":
-		names = append(names, "url:"+plain(link))
+		names = append(names, "url:"+spelling)
 		if fold := repair.Fold(link); fold != "" {
 			names = append(names, "fold:"+fold)
 		}
 		if wordy && c.Date.Day != 0 {
-			names = append(names, fmt.Sprintf("site:%s %s %s", hostOf(link), c.Date, title))
+			names = append(names, "site:"+hostOf(link)+" "+c.Date.String()+" "+title)
 		}
 	case wordy && c.Date.Year != 0 && len(c.Authors) > 0:
-		names = append(names, fmt.Sprintf("work:%s %s %d", strings.Join(tokens(strings.Join(c.Authors, " ")), " "), title, c.Date.Year))
+		names = append(names, "work:"+strings.Join(tokens(strings.Join(c.Authors, " ")), " ")+" "+title+" "+strconv.Itoa(c.Date.Year))
 	}
 	return names
 }
 
 func isRoot(link string) bool { return !strings.ContainsAny(plain(link), "/?") }
 
-// differences are the parts in which two citations of one source contradict
-// each other.
-func differences(a, b *verify.Citation, whole map[string]bool) []string {
+// addresses tells whether two citations of one source give it two URLs.
+func addresses(a, b *verify.Citation, at, bt string) []string {
+	if at != "" && bt != "" && at != bt && (a.DOI == "" || !strings.EqualFold(a.DOI, b.DOI)) {
+		return []string{"URL"}
+	}
+	return nil
+}
+
+// differences are the other parts in which two citations of one source
+// contradict each other.
+func differences(a, b *verify.Citation) []string {
 	var found []string
-	if la, lb := a.Link(), b.Link(); la != "" && lb != "" && plain(la) != plain(lb) && (a.DOI == "" || !strings.EqualFold(a.DOI, b.DOI)) {
-		found = append(found, "URL")
-	}
-	if whole[plain(a.Link())] {
-		return found
-	}
 	if titled(a) && titled(b) && overlap(a.Title, b.Title) < 0.5 {
 		found = append(found, "title")
 	}

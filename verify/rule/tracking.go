@@ -56,6 +56,9 @@ func stripTracking(host, query string) string {
 
 // untracked is raw without its tracking parameters, and those parameters.
 func untracked(raw string) (clean string, gone []string) {
+	if !strings.Contains(raw, "?") {
+		return raw, nil
+	}
 	u, err := url.Parse(raw)
 	if err != nil || u.RawQuery == "" {
 		return raw, nil

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -67,16 +66,20 @@ var uploads = regexp.MustCompile(`(?i)/(uploads?|files?|documents?|docs?|assets?
 // dateInURL reads the date that a path carries. Nothing is known where it
 // carries two that differ.
 func dateInURL(raw string, thisYear int) (verify.Date, bool) {
-	u, err := url.Parse(raw)
-	if err != nil || uploads.MatchString(u.Path) || strings.HasSuffix(strings.ToLower(u.Path), ".pdf") {
+	path, _, _ := strings.Cut(raw, "?")
+	path, _, _ = strings.Cut(path, "#")
+	if !strings.Contains(path, "/20") && !strings.Contains(path, "/19") {
 		return verify.Date{}, false
 	}
 	for _, form := range datesInPath {
-		all := form.FindAllStringSubmatch(u.Path, -1)
+		all := form.FindAllStringSubmatch(path, -1)
 		if len(all) != 1 {
 			continue
 		}
 		d := verify.Date{Year: number(all[0][1]), Month: number(all[0][2]), Day: number(all[0][3])}
+		if uploads.MatchString(path) || strings.HasSuffix(strings.ToLower(path), ".pdf") {
+			return verify.Date{}, false
+		}
 		if d.Year >= 1990 && d.Year <= thisYear+1 && d.Month >= 1 && d.Month <= 12 && d.Day <= 31 && (all[0][3] == "" || d.Day > 0) {
 			return d, true
 		}

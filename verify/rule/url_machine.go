@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"loccit/verify"
@@ -38,6 +39,9 @@ may be real and well chosen; but assistants also invent sources, and put true on
 					}
 				}
 				text := note.Span.Of(doc.Text)
+				if !slices.ContainsFunc(markStems[:], func(stem string) bool { return strings.Contains(text, stem) }) {
+					return
+				}
 				if m := machineMark.FindStringIndex(text); m != nil {
 					report(verify.Finding{
 						Where:    holder(c, d, n, note.Span.Start+m[0]),
@@ -56,9 +60,16 @@ may be real and well chosen; but assistants also invent sources, and put true on
 // 【12†source】, Gemini's [cite: 1], Grok's cards.
 var machineMark = regexp.MustCompile(`:?contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\boai_?cite\w*|(?:cite|navlist)?\x{e200}?\bturn\d+(?:search|view|news|image|file|fetch|academia|reddit|youtube|product|maps|finance|sports|forecast)\d+|citeturn\d+\w+|【\d+[:†][^】]*】|\[cite(?:_start|_end|: ?\d+(?:, ?\d+)*)\]|\battributableIndex\b|grok_(?:card|render)\w*|<grok:|\battached_file:\d+`)
 
+// markStems are pieces, one of which every mark holds: most notes hold none, and
+// are done with.
+var markStems = [...]string{"oaicite", "oai_cite", "contentReference", "turn", "【", "[cite", "attributableIndex", "grok", "attached_file"}
+
 // machineURL names the assistant that a URL says it comes from, and gives the
 // URL without that.
 func machineURL(raw string) (from, clean string) {
+	if !strings.Contains(raw, "?") {
+		return "", ""
+	}
 	u, err := url.Parse(raw)
 	if err != nil || u.RawQuery == "" {
 		return "", ""

@@ -53,7 +53,9 @@ number. No reader can follow it, whatever the web is like today.
 // in a link's target are none of its matter: browsers leave them out (WHATWG
 // URL, 4.4).
 func malformed(raw string) string {
-	raw = strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(raw)
+	if strings.ContainsAny(raw, "\n\r\t") {
+		raw = strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(raw)
+	}
 	scheme, rest, ok := strings.Cut(raw, ":")
 	if !ok {
 		return ""

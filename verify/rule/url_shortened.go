@@ -34,7 +34,7 @@ every link with them. A reader of a printed note can do nothing without it.
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachUse(c, func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where) {
 				host := hostOf(cite.URL)
-				if cite.URL == "" || isRoot(cite.URL) || !slices.Contains(shorteners[:], host) {
+				if len(host) > 12 || !slices.Contains(shorteners[:], host) || isRoot(cite.URL) {
 					return
 				}
 				f := verify.Finding{

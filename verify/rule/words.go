@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -85,13 +84,24 @@ func list(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// hostOf is the host of a URL without www, for a sentence.
+// hostOf is the host of a URL in lower case, without www. and port; the URL
+// itself where it has none.
 func hostOf(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil || u.Host == "" {
+	_, rest, ok := strings.Cut(raw, "://")
+	if !ok {
 		return raw
 	}
-	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	if i := strings.IndexAny(rest, "/?#\\"); i >= 0 {
+		rest = rest[:i]
+	}
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
+	if i := strings.LastIndexByte(rest, ':'); i >= 0 && !strings.HasSuffix(rest, "]") {
+		rest = rest[:i]
+	}
+	if rest == "" {
+		return raw
+	}
+	return strings.TrimPrefix(strings.ToLower(rest), "www.")
 }
 
 // capital begins a sentence.
