@@ -90,8 +90,11 @@ func outline(d *verify.Document) string {
 }
 
 func page(d *verify.Document, s verify.Span) string {
-	if p := d.Place(s.Start); p.Page > 0 {
+	switch p := d.Place(s.Start); {
+	case p.Page > 0:
 		return fmt.Sprintf(" on page %d", p.Page)
+	case p.Line > 0:
+		return fmt.Sprintf(" at %d:%d", p.Line, p.Column)
 	}
 	return ""
 }

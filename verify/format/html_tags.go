@@ -55,6 +55,7 @@ type attributes struct {
 	href                         string
 	hint                         hint
 	hidden, heading, nav, raised bool
+	plain                        bool   // a cite element that MediaWiki sets around a reference, and no title
 	kind                         string // of a list's numbers: 1, a, A, i, I
 	startAt                      int    // of a list
 	value                        int    // of a list item; valued tells that there is one
@@ -158,16 +159,17 @@ func (a *attributes) epubType(val string) {
 
 // class reads what classes say; they are hints, and the links decide.
 func (a *attributes) class(val string) {
-	for _, word := range strings.Fields(val) {
-		folded := strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(word))
-		switch {
-		case folded == "noteref" || folded == "footnoteref" || folded == "footnotereference" || folded == "fnref" || folded == "endnoteref":
+	for word := range strings.FieldsSeq(val) {
+		switch strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(word, "-", ""), "_", "")) {
+		case "noteref", "footnoteref", "footnotereference", "fnref", "endnoteref":
 			a.hint = max(a.hint, hintCall)
-		case folded == "footnoteback" || folded == "footnotebackref" || folded == "backlink" || folded == "fnbackref" || folded == "reversefootnote":
+		case "footnoteback", "footnotebackref", "backlink", "fnbackref", "reversefootnote":
 			a.hint = max(a.hint, hintBack)
-		case folded == "footnotes" || folded == "endnotes" || folded == "notes":
+		case "footnotes", "endnotes", "notes":
 			a.hint = max(a.hint, hintList)
-		case folded == "toc" || folded == "tableofcontents":
+		case "citation":
+			a.plain = true
+		case "toc", "tableofcontents":
 			a.nav = true
 		}
 	}
@@ -176,9 +178,9 @@ func (a *attributes) class(val string) {
 // style reads the few declarations that say how a piece of a page looks, and
 // what Word says of its own notes.
 func (a *attributes) style(val string) {
-	folded := strings.Join(strings.Fields(strings.ToLower(val)), "")
-	for _, d := range strings.Split(folded, ";") {
-		switch d {
+	for d := range strings.SplitSeq(val, ";") {
+		name, value, _ := strings.Cut(d, ":")
+		switch strings.ToLower(strings.TrimSpace(name) + ":" + strings.TrimSpace(value)) {
 		case "display:none", "visibility:hidden", "mso-hide:all":
 			a.hidden = true
 		case "vertical-align:super":

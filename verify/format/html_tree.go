@@ -228,7 +228,7 @@ func (w *pageWalk) endWithin(name string, limits ...string) {
 func (w *pageWalk) push(name string, k tagKind, a attributes) {
 	parent := -1
 	e := element{block: -1, file: w.file, ids: a.ids, href: a.href, hint: a.hint}
-	o := openElement{name: name, index: len(w.elements), hidden: k.hidden || a.hidden, listed: k.listed, italic: k.italic, kind: a.kind}
+	o := openElement{name: name, index: len(w.elements), hidden: k.hidden || a.hidden, listed: k.listed, italic: k.italic && !a.plain, kind: a.kind}
 	if len(w.open) > 0 {
 		p := &w.open[len(w.open)-1]
 		parent = p.index
@@ -312,12 +312,19 @@ func (w *pageWalk) finish(o openElement) {
 	w.leave(o.gap)
 	e.span = w.trim(verify.Span{Start: o.start, End: max(o.start, len(w.text))})
 	e.last = len(w.elements) - 1
-	if o.italic && e.span.Len() > 0 {
+	if o.italic && e.span.Len() > 0 && !(o.name == "cite" && w.holdsItalics(e.span)) {
 		w.italics = append(w.italics, e.span)
 	}
 	if !o.kept && e.last == o.index {
 		w.elements = w.elements[:o.index]
 	}
+}
+
+// holdsItalics tells whether a span has italics within: a cite element around
+// a whole reference is no title.
+func (w *pageWalk) holdsItalics(s verify.Span) bool {
+	n := len(w.italics)
+	return n > 0 && w.italics[n-1].Start >= s.Start
 }
 
 func (w *pageWalk) top(name string) bool {

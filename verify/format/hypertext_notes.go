@@ -23,10 +23,22 @@ func (h *hypertext) document() *verify.Document {
 		}
 		d.Missing = append(d.Missing, verify.Call{Label: label, Span: p.outer(link)})
 	}
-	d.Links = h.targets()
-	d.Italics = slices.Clone(h.italics)
-	slices.SortStableFunc(d.Italics, bySpan)
+	d.Links = p.targets()
+	d.Italics = p.titles()
 	return d
+}
+
+// titles are the words in italics, sorted; the letters of ways back are none.
+func (p *pairing) titles() []verify.Span {
+	titles := make([]verify.Span, 0, len(p.italics))
+	for _, s := range p.italics {
+		at := sort.Search(len(p.jumps), func(i int) bool { return p.elements[p.jumps[i].from].span.Start > s.Start }) - 1
+		if at < 0 || p.elements[p.jumps[at].from].span.End < s.End {
+			titles = append(titles, s)
+		}
+	}
+	slices.SortStableFunc(titles, bySpan)
+	return titles
 }
 
 func bySpan(a, b verify.Span) int {
@@ -37,10 +49,13 @@ func bySpan(a, b verify.Span) int {
 }
 
 // targets are the links that lead out of the document.
-func (h *hypertext) targets() []verify.Link {
+func (p *pairing) targets() []verify.Link {
 	var links []verify.Link
-	for _, i := range h.links {
-		e := &h.elements[i]
+	for _, i := range p.links {
+		e := &p.elements[i]
+		if at, ok := p.byFrom[i]; ok && !p.jumps[at].away {
+			continue
+		}
 		if target := outside(e.href); target != "" {
 			links = append(links, verify.Link{Span: e.span, Target: target})
 		}
@@ -304,12 +319,13 @@ func (l *layout) strip(n *placedNote, label string) verify.Span {
 
 func (l *layout) stripStart(n *placedNote, s verify.Span) (verify.Span, bool) {
 	found := false
-	for {
-		at := l.skip(s, func(r rune) bool { return isEdge(r) })
-		link := l.backAt(n, func(e *element) bool {
-			return e.span.Start >= s.Start && e.span.Start <= at || !found && e.span.Start > at && e.span.Start < at+24 && at > s.Start && l.text[s.Start] == '^'
-		})
-		if link < 0 || at >= s.End {
+	for range maxBacks {
+		from, to := s.Start, l.skip(s, isEdge)
+		if !found && to > from && l.text[from] == '^' {
+			to += 24 // “^ Jump up to: a b”
+		}
+		link := l.backAt(n, from, to)
+		if link < 0 || l.elements[link].span.Start >= s.End {
 			break
 		}
 		s.Start, found = l.elements[link].span.End, true
@@ -320,6 +336,9 @@ func (l *layout) stripStart(n *placedNote, s verify.Span) (verify.Span, bool) {
 	return s, found
 }
 
+// maxBacks bounds how many ways back one note is cleared of.
+const maxBacks = 256
+
 // skip is the offset of the first character of s that does not fit.
 func (l *layout) skip(s verify.Span, fits func(rune) bool) int {
 	rest := string(l.text[s.Start:min(s.End, s.Start+64)])
@@ -328,30 +347,35 @@ func (l *layout) skip(s verify.Span, fits func(rune) bool) int {
 }
 
 func (l *layout) stripEnd(n *placedNote, s verify.Span) verify.Span {
-	for {
+	for range maxBacks {
 		tail := string(l.text[max(s.Start, s.End-64):s.End])
 		at := s.End - len(tail) + len(strings.TrimRightFunc(tail, func(r rune) bool {
 			return isEdge(r) && r != '.'
 		}))
-		link := l.backAt(n, func(e *element) bool { return e.span.End >= at && e.span.End <= s.End && e.span.Start >= s.Start })
-		if link < 0 {
+		link := l.backAt(n, max(s.Start, at-64), s.End)
+		for link >= 0 && l.elements[link].span.End < at {
+			link = l.backAt(n, l.elements[link].span.End, s.End)
+		}
+		if link < 0 || l.elements[link].span.End > s.End {
 			return s
 		}
 		s.End = l.elements[link].span.Start
 		open := strings.TrimRight(string(l.text[s.Start:s.End]), " \u00a0\n[(")
 		s.End = s.Start + len(open)
 	}
+	return s
 }
 
-// backAt is a way back of note n, of some words, that fits; -1 for none.
-func (l *layout) backAt(n *placedNote, fits func(*element) bool) int {
-	from := sort.Search(len(l.links), func(i int) bool { return l.elements[l.links[i]].span.Start >= n.span.Start })
-	for _, i := range l.links[from:] {
+// backAt is the first way back of note n, of some words, that starts between
+// two offsets, both included; -1 for none.
+func (l *layout) backAt(n *placedNote, from, to int) int {
+	at := sort.Search(len(l.links), func(i int) bool { return l.elements[l.links[i]].span.Start >= from })
+	for _, i := range l.links[at:] {
 		e := &l.elements[i]
-		if e.span.Start > n.span.End {
+		if e.span.Start > to {
 			break
 		}
-		if e.span.Len() > 0 && l.jumping(i) && fits(e) && (slices.Contains(n.backs, i) || l.role[i] == backRole || isArrow(l.words(i)) || i == n.target || l.hinted(i, hintBack)) {
+		if e.span.Len() > 0 && l.jumping(i) && (l.role[i] == backRole || isArrow(l.words(i)) || i == n.target || l.hinted(i, hintBack)) {
 			return i
 		}
 	}

@@ -64,12 +64,8 @@ func (p *pairing) certain(link, note int) bool {
 
 // headed tells whether an element holds a heading: it is a chapter, then.
 func (p *pairing) headed(i int) bool {
-	for k := i; k <= p.elements[i].last; k++ {
-		if p.elements[k].heading {
-			return true
-		}
-	}
-	return false
+	at := sort.SearchInts(p.headings, i)
+	return at < len(p.headings) && p.headings[at] <= p.elements[i].last
 }
 
 // startsWith tells whether the words of an element start with a label.

@@ -15,12 +15,13 @@ import (
 // called matters little; books name them in a hundred ways.
 type pairing struct {
 	*hypertext
-	jumps  []jump
-	byFrom map[int]int    // element -> its jump
-	same   map[string]int // key -> how many jumps lead to it
-	rank   []int          // of each jump among those with its key
-	notes  map[int]*linkedNote
-	role   map[int]linkRole
+	jumps    []jump
+	byFrom   map[int]int    // element -> its jump
+	same     map[string]int // key -> how many jumps lead to it
+	rank     []int          // of each jump among those with its key
+	notes    map[int]*linkedNote
+	role     map[int]linkRole
+	headings []int // elements
 }
 
 type linkRole uint8
@@ -46,6 +47,11 @@ func newPairing(h *hypertext) *pairing {
 		p.rank[i] = p.same[j.key]
 		p.same[j.key]++
 	}
+	for i := range h.elements {
+		if h.elements[i].heading {
+			p.headings = append(p.headings, i)
+		}
+	}
 	return p
 }
 
@@ -67,9 +73,13 @@ type pair struct {
 // told by how each looks.
 func (p *pairing) pairs() {
 	best := map[[2]int]pair{}
+	weighed := map[int]int{}
 	for i := range p.jumps {
-		back := p.jumps[i].from
-		for _, call := range p.near(p.target(i, true)) {
+		back, to := p.jumps[i].from, p.target(i, true)
+		for _, call := range p.near(to) {
+			if weighed[to]++; weighed[to] > maxWeighed {
+				break
+			}
 			found, ok := p.judge(call, back)
 			if !ok {
 				continue
@@ -94,6 +104,10 @@ func (p *pairing) pairs() {
 		p.accept(f)
 	}
 }
+
+// maxWeighed bounds how many pairs are weighed for the ways back to one
+// element: thousands of them are no book's.
+const maxWeighed = 1 << 14
 
 // accept takes a pair, unless a better one used its links the other way.
 func (p *pairing) accept(f pair) {
@@ -156,16 +170,30 @@ func (p *pairing) near(t int) []int {
 	}
 	from := sort.SearchInts(p.links, t+1)
 	for _, l := range p.links[from:min(len(p.links), from+enough)] {
-		if p.holds(t, l) || p.adjacent(t, l) {
-			found = append(found, l)
-			continue
+		if !p.holds(t, l) && !p.adjacent(t, l) {
+			break
 		}
-		break
+		if p.inParagraph(t, l) {
+			found = append(found, l)
+		}
 	}
 	if at := sort.SearchInts(p.links, t); at > 0 && p.adjacent(p.links[at-1], t) {
 		found = append(found, p.links[at-1])
 	}
 	return found
+}
+
+// inParagraph tells whether an element that a way back leads to is no more
+// than the paragraph of a call: "back to the top" leads to a page or a chapter.
+func (p *pairing) inParagraph(t, call int) bool {
+	if !p.elements[t].isBlock {
+		return true
+	}
+	b := p.elements[call].block
+	if b == t || b < 0 {
+		return !p.elements[t].root
+	}
+	return p.elements[b].parent == t && (p.elements[t].item || p.elements[t].name == "blockquote")
 }
 
 // adjacent tells whether only brackets and white space stand between two
@@ -325,7 +353,7 @@ func (p *pairing) startsLine(link int) bool {
 			return true
 		}
 		if !isEdge(r) {
-			return false
+			return p.afterArrow(at)
 		}
 		at -= size
 		for before >= 0 && p.elements[p.links[before]].span.Start >= at {
@@ -333,6 +361,16 @@ func (p *pairing) startsLine(link int) bool {
 		}
 	}
 	return false
+}
+
+// afterArrow tells whether the line of offset at starts with an arrow not far
+// before it: “^ Jump up to: a b c”.
+func (p *pairing) afterArrow(at int) bool {
+	const enough = 40
+	head := string(p.text[max(0, at-enough):at])
+	head = head[1+strings.LastIndexByte(head, '\n'):]
+	r, _ := utf8.DecodeRuneInString(head)
+	return len(head) < enough && (r == '^' || isArrowRune(r))
 }
 
 func (p *pairing) jumping(link int) bool {

@@ -1,0 +1,114 @@
+package format
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"loccit/verify"
+)
+
+func FuzzHTML(f *testing.F) { fuzzMarkup(f, "html", htmlReader{}) }
+
+// fuzzMarkup checks that a Reader panics on nothing, that its spans lie inside
+// its text, and that it answers the same twice. The fixtures are the seeds.
+func fuzzMarkup(f *testing.F, dir string, r verify.Reader) {
+	names, err := filepath.Glob(filepath.Join("testdata", dir, "*.txtar"))
+	if err != nil || len(names) == 0 {
+		f.Fatalf("no fixtures in testdata/%s: %v", dir, err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(txtar.Parse(data).Files[0].Data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		in := verify.Input{Path: "x", Data: data}
+		d, err := r.Read(in)
+		if err != nil {
+			return
+		}
+		checkSpans(t, d)
+		if again, err := r.Read(in); err != nil || !reflect.DeepEqual(d, again) {
+			t.Errorf("read a second time it is another document: %v", err)
+		}
+		r.Match(in)
+	})
+}
+
+// Hostile pages end soon and cost a small multiple of their size. What the
+// bounds catch is growth by the square, so they are wide.
+func TestHostileHTML(t *testing.T) {
+	n := 100_000
+	tests := []struct{ name, data string }{
+		{"deep", strings.Repeat("<div>", n) + "x" + strings.Repeat("</div>", n)},
+		{"deep inline", strings.Repeat("<b><i>", n) + "x" + strings.Repeat("</b>", n)},
+		{"never opened", strings.Repeat("<div>", 4000) + strings.Repeat("</p></section></q>", n)},
+		{"misnested", strings.Repeat("<p><a href=#x id=x><b></p>", n)},
+		{"rows", "<table>" + strings.Repeat("<tr><td>1<td>2\n", n) + "</table>"},
+		{"rows of ids", "<table>" + strings.Repeat("<tr id=r><td id=c>1<td>2\n", n) + "</table>"},
+		{"one id", strings.Repeat("<p><a id=a href=#a>1</a> x</p>", n)},
+		{"calls of one note", strings.Repeat("<sup><a href=#n>1</a></sup> ", n) + "<p id=n>1. Note"},
+		{"calls without end", strings.Repeat("x<sup><a id=b href=#n>1</a></sup> ", n) + "<p><a id=n href=#b>1</a> Note"},
+		{"anchors in one line", strings.Repeat("<a id=a href=#b>1</a><a id=b href=#a>1</a>", n)},
+		{"back from one block", "<div id=a>" + strings.Repeat("x<sup><a href=#n>1</a></sup>", n) + "</div><p id=n>" + strings.Repeat("<a href=#a>^</a>", n) + " x"},
+		{"lists of notes", strings.Repeat("<ol><li id=fn1>a <a href=#r1>^</a>", n)},
+		{"one line", "<p>" + strings.Repeat("word <b>w</b> ", n)},
+		{"entities", strings.Repeat("&amp;&notit;&", n)},
+		{"no end", "<!--" + strings.Repeat("<", n)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { bounded(t, htmlReader{}, tt.data) })
+	}
+}
+
+// bounded reads data and fails where that allocates far more than data is
+// long. Time is bounded by the test's own limit.
+func bounded(t *testing.T, r verify.Reader, data string) {
+	t.Helper()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	d, err := r.Read(verify.Input{Path: "x", Data: []byte(data)})
+	runtime.ReadMemStats(&after)
+	if err == nil {
+		checkSpans(t, d)
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 200*uint64(len(data))+1<<24 {
+		t.Errorf("%d bytes were allocated for %d", used, len(data))
+	}
+}
+
+func BenchmarkHTML(b *testing.B) {
+	names, err := filepath.Glob("testdata/html/*.txtar")
+	if err != nil || len(names) == 0 {
+		b.Fatalf("no fixtures: %v", err)
+	}
+	var page strings.Builder
+	for page.Len() < 1<<20 {
+		for _, name := range names {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				b.Fatal(err)
+			}
+			page.Write(txtar.Parse(data).Files[0].Data)
+		}
+	}
+	benchmarkReader(b, htmlReader{}, []byte(page.String()))
+}
+
+func benchmarkReader(b *testing.B, r verify.Reader, data []byte) {
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := r.Read(verify.Input{Path: "x", Data: data}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
