@@ -3,6 +3,7 @@ package format
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 
 	xhtml "golang.org/x/net/html"
@@ -51,6 +52,9 @@ func (h *hypertext) add(name, text string, xml bool) {
 	h.source = newSource(text)
 	h.steady = false
 	h.leave(paragraphGap)
+	h.text = slices.Grow(h.text, len(text)/2)
+	h.marks = slices.Grow(h.marks, len(text)/128)
+	h.elements = slices.Grow(h.elements, len(text)/256)
 	w := &pageWalk{hypertext: h, xml: xml, file: len(h.files) - 1, count: map[string]int{}}
 	w.tokens = xhtml.NewTokenizer(strings.NewReader(text))
 	w.tokens.AllowCDATA(true)

@@ -103,6 +103,15 @@ func BenchmarkHTML(b *testing.B) {
 	benchmarkReader(b, htmlReader{}, []byte(page.String()))
 }
 
+// Real pages have more text between their links than fixtures do.
+func BenchmarkHTMLBook(b *testing.B) {
+	data, err := os.ReadFile(shared(b, "html", "freeculture-docbook.html"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	benchmarkReader(b, htmlReader{}, data)
+}
+
 func benchmarkReader(b *testing.B, r verify.Reader, data []byte) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
