@@ -36,6 +36,7 @@ var classification = [...]func(*exam) (Verdict, bool){
 	sentToError,    // sent to an error page
 	errorTitle,     // the title says that there is nothing here
 	errorHeading,   // the heading says so, and the page is short
+	errorText,      // the page says so, and nothing else
 	likeNonsense,   // the site says the same to an address that cannot be there
 	movedForGood,   // every redirect permanent
 	answersAsCited, // live
@@ -110,6 +111,9 @@ func botWall(e *exam) (Verdict, bool) {
 	}
 	if phrase := challengePhrases.in(e.tongue); phrase != "" && e.page.Words < challengeWords {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", e.page.Title)
+	}
+	if sentence := challengeSentences.within(e.page.Text); sentence != "" && e.page.Words < challengeWords {
+		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", clip(e.page.Text, 120))
 	}
 	if e.page.Words < thinWords {
 		if host := challengeHosts.in(e.page.Embeds); host != "" {
@@ -194,6 +198,9 @@ func parked(e *exam) (Verdict, bool) {
 			return verdict(Suspect, "parked-domain", "the domain is for sale or parked: “%s”", clip(text, 120))
 		}
 	}
+	if e.page.Text != "" && offersDomain(e.page.Text, hostName(e.Final)) {
+		return verdict(Suspect, "parked-domain", "the domain is for sale or parked: “%s”", clip(e.page.Text, 120))
+	}
 	return no()
 }
 
@@ -243,6 +250,23 @@ func errorHeading(e *exam) (Verdict, bool) {
 		return no()
 	}
 	return verdict(Suspect, "soft-404", "answers %d, but the heading says “%s”", e.Status, clip(e.page.Headings[0], 120))
+}
+
+// errorText: a page, or a plain text, that is no more than an error phrase.
+// Phrases in a longer text prove nothing: honest pages report removals too.
+func errorText(e *exam) (Verdict, bool) {
+	if e.page.Text == "" || e.page.Words > messageWords {
+		return no()
+	}
+	said := segments(e.page.Text)
+	phrase := errorPhrases.in(said)
+	if phrase == "" {
+		phrase = vaguePhrases.in(said)
+	}
+	if phrase == "" || e.aboutErrors(phrase) {
+		return no()
+	}
+	return verdict(Suspect, "soft-404", "answers %d, but all it says is “%s”", e.Status, clip(e.page.Text, 120))
 }
 
 // aboutErrors reports whether phrase is what the source is about: the note's
@@ -320,6 +344,7 @@ func answersAsCited(e *exam) (Verdict, bool) {
 
 // Lengths in words of visible text, menus included.
 const (
+	messageWords   = 20  // one sentence or two
 	thinWords      = 60  // nothing but a message
 	shortWords     = 300 // an error page with the site's menus
 	challengeWords = 120

@@ -49,6 +49,13 @@ just a moment · one moment please · one moment · please wait · attention req
 einen moment · einen moment bitte · nur einen moment · sicherheitsüberprüfung · sind sie ein mensch · zugriff verweigert · bitte bestätigen sie… · un instant · un instant… · un momento · un momento… · solo un momento · um momento · um momento… · just een moment · vérification de sécurité · accès refusé · accès interdit · acceso denegado · verificación de seguridad · acesso negado · accesso negato · toegang geweigerd · один момент · доступ запрещен · доступ запрещён · доступ ограничен · вы не робот · проверка безопасности · 请稍候 · 安全验证 · 验证码 · 人机验证 · 百度安全验证 · 访问被拒绝 · 访问验证 · しばらくお待ちください · アクセスが拒否されました · 잠시만 기다리십시오 · 잠시만요 · bir dakika lütfen · güvenlik doğrulaması · odmowa dostępu · cierpliwości
 `)
 
+// challengeSentences stand in the text of a page that asks for proof of a
+// human reader, whatever its title.
+var challengeSentences = newPhrases(`
+enable javascript and cookies to continue · verifying you are human · verify you are human · verify that you are human · verify you are a human · prove you are human · confirm you are human · confirm that you are human · checking if the site connection is secure · checking your browser before accessing · needs to review the security of your connection · please complete the security check · complete the captcha · solve the captcha · solve this captcha · please complete the captcha · unusual traffic from your computer network · you have been blocked · access to this page has been denied · please enable js and disable any ad blocker · i m not a robot · i am not a robot · are you a robot · making sure you re not a bot · incapsula incident id · request unsuccessful incapsula incident id · ddos protection by · this process is automatic your browser will redirect
+bestätigen sie dass sie ein mensch sind · vérifiez que vous êtes humain · verifique que es humano · confirme que você é humano · подтвердите что вы не робот · я не робот · 请完成安全验证 · 请完成验证
+`)
+
 // loginPhrases are titles of log-in pages.
 var loginPhrases = newPhrases(`
 log in · login · sign in · signin · sign on · log on · logon · member login · user login · customer login · subscriber login · account login · log in to continue · sign in to continue · please log in · please login · please sign in · login required · authentication required · single sign on · log in or sign up · login or register · sign in or register · sign in or create an account · log in or create an account · log in to your account · sign in to your account · log into your account · log into facebook · log in to… · login to… · sign in to… · sign in with… · login with… · log in with… · please log in… · please sign in… · please login… · institutional login · web login service · central authentication service · you must log in… · you need to log in… · you must be logged in…
@@ -76,9 +83,9 @@ var ownDomain = []string{
 	"이 도메인은 판매 중입니다", "tên miền này đang được bán", "domain ini dijual",
 }
 
-// saleWords offer a domain where its name stands beside them.
+// saleWords offer a domain where its name stands right before them.
 var saleWords = []string{
-	"is for sale", "may be for sale", "for sale", "is parked", "is available for purchase", "is available", "has expired", "expired",
+	"is for sale", "may be for sale", "for sale", "is parked", "is available for purchase", "is available", "has expired",
 	"related searches", "resources and information", "steht zum verkauf", "zu verkaufen", "est à vendre", "à vendre",
-	"en venta", "à venda", "in vendita", "te koop", "na sprzedaż", "продается", "продаётся", "is coming soon", "registered at namecheap",
+	"en venta", "à venda", "in vendita", "te koop", "na sprzedaż", "продается", "продаётся",
 }

@@ -12,8 +12,9 @@ import (
 // phrases is a set of folded phrases. A phrase that ends in an ellipsis is the
 // beginning of a sentence; others are the whole of what is said.
 type phrases struct {
-	whole  map[string]bool
-	starts []string
+	whole     map[string]bool
+	starts    []string
+	sentences []string // whole ones, as they are listed
 }
 
 func newPhrases(list string) phrases {
@@ -27,6 +28,7 @@ func newPhrases(list string) phrases {
 				p.starts = append(p.starts, folded)
 			} else {
 				p.whole[folded] = true
+				p.sentences = append(p.sentences, folded)
 			}
 		}
 	}
@@ -43,6 +45,20 @@ func (p phrases) in(segments []string) string {
 			return s
 		}
 		if len(s) <= maxSentence && slices.ContainsFunc(p.starts, func(start string) bool { return strings.HasPrefix(s, start) }) {
+			return s
+		}
+	}
+	return ""
+}
+
+// within returns the first sentence of p that stands in text, or "".
+func (p phrases) within(text string) string {
+	if text == "" {
+		return ""
+	}
+	folded := " " + foldWords(text) + " "
+	for _, s := range p.sentences {
+		if strings.Contains(folded, " "+s+" ") {
 			return s
 		}
 	}
@@ -171,11 +187,8 @@ func offersDomain(text, host string) bool {
 		}
 	}
 	name := " " + foldWords(strings.TrimPrefix(host, "www.")) + " "
-	if !strings.Contains(folded, name) {
-		return false
-	}
 	for _, phrase := range saleWords {
-		if strings.Contains(folded, phrase) {
+		if strings.Contains(folded, name+phrase+" ") {
 			return true
 		}
 	}

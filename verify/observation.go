@@ -76,7 +76,7 @@ type Page struct {
 	Scripted  bool     // the page builds itself with scripts
 	Embeds    []string // where a page of few words takes its scripts, frames and forms from: host and path, the first few
 	Digest    string   // base32 SHA-1 of the decoded body, as archives write it
-	Text      string   `json:",omitempty"` // the visible text, bounded
+	Text      string   `json:",omitempty"` // the visible text, bounded; of a page of few words at least
 }
 
 // A Lookup is what one archive answered about one source.

@@ -26,6 +26,8 @@ const (
 	mostHeadings = 8
 	mostEmbeds   = 16
 	fewWords     = 400 // a page of more is its own, whatever it embeds
+	thinWords    = 120 // a page of no more is kept whole: what it is shows in its words
+	mostText     = 1 << 10
 )
 
 // pageHints are what the reader of a page is told besides the body.
@@ -55,7 +57,10 @@ func readPage(content []byte, hints pageHints) (page *verify.Page, refresh strin
 		r.read(decodeText(content, hints.contentType))
 		return page, r.refresh
 	case page.MediaType == "text/plain":
-		page.Words = countWords(decodeText(content, hints.contentType))
+		text := decodeText(content, hints.contentType)
+		if page.Words = countWords(text); page.Words <= thinWords {
+			page.Text = squeezeTo(string(text), mostText)
+		}
 	}
 	return page, ""
 }
@@ -111,6 +116,7 @@ type pageReader struct {
 	heading *strings.Builder
 	level   atom.Atom
 	visible strings.Builder // folded text, only when passages are wanted
+	thin    []byte          // the text, as long as it is little
 
 	ogTitle    string
 	scripts    int
@@ -245,6 +251,9 @@ func (r *pageReader) text(text []byte) {
 		return
 	}
 	r.page.Words += countWords(text)
+	if r.page.Words <= thinWords && len(r.thin) < 4*mostText {
+		r.thin = append(append(r.thin, text...), ' ')
+	}
 	if r.heading != nil && r.heading.Len() < mostTitle {
 		r.heading.Write(text)
 	}
@@ -337,6 +346,9 @@ func (r *pageReader) finish() {
 	p.Scripted = r.scripted()
 	if p.Words > fewWords {
 		p.Embeds = nil
+	}
+	if p.Words <= thinWords {
+		p.Text = squeezeTo(string(r.thin), mostText)
 	}
 	text := strings.Join(strings.Fields(r.visible.String()), " ")
 	for _, passage := range r.hints.passages {
@@ -464,11 +476,13 @@ func countWords(text []byte) int {
 	return words + (dense+1)/2
 }
 
-// squeeze makes one space of any white space, and bounds the length.
-func squeeze(s string) string {
+func squeeze(s string) string { return squeezeTo(s, mostTitle) }
+
+// squeezeTo makes one space of any white space, and bounds the length.
+func squeezeTo(s string, most int) string {
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
-	if len(s) > mostTitle {
-		s = strings.ToValidUTF8(s[:mostTitle], "")
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "")
 	}
 	return s
 }

@@ -291,6 +291,8 @@ var traps = []trap{
 		cites: []cited{{"http://b.example/a", "", "blocked", "bot-wall", 1}}},
 	{name: "a captcha and nothing else", web: site("b.example", "/a", smallweb.HTML("b.example", "<p>Please enable JS and disable any ad blocker</p><script src='https://ct.captcha-delivery.com/c.js'></script>")),
 		cites: []cited{{"http://b.example/a", "", "blocked", "bot-wall", 1}}},
+	{name: "a challenge under the site's own title", web: site("b.example", "/a", smallweb.HTML("The Daily Small", "<p>Please enable JavaScript.</p><p>Verify you are human by completing the action below.</p>")),
+		cites: []cited{{"http://b.example/a", "A story", "blocked", "bot-wall", 1}}},
 	{name: "a wall that says so in a header of its own", web: site("b.example", "/a", smallweb.Headed(smallweb.Status(202), "x-amzn-waf-action", "challenge")),
 		cites: []cited{{"http://b.example/a", "", "blocked", "bot-wall", 1}}},
 	{name: "sent to a log-in page", web: func(w *smallweb.Web) {
@@ -380,6 +382,10 @@ var traps = []trap{
 	}, cites: []cited{{"http://f.example/1999/a.html", "", "suspect", "soft-404", 1}, {"http://f.example/2004/b.html", "", "suspect", "soft-404", 1}, {"http://f.example/2007/c.html", "", "suspect", "soft-404", 1}}},
 	{name: "a parked domain", web: site("f.example", "/a", smallweb.Parked("f.example")),
 		cites: []cited{{"http://f.example/a", "A story", "suspect", "parked-domain", 1}}},
+	{name: "a parked domain that says so in its text alone", web: site("f.example", "/a", smallweb.HTML("f.example", "<p>Interested?</p><p>The domain f.example is for sale.</p><a href=/offer>Make an offer</a>")),
+		cites: []cited{{"http://f.example/a", "A story", "suspect", "parked-domain", 1}}},
+	{name: "an error phrase and nothing else", web: site("f.example", "/a", smallweb.Raw("text/plain", "Not Found\n")),
+		cites: []cited{{"http://f.example/a", "A story", "suspect", "soft-404", 1}}},
 	{name: "sent to a seller of domains", web: func(w *smallweb.Web) {
 		w.Handle("http://f.example/a", smallweb.To(302, "http://www.hugedomains.com/domain_profile.cfm?d=f.example"))
 		w.Site("www.hugedomains.com").Rest(page("Premium names"))

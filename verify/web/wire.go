@@ -24,22 +24,16 @@ type wire struct{ *Fetcher }
 // Location, decode Content-Encoding without bound, and recode the charset.
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	j := jobOf(r.Context())
-	proxy, err := w.Proxy(j.url)
-	if err != nil {
-		return nil, fmt.Errorf("choosing a proxy: %w", err)
+	if err := w.viaProxy(r.Context(), j); err != nil {
+		return nil, err
 	}
 	exact := *j.url
-	if proxy != nil {
-		j.proxied = true
-		if err := w.mayAsk(r.Context(), exact.Hostname()); err != nil {
-			return nil, err
+	if j.proxied && exact.Scheme == "http" { // a proxy is asked for the whole URL
+		path := exact.Opaque
+		if path == "" {
+			path = exact.EscapedPath()
 		}
-		if exact.Scheme == "http" { // a proxy is asked for the whole URL
-			exact.Opaque = "//" + exact.Host + exact.EscapedPath()
-			if j.url.Opaque != "" {
-				exact.Opaque = "//" + exact.Host + j.url.Opaque
-			}
-		}
+		exact.Opaque = "//" + exact.Host + path
 	}
 	sent := *r
 	sent.URL, sent.Host = &exact, exact.Host
@@ -56,6 +50,42 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		Header: http.Header{}, Body: j.body, ContentLength: -1, Request: r,
 		Uncompressed: true, // or colly decodes what it takes for gzip by its name
 	}, nil
+}
+
+// Transport is the way to the web for those who make requests of their own: it
+// refuses the same addresses, and knows the same proxies and certificates. It
+// neither follows redirects nor decodes, and is let go by Close.
+func (f *Fetcher) Transport() http.RoundTripper {
+	f.once.Do(f.start)
+	return &guarded{f}
+}
+
+type guarded struct{ *Fetcher }
+
+func (g *guarded) RoundTrip(r *http.Request) (*http.Response, error) {
+	deadline, ok := r.Context().Deadline()
+	if !ok {
+		deadline = time.Now().Add(g.Timeout)
+	}
+	j := &job{url: r.URL, deadline: deadline}
+	if err := g.viaProxy(r.Context(), j); err != nil {
+		return nil, err
+	}
+	return g.transport.RoundTrip(r.WithContext(context.WithValue(r.Context(), jobKey{}, j)))
+}
+
+// viaProxy notes whether j goes through a proxy, and refuses private hosts
+// there.
+func (f *Fetcher) viaProxy(ctx context.Context, j *job) error {
+	proxy, err := f.Proxy(j.url)
+	if err != nil {
+		return fmt.Errorf("choosing a proxy: %w", err)
+	}
+	if proxy == nil {
+		return nil
+	}
+	j.proxied = true
+	return f.mayAsk(ctx, j.url.Hostname())
 }
 
 // refusedError says that an address is not for us to ask.
