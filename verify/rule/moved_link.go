@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"strings"
 
 	"loccit/verify"
 )
@@ -22,15 +23,22 @@ old address is looked after.
 `,
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachUse(c, func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where) {
-				if s.State != verify.Moved || s.Visit == nil || s.Visit.Final == "" || s.Visit.Final == cite.URL || doiLink(cite) {
+				if s.State != verify.Moved || s.Visit == nil || s.Visit.Final == "" || doiLink(cite) {
+					return
+				}
+				final := s.Visit.Final
+				if _, fragment, ok := strings.Cut(cite.URL, "#"); ok && !strings.Contains(final, "#") {
+					final += "#" + fragment // browsers carry it along (RFC 9110, 10.2.2)
+				}
+				if final == cite.URL {
 					return
 				}
 				report(verify.Finding{
 					Where:      where,
-					Message:    fmt.Sprintf("The page has moved to %s.", s.Visit.Final),
+					Message:    fmt.Sprintf("The page has moved to %s.", final),
 					Next:       "Put in the new address, if the page there is the source.",
 					Evidence:   visited(s),
-					Suggestion: &verify.Suggestion{Kind: "replace-url", Text: s.Visit.Final},
+					Suggestion: &verify.Suggestion{Kind: "replace-url", Text: final},
 				})
 			})
 		},

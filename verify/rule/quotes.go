@@ -58,14 +58,15 @@ func lonelyCurly(text string) (mark, bool) {
 	return open[len(open)-1], true
 }
 
-// opens tells whether the mark r at offset i opens. The glyph decides, unless
+// opens tells whether the mark at offset i, read as r, opens. The glyph decides, unless
 // it leans against its place: ”So he said” and “so he said“ are marks of other
 // habits, and no missing ones.
 func opens(text string, i int, r rune, low bool) bool {
+	_, size := utf8.DecodeRuneInString(text[i:])
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
-	after, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+	after, _ := utf8.DecodeRuneInString(text[i+size:])
 	free := i == 0 || unicode.IsSpace(before) || strings.ContainsRune("([{—–", before)
-	ends := i+utf8.RuneLen(r) == len(text) || unicode.IsSpace(after) || strings.ContainsRune(".,;:!?)]}—–", after)
+	ends := i+size == len(text) || unicode.IsSpace(after) || strings.ContainsRune(".,;:!?)]}—–", after)
 	switch r {
 	case '„':
 		return true
@@ -96,7 +97,10 @@ func lonelyGuillemet(text string) (mark, bool) {
 		return mark{}, false
 	}
 	i := strings.IndexAny(text, "«»")
-	return mark{i, len("«"), opens(text, i, '”', false)}, true
+	if left == 1 { // « opens, unless a word stands before it: »so«
+		return mark{i, len("«"), opens(text, i, '“', false)}, true
+	}
+	return mark{i, len("»"), opens(text, i, '”', false)}, true
 }
 
 // lonelyStraight counts straight marks. Inches and seconds stand after a

@@ -133,7 +133,7 @@ func TestCatalogue(t *testing.T) {
 		t.Fatalf("no testdata: %v", err)
 	}
 	for _, dir := range dirs {
-		if !seen[dir.Name()] {
+		if !seen[dir.Name()] && dir.Name() != "fuzz" {
 			t.Errorf("testdata/%s belongs to no rule", dir.Name())
 		}
 	}
