@@ -11,6 +11,7 @@ func Readers() []verify.Reader {
 		htmlReader{},
 		epubReader{},
 		docxReader{},
+		rtfReader{},
 		odtReader{},
 		textReader{},
 	}

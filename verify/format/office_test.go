@@ -209,7 +209,7 @@ func sameTarget(got, want string) bool {
 func TestParallel(t *testing.T) {
 	for _, name := range []string{"inc-grayzones-abram", "inc-internet-revolution", "inc-manyfaces-ch9-endnotes"} {
 		first := readFile(t, shared(t, "docx", name+".docx"))
-		for _, ending := range []string{".odt"} {
+		for _, ending := range []string{".odt", ".rtf"} {
 			t.Run(name+ending, func(t *testing.T) {
 				d := readFile(t, shared(t, "derived", name+ending))
 				if diff := cmp.Diff(noteLines(first), noteLines(d)); diff != "" {

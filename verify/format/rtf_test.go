@@ -1,0 +1,42 @@
+package format
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"loccit/verify"
+)
+
+func TestRTF(t *testing.T) { goldens(t, "rtf", ".rtf", onlyFile) }
+
+// onlyFile is for formats that are one readable file.
+func onlyFile(_ testing.TB, files []txtar.File) []byte { return files[0].Data }
+
+func TestRTFConformance(t *testing.T) {
+	conform(t, []conformance{{"pandoc/footnote.rtf", []string{
+		"1: See Sahlins, Bateson, and Geertz for a complete bibliography.",
+		"2: A complete bibliography will be found at the end of this chapter.",
+	}}})
+}
+
+func TestRTFRefuses(t *testing.T) {
+	refuses(t, "x.rtf", []refusal{
+		{"cut off", []byte(`{\rtf1 Words {\footnote and`), "cut off: 2 groups"},
+		{"cut off in a picture", []byte(`{\rtf1 {\pict\bin99999 xyz}}`), "cut off inside a picture"},
+		{"cut off in a word", []byte(`{\rtf1 \`), "cut off"},
+		{"deep", []byte(`{\rtf1 ` + strings.Repeat(`{`, 20000)), "nested more than"},
+	})
+}
+
+func FuzzRTF(f *testing.F) {
+	seedFixtures(f, "rtf", func(file txtar.File) bool { return file.Name != "want" })
+	f.Fuzz(func(t *testing.T, text string) {
+		outlineOf(t, verify.Input{Path: "x.rtf", Data: []byte(`{\rtf1 ` + text)})
+	})
+}
+
+func BenchmarkRTF(b *testing.B) {
+	benchmarkFile(b, rtfReader{}, shared(b, "derived", "inc-internet-revolution.rtf"))
+}
