@@ -193,13 +193,13 @@ func (r *rtfDocument) control() error {
 		return errors.New("the file is cut off inside a control word")
 	}
 	c := r.data[r.pos]
-	if !isLetter(c) {
+	if !asciiLetter(c) {
 		r.pos++
 		r.symbol(c)
 		return nil
 	}
 	start := r.pos
-	for r.pos < len(r.data) && isLetter(r.data[r.pos]) {
+	for r.pos < len(r.data) && asciiLetter(r.data[r.pos]) {
 		r.pos++
 	}
 	word := string(r.data[start:r.pos])
@@ -310,7 +310,7 @@ func (r *rtfDocument) assemble() *verify.Document {
 	return assemble(&r.body, notes)
 }
 
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+func asciiLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func hexByte(a, b byte) (byte, bool) {
 	high, ok1 := hexDigit(a)
