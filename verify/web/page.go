@@ -9,13 +9,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"github.com/wlynxg/chardet"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/html/charset"
 
 	"loccit/verify"
 )
@@ -63,44 +59,6 @@ func readPage(content []byte, hints pageHints) (page *verify.Page, refresh strin
 		}
 	}
 	return page, ""
-}
-
-// decodeText makes UTF-8 of content: by what is declared (in the header, a
-// mark at the start, or a meta element), else UTF-8 if it is that, else by the
-// look of it.
-func decodeText(content []byte, contentType string) []byte {
-	encoding, name, certain := charset.DetermineEncoding(content[:min(len(content), 4096)], contentType)
-	if !certain && name == "windows-1252" { // that is what it says when nothing is declared
-		if utf8.Valid(withoutCutRune(content)) {
-			return content
-		}
-		if guess := chardet.Detect(content[:min(len(content), 64<<10)]); guess.Confidence > 0.5 {
-			if e, n := charset.Lookup(guess.Encoding); e != nil {
-				encoding, name = e, n
-			}
-		}
-	}
-	if name == "utf-8" {
-		return bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
-	}
-	decoded, err := encoding.NewDecoder().Bytes(content)
-	if err != nil {
-		return content
-	}
-	return decoded
-}
-
-// withoutCutRune leaves out the last character where a bound cut it in two.
-func withoutCutRune(b []byte) []byte {
-	for i := 1; i < utf8.UTFMax && i <= len(b); i++ {
-		if utf8.RuneStart(b[len(b)-i]) {
-			if !utf8.FullRune(b[len(b)-i:]) {
-				return b[:len(b)-i]
-			}
-			break
-		}
-	}
-	return b
 }
 
 // A pageReader goes through the tokens of one page.
@@ -441,86 +399,4 @@ func refreshTarget(content string) string {
 		target, _, _ = strings.Cut(target[1:], target[:1])
 	}
 	return strings.TrimSpace(target)
-}
-
-// countWords counts runs of letters and digits; of scripts that put no spaces
-// between words, two characters count as one.
-func countWords(text []byte) int {
-	words, dense, inside := 0, 0, false
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
-			i++
-			letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-			if letter && !inside {
-				words++
-			}
-			inside = letter || inside && c == '\''
-			continue
-		}
-		r, size := utf8.DecodeRune(text[i:])
-		i += size
-		switch {
-		case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana), r >= 0x0e00 && r <= 0x0eff:
-			dense++
-			inside = false
-		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r):
-			if !inside {
-				words++
-			}
-			inside = true
-		default:
-			inside = false
-		}
-	}
-	return words + (dense+1)/2
-}
-
-func squeeze(s string) string { return squeezeTo(s, mostTitle) }
-
-// squeezeTo makes one space of any white space, and bounds the length.
-func squeezeTo(s string, most int) string {
-	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "")
-	}
-	return s
-}
-
-// foldText is what passages are compared by: lower case, typographic quotes
-// and dashes plain.
-func foldText(s string) string {
-	return strings.ToLower(plainMarks.Replace(s))
-}
-
-var plainMarks = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "–", "-", "—", "-", "\u00a0", " ", "\u00ad", "")
-
-// holdsPassage reports whether text, folded, holds what a text directive
-// quotes: #:~:text=[prefix-,]start[,end][,-suffix] (WICG, Scroll to Text
-// Fragment).
-func holdsPassage(text, fragment string) bool {
-	_, directives, _ := strings.Cut(fragment, ":~:")
-	for directive := range strings.SplitSeq(directives, "&") {
-		quoted, ok := strings.CutPrefix(directive, "text=")
-		if !ok {
-			continue
-		}
-		from := 0
-		for part := range strings.SplitSeq(quoted, ",") {
-			if strings.HasSuffix(part, "-") || strings.HasPrefix(part, "-") { // context
-				continue
-			}
-			plain, err := url.PathUnescape(part)
-			if err != nil {
-				plain = part
-			}
-			want := strings.Join(strings.Fields(foldText(plain)), " ")
-			at := strings.Index(text[from:], want)
-			if at < 0 {
-				return false
-			}
-			from += at + len(want)
-		}
-	}
-	return true
 }
