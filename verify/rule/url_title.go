@@ -36,7 +36,7 @@ title proves nothing, and is let pass.
 				if !ok {
 					return
 				}
-				said, instead, ok := swapped(tokens(cite.Title), slug)
+				said, instead, ok := swapped(withoutSite(tokens(cite.Title), cite), slug)
 				if !ok {
 					return
 				}
@@ -52,6 +52,20 @@ title proves nothing, and is let pass.
 			})
 		},
 	}
+}
+
+// withoutSite leaves out the words at the end of a title that name the site:
+// many pages put it there, and no slug has it.
+func withoutSite(title []string, cite *verify.Citation) []string {
+	host, container := hostOf(cite.URL), tokens(cite.Container)
+	for len(title) > 0 {
+		last := title[len(title)-1]
+		if !strings.Contains(host, last) && !slices.Contains(container, last) {
+			break
+		}
+		title = title[:len(title)-1]
+	}
+	return title
 }
 
 // A slug is the words of a URL, closed up: hyphens may be lost, so words are
