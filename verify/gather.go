@@ -313,6 +313,24 @@ func (r *gathering) report() {
 	r.Progress(p)
 }
 
+// NoNetwork reports whether this machine seems to have no network: some
+// sources were visited in this run, and not one name was found or host reached.
+func NoNetwork(evidence []Evidence) bool {
+	visited := false
+	for _, e := range evidence {
+		if e.Visit == nil || e.Cached {
+			continue
+		}
+		switch e.Visit.Visit.Failure {
+		case "dns-failure", "dns-timeout", "network-unreachable", "host-silent":
+			visited = true
+		default:
+			return false
+		}
+	}
+	return visited
+}
+
 func orElse(n, fallback int) int {
 	if n <= 0 {
 		return fallback

@@ -145,9 +145,12 @@ func (a *asking) heldBack() {
 	case h.trial, wait > Patience && !h.putOff && h.putOffs > 0, last && wasEased:
 		s.close(h, a.refusal())
 		a.finish()
-	case wait > Patience:
+	case wait > Patience && a.tries < 2+a.run.Retries:
 		s.putOff(h)
 		s.add(h, a, rankBegun)
+	case wait > Patience:
+		s.putOff(h)
+		a.finish()
 	case last:
 		a.finish()
 	default:
