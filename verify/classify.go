@@ -23,7 +23,20 @@ func Classify(v *Visit, cited []string, probe *Visit) Verdict {
 	return Verdict{Unreachable, "unknown", "no answer that makes sense"}
 }
 
-// classification is how states are decided.
+// classification is how states are decided. Reason codes, by state:
+//
+//	live         http-2xx
+//	moved        http-301, http-308
+//	suspect      soft-404, redirect-to-home, parked-domain
+//	blocked      http-401, -402, -403, -407, -440, -451, -999, rate-limited, bot-wall, login-wall
+//	unreachable  other http-xxx; dns-failure, dns-timeout, timeout, refused, network-unreachable, connection-lost,
+//	             host-silent, proxy-failure, tls-expired, tls-self-signed, tls-wrong-host, tls-incomplete-chain,
+//	             tls-untrusted, tls-failure, redirect-loop, redirect-excess, redirect-off-web, private-address,
+//	             headers-too-large, bad-answer, url-malformed; http-404, http-410 and dns-not-found seen once
+//	dead         http-404, http-410, dns-not-found, each seen twice
+//	unchecked    offline, excluded, robots, deadline, interrupted, url-malformed
+//
+// Soft-404's Detail says which signal made it.
 var classification = [...]func(*exam) (Verdict, bool){
 	noAnswer,       // what stood in the way of an answer
 	botWall,        // a challenge in place of the page, whatever its status

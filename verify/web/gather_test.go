@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
@@ -371,5 +372,35 @@ func TestCollyVariablesChangeNothing(t *testing.T) {
 	}
 	if log := w.Log(); len(log) != 1 || log[0].Header.Get("User-Agent") != web.UserAgent {
 		t.Errorf("%+v", log)
+	}
+}
+
+func TestLentTransportRefusesTheSameAddresses(t *testing.T) {
+	w := start(t)
+	w.Site("a.example").Page("/old", smallweb.To(302, "http://in.example/"))
+	w.Site("in.example").At("10.0.0.7").Rest(page("Inside"))
+	_, f := gatherer(t, w)
+	client := &http.Client{Transport: f.Transport(), Timeout: 5 * time.Second}
+	answer, err := client.Get("http://a.example/old")
+	if err == nil {
+		answer.Body.Close()
+		t.Fatal("a private address was asked")
+	}
+	if !strings.Contains(err.Error(), "private address") || w.AskedHost("in.example") != 0 {
+		t.Errorf("%v, %q", err, w.URLs())
+	}
+}
+
+func TestNoNetwork(t *testing.T) {
+	w := start(t)
+	for _, name := range []string{"a.example", "b.example"} {
+		w.Site(name).Unresolved(&net.DNSError{Err: "server misbehaving", Name: name, IsTemporary: true})
+	}
+	g, _ := gatherer(t, w)
+	if _, evidence := gather(t, g, cites("http://a.example/1", "http://b.example/1")); !verify.NoNetwork(evidence) {
+		t.Errorf("two names that cannot be looked up are no sign: %+v", evidence)
+	}
+	if _, evidence := gather(t, g, cites("http://a.example/1", "http://gone.example/1")); verify.NoNetwork(evidence) {
+		t.Error("a name that is known not to exist was learned over a network")
 	}
 }
