@@ -42,7 +42,7 @@ func (f form) fits(s style) bool {
 // findMarks returns the places that may be calls, in order.
 func findMarks(text string) []textMark {
 	var marks []textMark
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(marks) < 2*mostNumbers; {
 		switch c := text[i]; {
 		case '0' <= c && c <= '9':
 			end := i + 1
@@ -90,7 +90,7 @@ func findRomanMarks(text string) []textMark {
 		}
 		if text[i-1] == '[' && strings.HasPrefix(text[end:], "]") {
 			marks = append(marks, textMark{Span: verify.Span{Start: i - 1, End: end + 1}, n: n, form: bracketed, sure: 0.9})
-		} else if sure := gluedTo(text, i); sure > 0 && !wordBefore(text, i) && !inAddress(text, i) {
+		} else if sure := afterMark(text, i); sure > 0 && !inAddress(text, i) {
 			marks = append(marks, textMark{Span: verify.Span{Start: i, End: end}, n: n, form: glue, sure: sure})
 		}
 		i = end - 1
@@ -100,10 +100,68 @@ func findRomanMarks(text string) []textMark {
 
 func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 
-func wordBefore(text string, i int) bool {
-	r, _ := utf8.DecodeLastRuneInString(text[:i])
-	return unicode.IsLetter(r)
+// afterMark weighs a roman numeral by the punctuation it stands after. Unlike
+// digits it makes no fraction with a number before the stop: COVID-19.xxii
+func afterMark(text string, i int) float32 {
+	r, size := utf8.DecodeLastRuneInString(text[:i])
+	if unicode.IsLetter(r) {
+		return 0
+	}
+	if (r == '.' || r == ',') && i > size && isDigit(text[i-size-1]) {
+		return 0.8
+	}
+	return gluedTo(text, i)
 }
+
+// fillRomans looks for the calls that run lacks: between the calls around it,
+// the one word that ends with the numeral, as in "Facebookvii". One letter is
+// too little to go by.
+func fillRomans(text string, marks []textMark, run *textSeries) []textMark {
+	from := 0
+	for i, h := range run.heads {
+		if c := run.calls[i]; c >= 0 {
+			from = marks[c].End
+			continue
+		}
+		to := run.first().at
+		for k := i + 1; k < len(run.calls); k++ {
+			if c := run.calls[k]; c >= 0 {
+				to = marks[c].Start
+				break
+			}
+		}
+		numeral := romanNumeral(h.n)
+		if at, ok := onlyTail(text, from, min(to, h.at), numeral); ok && len(numeral) > 1 {
+			run.calls[i] = len(marks)
+			marks = append(marks, textMark{Span: verify.Span{Start: at, End: at + len(numeral)}, n: h.n, claimed: true})
+			from = at + len(numeral)
+		}
+	}
+	return marks
+}
+
+// onlyTail finds the one place between from and to where a word ends with tail.
+func onlyTail(text string, from, to int, tail string) (int, bool) {
+	found, n := 0, 0
+	for at := from; at < to; {
+		i := strings.Index(text[at:to], tail)
+		if i < 0 {
+			break
+		}
+		at += i
+		after, _ := utf8.DecodeRuneInString(text[at+len(tail):])
+		if at > 0 && !isSpace(text[at-1]) && !unicode.IsLetter(after) && !inNumeral(text, at) {
+			found = at
+			n++
+		}
+		at += len(tail)
+	}
+	return found, n == 1
+}
+
+// inNumeral tells whether the numeral at i is the tail of a longer one: the vi
+// of xvi.
+func inNumeral(text string, i int) bool { return romanValue(text[i-1]) > 0 }
 
 // raisedContext: superscript digits after a unit of measure are exponents.
 func raisedContext(text string, at int) float32 {

@@ -41,14 +41,26 @@ func findHeads(text string, number numeral) []textHead {
 		at := start + blanks(text[start:end])
 		if at < end && startsLabel(text[at]) {
 			if h, ok := headAt(text, at, end, number); ok {
+				h.odd = h.odd || at-start > farIn
 				h.twin, twins[h.n] = twins[h.n], h.at
 				heads = append(heads, h)
 			}
+		}
+		if len(heads) > mostNumbers {
+			return nil
 		}
 		start = end + 1
 	}
 	return heads
 }
+
+// mostNumbers bounds the numbers that a text is read for: a text with more is
+// a table, or made to break readers.
+const mostNumbers = 1 << 21
+
+// farIn is an indent, in bytes, that formulas and centred page numbers have,
+// and notes have not.
+const farIn = 30
 
 func lineEnd(text string, at int) int {
 	if n := strings.IndexByte(text[at:], '\n'); n >= 0 {

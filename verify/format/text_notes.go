@@ -49,6 +49,9 @@ func (f *finder) run(heads []textHead, marks []textMark) {
 		heads = leftOver(heads, accepted)
 	}
 	for i := range f.found[first:] {
+		if s := &f.found[first+i]; romanValue(f.text[s.first().label.Start]) > 0 {
+			f.marks = fillRomans(f.text, f.marks, s)
+		}
 		f.add(&f.found[first+i], first+i, heads)
 	}
 }
@@ -453,22 +456,32 @@ func (f *finder) document() ([]verify.Note, []verify.Call) {
 // joinSeries makes one series of two where the second, found later, goes on
 // with the next number after the end of the first.
 func (f *finder) joinSeries() {
-	joined := make([]int, len(f.found))
+	ends := map[int]int{} // the number after the last -> 1 + the series that lacks it
 	for i := range f.found {
-		joined[i] = i
+		if s := &f.found[i]; len(s.heads) > 0 {
+			ends[s.last().n+1] = i + 1
+		}
 	}
-	for i := range f.found {
-		for k := range f.found {
-			a, b := &f.found[i], &f.found[k]
-			if joined[k] == k && i != k && len(a.heads) > 0 && len(b.heads) > 0 && b.first().n == a.last().n+1 && b.first().at > a.last().at && joined[i] != k {
-				joined[k] = joined[i]
-				break
-			}
+	joined := map[int]int{}
+	for k := range f.found {
+		b := &f.found[k]
+		if len(b.heads) == 0 {
+			continue
+		}
+		i := ends[b.first().n] - 1
+		if i >= 0 && i != k && f.found[i].last().at < b.first().at {
+			joined[k] = i
+			delete(ends, b.first().n)
 		}
 	}
 	for i := range f.notes {
-		if n := &f.notes[i]; n.series < len(joined) {
-			n.series = joined[n.series]
+		n := &f.notes[i]
+		for range f.found {
+			into, ok := joined[n.series]
+			if !ok {
+				break
+			}
+			n.series = into
 		}
 	}
 }

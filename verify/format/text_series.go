@@ -41,6 +41,7 @@ func chainHeads(sheet *sheet, heads []textHead, marks []textMark) []textSeries {
 	latest := newLatest()
 	called := newLatest() // number -> the latest mark of that number
 	best, m, page := -1, 0, 0
+	before := -1 // the best chain that ends before the page
 	for i := range heads {
 		h := &heads[i]
 		for ; m < len(marks) && marks[m].Start < h.at; m++ {
@@ -50,13 +51,15 @@ func chainHeads(sheet *sheet, heads []textHead, marks []textMark) []textSeries {
 				called.set(mk.n, m)
 			}
 		}
-		if len(sheet.pages) > 0 {
-			page = sheet.pageStart(h.at)
+		if start := sheet.pageStart(h.at); start > page {
+			page, before = start, best
 		}
 		at := called.get(h.n)
-		near := page > 0 && at >= 0 && marks[at].Start >= page && (best < 0 || heads[best].at < page)
-		steps[i] = bestStep(heads, steps, latest, best, i, gain(h, at >= 0), near)
-		if before := latest.get(h.n); before < 0 || steps[i].score >= steps[before].score {
+		steps[i] = bestStep(heads, steps, latest, best, i, gain(h, at >= 0))
+		if h.n == 1 && page > 0 && at >= 0 && marks[at].Start >= page && before >= 0 {
+			steps[i] = better(steps[i], step{score: steps[before].score - pageLoss + gain(h, true), from: before, start: 1})
+		}
+		if same := latest.get(h.n); same < 0 || steps[i].score >= steps[same].score {
 			latest.set(h.n, i)
 		}
 		if best < 0 || steps[i].score >= steps[best].score {
@@ -77,21 +80,23 @@ func gain(h *textHead, called bool) float32 {
 	return g
 }
 
-// bestStep finds the best chain that head i ends. near says that its number is
-// called on its own page.
-func bestStep(heads []textHead, steps []step, latest *latest, best, i int, gain float32, near bool) step {
+func better(a, b step) step {
+	if b.score > a.score {
+		return b
+	}
+	return a
+}
+
+// bestStep finds the best chain that head i ends.
+func bestStep(heads []textHead, steps []step, latest *latest, best, i int, gain float32) step {
 	h := &heads[i]
 	s := step{score: gain, from: -1, start: h.n}
 	if best >= 0 {
 		b := steps[best]
 		fresh := h.n == 1 || h.n <= b.start
-		loss := float32(restartLoss)
-		if near && h.n == 1 {
-			loss = pageLoss
-		}
 		jump := h.n > heads[best].n+longest
-		if (fresh || jump) && b.score-loss > 0 {
-			s = step{score: b.score - loss + gain, from: best, start: h.n}
+		if (fresh || jump) && b.score-restartLoss > 0 {
+			s = step{score: b.score - restartLoss + gain, from: best, start: h.n}
 			if jump {
 				s.start = b.start
 			}
@@ -106,9 +111,7 @@ func bestStep(heads []textHead, steps []step, latest *latest, best, i int, gain 
 		if heads[from].style != h.style {
 			score -= styleLoss
 		}
-		if score > s.score {
-			s = step{score: score, from: from, start: steps[from].start}
-		}
+		s = better(s, step{score: score, from: from, start: steps[from].start})
 	}
 	return s
 }
