@@ -1,3 +1,29 @@
+// Command loccit verifies the citations and footnotes of documents: is the
+// source still there, and does it say so?
+//
+// This package holds people's side of it: flags, configuration, progress, exit
+// codes. What is found and how it is judged is the package verify.
 package main
 
-func main() {}
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the whole command: everything but the process around it.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	c := &cli{stdin: stdin, stdout: stdout, stderr: stderr}
+	root := c.root()
+	root.SetArgs(args)
+	return c.exit(root.ExecuteContext(ctx))
+}

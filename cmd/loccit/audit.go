@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"loccit/cache"
+	"loccit/report"
+	"loccit/verify"
+	"loccit/verify/repair"
+	"loccit/verify/rule"
+)
+
+func (c *cli) auditCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "audit [flags] DOC...",
+		Short: "Every note, every source, one report",
+		Long: `Audit reads documents, takes the citations of their notes apart, visits every
+cited URL once, asks web archives about it, and writes one report.
+
+DOC is a file, a folder, a glob, a URL, or - for standard input.
+
+Exit codes: 0 passed; 1 findings at or above --fail-on; 2 could not run, or a
+document could not be read; 3 incomplete (the report is still written).`,
+		Example: `  loccit audit article.txt
+  loccit audit --offline article.txt            the text alone, no network
+  loccit audit -f html -o report.html chapters/
+  loccit audit --report json=r.json --report html=r.html *.md
+  pdftotext paper.pdf - | loccit audit -`,
+		Args: atLeastOneDocument,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.audit(cmd.Context(), "audit", args)
+		},
+	}
+	c.set.reportFlags(cmd.Flags())
+	c.set.cacheFlags(cmd.Flags())
+	c.set.webFlags(cmd.Flags())
+	return cmd
+}
+
+func atLeastOneDocument(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("which document? name a file, a folder, a glob, a URL, or - for standard input\nrun %s --help for examples", cmd.CommandPath())
+	}
+	return nil
+}
+
+// audit is the whole pipeline: read, cite, gather, judge, report.
+func (c *cli) audit(ctx context.Context, command string, args []string) error {
+	started := c.now()
+	docs, failed, err := c.readDocuments(ctx, args)
+	if err != nil {
+		return &exitError{exitIncomplete, errors.New("interrupted while reading, before any source was visited")}
+	}
+	if len(docs) == 0 {
+		return &exitError{code: exitFailed, err: noDocument(failed)}
+	}
+	c.sayNoteless(docs)
+	sources := verify.Sources(docs)
+	repair.Inspect(docs, sources)
+	evidence, why, err := c.gather(ctx, docs, sources)
+	if err != nil {
+		return err
+	}
+	judged, findings := verify.Judge(docs, sources, evidence, c.rules(), started)
+	r := &verify.Report{
+		Version:   version(),
+		Run:       verify.Run{Command: command, Started: started, Finished: c.now(), Why: why, Offline: c.set.offline},
+		Documents: docs, Sources: judged.Sources, Findings: findings, Rules: rule.Catalogue(),
+	}
+	if err := c.write(r); err != nil {
+		return err
+	}
+	return c.verdict(r, failed)
+}
+
+// noDocument is the error of a run that has nothing to judge; where each
+// document was named with what is wrong, nothing is left to say.
+func noDocument(failed int) error {
+	if failed > 0 {
+		return nil
+	}
+	return errors.New("no document to audit")
+}
+
+// sayNoteless names the documents in which nothing is to be checked.
+func (c *cli) sayNoteless(docs []*verify.Document) {
+	for _, d := range docs {
+		if len(d.Notes) == 0 {
+			c.notef("%s: no numbered notes found in this text", d.Path)
+		}
+	}
+}
+
+// now is the present of the run: the clock, or --now.
+func (c *cli) now() time.Time {
+	if !c.set.now.IsZero() {
+		return c.set.now.Time
+	}
+	return time.Now()
+}
+
+// rules are those of the catalogue that the settings keep.
+func (c *cli) rules() []verify.Rule {
+	var kept []verify.Rule
+	for _, r := range rule.Catalogue() {
+		if c.set.keeps(r.ID) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// write writes the report to where it is wanted, and every other report that
+// was asked for.
+func (c *cli) write(r *verify.Report) error {
+	for _, f := range c.set.reports {
+		if err := c.save(f.path, f.format, r); err != nil {
+			return err
+		}
+	}
+	if c.set.output != "" {
+		return c.save(c.set.output, c.set.format.value, r)
+	}
+	w, err := report.ByName(c.set.format.value)
+	if err != nil {
+		return err
+	}
+	o := report.Options{Colour: c.colour(c.stdout), Width: width(c.stdout)}
+	if err := w.Write(c.stdout, r, o); err != nil {
+		return fmt.Errorf("writing the report: %w", err)
+	}
+	return nil
+}
+
+func (c *cli) save(path, format string, r *verify.Report) error {
+	w, err := report.ByName(format)
+	if err != nil {
+		return err
+	}
+	if err := report.Save(path, w, r); err != nil {
+		return fmt.Errorf("writing the %s report: %w", format, err)
+	}
+	c.notef("%s report in %s", format, path)
+	return nil
+}
+
+// verdict is the exit code of a report.
+func (c *cli) verdict(r *verify.Report, failed int) error {
+	switch {
+	case failed > 0:
+		return &exitError{exitFailed, fmt.Errorf("%s could not be read", plural(failed, "document"))}
+	case !r.Run.Complete():
+		return &exitError{exitIncomplete, fmt.Errorf("incomplete: %s", r.Run.Why)}
+	case c.fails(r.Findings):
+		return &exitError{code: exitFindings}
+	}
+	return nil
+}
+
+func (c *cli) fails(findings []verify.Finding) bool {
+	least := map[string]verify.Severity{"error": verify.Error, "warning": verify.Warning, "advice": verify.Advice}
+	from, ok := least[c.set.failOn.value]
+	for _, f := range findings {
+		if ok && f.Severity >= from && f.Waived == nil && !f.Baseline {
+			return true
+		}
+	}
+	return false
+}
+
+// openCache opens the store of observations; nil where none is wanted.
+func (c *cli) openCache(ctx context.Context) (*cache.Cache, error) {
+	if c.set.noCache {
+		return nil, nil
+	}
+	if c.set.cache == "" {
+		return nil, errors.New("the system names no cache folder: give one with --cache FILE, or use --no-cache")
+	}
+	store, err := cache.Open(ctx, c.set.cache)
+	if err != nil {
+		return nil, fmt.Errorf("%w\nname another file with --cache FILE, or go without one by --no-cache", err)
+	}
+	return store, nil
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"loccit/cache"
+)
+
+func (c *cli) cacheCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "cache",
+		Short: "What is remembered: count it, thin it, export it",
+		Args:  c.noSuchCommand,
+		RunE:  c.helpOnly,
+	}
+	cmd.PersistentFlags().StringVar(&c.set.cache, "cache", c.set.cache, "the `FILE` that remembers observations")
+	cmd.AddCommand(c.cacheStat(), c.cachePrune(), c.cacheExport())
+	return cmd
+}
+
+func (c *cli) cacheStat() *cobra.Command {
+	return &cobra.Command{
+		Use:   "stat",
+		Short: "How many observations there are, of what, and how old",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.withCache(cmd, func(store *cache.Cache) error {
+				s, err := store.Stat(cmd.Context())
+				if err != nil {
+					return err
+				}
+				return c.printStat(s)
+			})
+		},
+	}
+}
+
+func (c *cli) cachePrune() *cobra.Command {
+	older := duration(90 * 24 * time.Hour)
+	cmd := &cobra.Command{
+		Use:   "prune",
+		Short: "Drop old observations; the latest of each source, and each change, stay",
+		Example: `  loccit cache prune
+  loccit cache prune --older-than 30d`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.withCache(cmd, func(store *cache.Cache) error {
+				n, err := store.Prune(cmd.Context(), c.now().Add(-time.Duration(older)))
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(c.stdout, "%s dropped\n", plural(n, "observation"))
+				return err
+			})
+		},
+	}
+	cmd.Flags().Var(&older, "older-than", "drop what is older than this")
+	return cmd
+}
+
+func (c *cli) cacheExport() *cobra.Command {
+	return &cobra.Command{
+		Use:     "export",
+		Short:   "Every observation as a line of JSON, oldest first",
+		Example: `  loccit cache export | gzip > observations.jsonl.gz`,
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.withCache(cmd, func(store *cache.Cache) error {
+				return store.Export(cmd.Context(), c.stdout)
+			})
+		},
+	}
+}
+
+// withCache opens the cache that must be there already: counting or thinning
+// one that is not would only make an empty file.
+func (c *cli) withCache(cmd *cobra.Command, do func(*cache.Cache) error) (err error) {
+	if _, err := os.Stat(c.set.cache); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("no cache at %s yet: the first audit makes it", c.set.cache)
+	}
+	store, err := cache.Open(cmd.Context(), c.set.cache)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return do(store)
+}

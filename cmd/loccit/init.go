@@ -1,0 +1,87 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func (c *cli) initCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "init",
+		Short: "Write a commented loccit.toml into this folder",
+		Long: `Init writes loccit.toml with every key, its default and what it does, all
+commented out. A file that is there already is left as it is.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f, err := os.OpenFile(configName, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+			if errors.Is(err, fs.ErrExist) {
+				return fmt.Errorf("%s is here already, and stays as it is", configName)
+			}
+			if err != nil {
+				return fmt.Errorf("writing %s: %w", configName, plainError(err))
+			}
+			_, err = f.Write(commentedConfig(cmd.Root()))
+			if err = errors.Join(err, f.Close()); err != nil {
+				return fmt.Errorf("writing %s: %w", configName, err)
+			}
+			c.notef("wrote %s", configName)
+			return nil
+		},
+	}
+}
+
+// commentedConfig is a loccit.toml made from the flags, so that it is never
+// behind them.
+func commentedConfig(root *cobra.Command) []byte {
+	var b bytes.Buffer
+	b.WriteString("# Settings of loccit. The keys are the names of flags; a flag on the command line wins.\n" +
+		"# Paths are relative to this file. Take the # away from what you change.\n")
+	seen := map[string]bool{}
+	audit, _, err := root.Find([]string{"audit"})
+	if err != nil {
+		panic("loccit: no audit command")
+	}
+	write := func(f *pflag.Flag) {
+		if !seen[f.Name] && !f.Hidden && f.Name != "help" && f.Name != "config" {
+			seen[f.Name] = true
+			writeKey(&b, f)
+		}
+	}
+	audit.LocalNonPersistentFlags().VisitAll(write)
+	root.PersistentFlags().VisitAll(write)
+	return b.Bytes()
+}
+
+func writeKey(b *bytes.Buffer, f *pflag.Flag) {
+	name, usage := pflag.UnquoteUsage(f)
+	fmt.Fprintf(b, "\n# %s", usage)
+	if strings.Contains(name, "|") {
+		fmt.Fprintf(b, " (%s)", strings.ReplaceAll(name, "|", ", "))
+	}
+	fmt.Fprintf(b, "\n# %s = %s\n", f.Name, tomlValue(f))
+}
+
+// tomlValue writes the default of a flag as TOML.
+func tomlValue(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "bool", "N", "int":
+		return f.DefValue
+	case "list", "stringSlice", "FORMAT=FILE":
+		words := strings.Split(strings.Trim(f.DefValue, "[]"), ",")
+		if words[0] == "" {
+			return "[]"
+		}
+		return fmt.Sprintf("[%q]", strings.Join(words, `", "`))
+	}
+	if f.Name == "cache" {
+		return `"loccit.db"` // the default lies in the user's folder, which no shared file should name
+	}
+	return fmt.Sprintf("%q", f.DefValue)
+}

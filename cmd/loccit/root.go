@@ -1,0 +1,166 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+)
+
+// A cli is one run of the command: its streams and its settings.
+type cli struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	set            *settings
+}
+
+// root is the command with all commands under it.
+func (c *cli) root() *cobra.Command {
+	c.set = newSettings()
+	root := &cobra.Command{
+		Use:   "loccit",
+		Short: "Is the source still there, and does it say so?",
+		Long: `loccit reads the numbered notes of a document, takes every citation apart,
+visits every cited URL once, asks web archives about it, and writes a report
+that an editor can act on.`,
+		Example: `  loccit demo                              see it work, without a network
+  loccit audit article.txt                 every note, every source, one report
+  loccit audit -f html -o report.html book/
+  loccit notes article.txt                 the notes and citations alone
+  loccit rules dead-link                   what a rule means, and what to do`,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		Args:              c.noSuchCommand,
+		RunE:              c.helpOnly,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return c.configure(cmd) },
+	}
+	root.SetIn(c.stdin)
+	root.SetOut(c.stdout)
+	root.SetErr(c.stderr)
+	c.set.commonFlags(root.PersistentFlags())
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(c.auditCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(),
+		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.versionCommand())
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
+}
+
+// helpOnly answers a call without a command.
+func (c *cli) helpOnly(cmd *cobra.Command, _ []string) error {
+	cmd.SetOut(c.stderr)
+	_ = cmd.Help()
+	return &exitError{code: exitFailed}
+}
+
+// noSuchCommand names the command that was most likely meant.
+func (c *cli) noSuchCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if _, err := os.Stat(args[0]); err == nil {
+		return fmt.Errorf("unknown command %q; to audit that file: loccit audit %s", args[0], args[0])
+	}
+	var names []string
+	for _, sub := range cmd.Commands() {
+		names = append(names, sub.Name())
+	}
+	return fmt.Errorf("%w\nrun loccit --help for the commands", unknown("command", args[0], names))
+}
+
+// flagError names the flag that was most likely meant, and puts what is wrong
+// with a value in few words.
+func flagError(cmd *cobra.Command, err error) error {
+	var missing *pflag.NotExistError
+	if errors.As(err, &missing) {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		name := missing.GetSpecifiedName()
+		if n := nearest(name, names); n != "" && len(name) > 1 {
+			return fmt.Errorf("unknown flag --%s; did you mean --%s?", name, n)
+		}
+		return fmt.Errorf("unknown flag %s; run %s --help for the flags", flagAsGiven(missing, name), cmd.CommandPath())
+	}
+	var bad *pflag.InvalidValueError
+	if errors.As(err, &bad) {
+		return fmt.Errorf("--%s %s: %w", bad.GetFlag().Name, bad.GetValue(), bad.Unwrap())
+	}
+	return err
+}
+
+func flagAsGiven(e *pflag.NotExistError, name string) string {
+	if e.GetSpecifiedShortnames() != "" {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+// oneWord is for commands whose arguments come from a list of words.
+func oneOf(what string, words func() []string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		for _, a := range args {
+			if !contains(words(), a) {
+				return unknown(what, a, words())
+			}
+		}
+		return nil
+	}
+}
+
+func contains(words []string, w string) bool {
+	for _, x := range words {
+		if x == w {
+			return true
+		}
+	}
+	return false
+}
+
+// logf says on standard error what is being done, where --verbose asks for it.
+func (c *cli) logf(format string, args ...any) {
+	if c.set.verbose {
+		fmt.Fprintf(c.stderr, "loccit: "+format+"\n", args...)
+	}
+}
+
+// notef says on standard error what an editor should know, unless --quiet.
+func (c *cli) notef(format string, args ...any) {
+	if !c.set.quiet {
+		fmt.Fprintf(c.stderr, "loccit: "+format+"\n", args...)
+	}
+}
+
+// colour reports whether w is a terminal that takes colours.
+func (c *cli) colour(w io.Writer) bool {
+	return !c.set.noColor && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(w)
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// width is how many columns w shows, 0 where it is no terminal.
+func width(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok {
+		return 0
+	}
+	n, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// plural writes a number with its noun: 1 note, 2 notes.
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, strings.TrimSpace(noun))
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"loccit/verify"
+	"loccit/verify/rule"
+)
+
+func (c *cli) rulesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "rules [ID]...",
+		Short: "The catalogue of rules, or single ones explained",
+		Example: `  loccit rules
+  loccit rules dead-link url-damaged`,
+		Args:              oneOf("rule", ruleIDs),
+		ValidArgsFunction: completeRules,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return c.listRules()
+			}
+			return c.explainRules(args)
+		},
+	}
+}
+
+// completeRules offers the rules with their titles to a shell.
+func completeRules(_ *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	var words []string
+	for _, r := range rule.Catalogue() {
+		words = append(words, cobra.CompletionWithDesc(r.ID, r.Title))
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp
+}
+
+func (c *cli) listRules() error {
+	w := tabwriter.NewWriter(c.stdout, 0, 0, 2, ' ', 0)
+	for _, r := range rule.Catalogue() {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", r.ID, r.Severity, r.Title)
+	}
+	return w.Flush()
+}
+
+func (c *cli) explainRules(ids []string) error {
+	byID := map[string]verify.Rule{}
+	for _, r := range rule.Catalogue() {
+		byID[r.ID] = r
+	}
+	for i, id := range ids {
+		if i > 0 {
+			fmt.Fprintln(c.stdout)
+		}
+		r := byID[id]
+		if _, err := fmt.Fprintf(c.stdout, "%s (%s)\n%s\n\n%s\n", r.ID, r.Severity, r.Title, strings.TrimSpace(r.Doc)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

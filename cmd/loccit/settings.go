@@ -1,0 +1,175 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"loccit/report"
+	"loccit/verify/rule"
+)
+
+// settings are what flags and loccit.toml decide.
+type settings struct {
+	config         string
+	quiet, verbose bool
+	noColor        bool
+	progress       choice
+	now            moment
+
+	format  choice
+	output  string
+	reports reportFiles
+	failOn  choice
+	enable  choices
+	disable choices
+
+	cache   string
+	noCache bool
+	maxAge  duration
+
+	offline      bool
+	concurrency  count
+	perHost      count
+	hostDelay    duration
+	timeout      duration
+	retries      count
+	deadline     duration
+	archives     choices
+	archiveRate  rate
+	waybackURL   string
+	allowPrivate bool
+	exclude      []string
+	robots       choice
+	contact      string
+}
+
+// newSettings are the defaults.
+func newSettings() *settings {
+	rules := ruleIDs()
+	return &settings{
+		progress:    choice{"auto", []string{"auto", "always", "never"}},
+		format:      choice{"text", report.Names()},
+		failOn:      choice{"error", []string{"error", "warning", "advice", "never"}},
+		enable:      choices{what: "rule", words: rules},
+		disable:     choices{what: "rule", words: rules},
+		cache:       defaultCache(),
+		concurrency: count{256, 1, 10_000},
+		perHost:     count{4, 1, 1_000},
+		hostDelay:   duration(100 * time.Millisecond),
+		timeout:     duration(20 * time.Second),
+		retries:     count{2, 0, 20},
+		archives:    choices{what: "archive", values: []string{"wayback"}, words: []string{"wayback", "none"}},
+		archiveRate: 20,
+		robots:      choice{"ignore", []string{"ignore", "respect"}},
+	}
+}
+
+func ruleIDs() []string {
+	var ids []string
+	for _, r := range rule.Catalogue() {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+// defaultCache is loccit.db in the user's cache folder, or nothing where the
+// system names none.
+func defaultCache() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "loccit", "loccit.db")
+}
+
+// commonFlags are those that every command takes.
+func (s *settings) commonFlags(fs *pflag.FlagSet) {
+	fs.StringVar(&s.config, "config", "", "read settings from `FILE` (default loccit.toml, searched upward)")
+	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on standard error but errors")
+	fs.BoolVarP(&s.verbose, "verbose", "v", false, "say on standard error what is being done")
+	fs.BoolVar(&s.noColor, "no-color", false, "no colours, on a terminal too")
+	fs.Var(&s.progress, "progress", "show progress on standard error")
+}
+
+// reportFlags decide what is written and what counts.
+func (s *settings) reportFlags(fs *pflag.FlagSet) {
+	fs.VarP(&s.format, "format", "f", "write the report as")
+	fs.StringVarP(&s.output, "output", "o", "", "write the report to `FILE` instead of standard output")
+	fs.Var(&s.reports, "report", "write another report, such as html=report.html; may be repeated")
+	fs.Var(&s.failOn, "fail-on", "exit with 1 on a finding of this severity or above")
+	fs.Var(&s.enable, "enable", "check these rules only; may be repeated")
+	fs.Var(&s.disable, "disable", "leave these rules out; may be repeated")
+	fs.Var(&s.now, "now", "take this moment (RFC 3339) as the present")
+}
+
+// cacheFlags decide where observations are remembered, and for how long.
+func (s *settings) cacheFlags(fs *pflag.FlagSet) {
+	fs.StringVar(&s.cache, "cache", s.cache, "remember observations in `FILE`")
+	fs.BoolVar(&s.noCache, "no-cache", false, "remember nothing")
+}
+
+// webFlags decide how the web is asked.
+func (s *settings) webFlags(fs *pflag.FlagSet) {
+	fs.Var(&s.maxAge, "max-age", "how old an observation may be (default by state: live 7d, blocked 3d, dead 1d)")
+	fs.BoolVar(&s.offline, "offline", false, "no network at all: sources come from the cache or stay unchecked")
+	fs.Var(&s.concurrency, "concurrency", "requests at once in all")
+	fs.Var(&s.perHost, "per-host", "requests at once on one host")
+	fs.Var(&s.hostDelay, "host-delay", "time between two requests to one host")
+	fs.Var(&s.timeout, "timeout", "time for one request")
+	fs.Var(&s.retries, "retries", "tries after the first, where another may help")
+	fs.Var(&s.deadline, "deadline", "time for the whole run; what is left then stays unchecked")
+	fs.Var(&s.archives, "archive", "web archives to ask: wayback, or none")
+	fs.Var(&s.archiveRate, "archive-rate", "questions to one archive")
+	fs.StringVar(&s.waybackURL, "wayback-url", "", "ask the Wayback Machine at `URL` (default https://web.archive.org)")
+	fs.BoolVar(&s.allowPrivate, "allow-private", false, "allow loopback, private and link-local addresses")
+	fs.StringSliceVar(&s.exclude, "exclude", nil, "never ask URLs that match `GLOB`; may be repeated")
+	fs.Var(&s.robots, "robots", "what robots.txt says: ignore or respect")
+	fs.StringVar(&s.contact, "contact", "", "a `URL` or mail address that the User-Agent names, for those who run the sites")
+}
+
+// rules are those of the catalogue that the settings leave standing. A rule
+// that is disabled stays out, even when it is enabled too.
+func (s *settings) keeps(id string) bool {
+	for _, d := range s.disable.values {
+		if d == id {
+			return false
+		}
+	}
+	for _, e := range s.enable.values {
+		if e == id {
+			return true
+		}
+	}
+	return len(s.enable.values) == 0
+}
+
+// A reportFile is one more report to write: a format and where it goes.
+type reportFile struct{ format, path string }
+
+// reportFiles is a flag that takes FORMAT=FILE and may be repeated.
+type reportFiles []reportFile
+
+func (r *reportFiles) String() string {
+	var words []string
+	for _, f := range *r {
+		words = append(words, f.format+"="+f.path)
+	}
+	return strings.Join(words, ",")
+}
+func (r *reportFiles) Type() string { return "FORMAT=FILE" }
+func (r *reportFiles) Set(s string) error {
+	format, path, ok := strings.Cut(s, "=")
+	if !ok || path == "" {
+		return fmt.Errorf("write a format, = and a file, such as html=report.html")
+	}
+	if err := (&choice{words: report.Names()}).Set(format); err != nil {
+		return err
+	}
+	*r = append(*r, reportFile{format, path})
+	return nil
+}
