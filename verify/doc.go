@@ -1,2 +1,50 @@
-// Package verify is the domain of loccit and its pipeline.
+// Package verify is the domain of loccit: documents, notes, citations,
+// sources, what was seen of them, and what that means. It is also the
+// architecture page, so start here.
+//
+// # The way data flows
+//
+//	bytes -Read-> Document+Notes -Cite-> Citations -Gather-> Evidence -Judge-> Findings -> report
+//
+// Read, [Cite] and [Judge] are pure: the same input gives the same output, and
+// they know no network, no clock and no disk. Only [Gatherer] looks outside,
+// and it alone starts goroutines, and waits for all of them.
+//
+//   - [Read] decodes one manuscript into a [Document]: its text, its numbered
+//     notes, and the calls that point to them. Every [Span] indexes
+//     Document.Text, whatever the file format was; Document.Place leads back to
+//     lines and pages.
+//   - [Cite] takes the notes apart: each [Citation] with its parts, its URL as
+//     printed and as meant, and back-references resolved or told to be
+//     ambiguous.
+//   - [Sources] folds citations into distinct sources, by [Key].
+//   - [Gatherer] visits each source once, asks archives, and stores every
+//     [Observation] as it arrives, so that a killed run loses a second of work
+//     at most.
+//   - [Judge] states what the evidence means ([Classify] for the web, [Hold] for
+//     archives) and lets every [Rule] look at the [Case].
+//
+// Observations are stored, verdicts never: a changed rule or setting needs no
+// new visit. A bad web is data (a [Visit] that failed), a failed tool is an
+// error.
+//
+// # The rooms
+//
+//	verify/format   one Reader for each format of manuscript
+//	verify/web      the crawler: one polite request, and what it showed
+//	verify/archive  one provider for each kind of web archive
+//	verify/repair   what makes a URL look damaged, and what it may have been
+//	verify/content  comparing a page with what a note claims
+//	verify/rule     the catalogue, one rule a file
+//	cache           observations and runs in SQLite
+//	report          one writer for each format of report
+//	cmd/loccit      flags, wiring, progress, exit codes
+//
+// This package imports none of the others. format, content, repair and rule do
+// no I/O; web and archive know neither cache nor report; report knows neither
+// web nor cache; cache knows only this package; cmd alone sees all. A test
+// holds these walls.
+//
+// A new format, provider, rule or report is one new file, one line in its
+// room's catalogue, and its fixtures: CONTRIBUTING.md shows the steps.
 package verify
