@@ -44,8 +44,8 @@ func (n *notesWriter) head() {
 			urls++
 		}
 	}
-	fmt.Fprintf(n, "%s (%s): %s%s, %s, %s, %s\n", n.d.Path, n.d.Format, count(len(n.d.Notes), "note"), n.labels(),
-		count(calls, "call"), count(len(n.d.Citations), "citation"), count(urls, "URL"))
+	fmt.Fprintf(n, "%s (%s): %s%s, %s, %s, %s\n", n.d.Path, n.d.Format, plural(len(n.d.Notes), "note"), n.labels(),
+		plural(calls, "call"), plural(len(n.d.Citations), "citation"), plural(urls, "URL"))
 }
 
 // labels are the first and the last label, where there are several notes.
@@ -64,7 +64,7 @@ func (n *notesWriter) note(i int) {
 	}
 	cites := n.d.CitationsOf(i)
 	if len(cites) == 0 {
-		n.field("", "commentary: "+clip(oneLine(note.Span.Of(n.d.Text)), 140))
+		n.field("", "commentary: "+clip(plain(note.Span.Of(n.d.Text)), 140))
 	}
 	for k, c := range cites {
 		n.citation(c, k, len(cites))
@@ -96,8 +96,8 @@ func (n *notesWriter) citation(i, k, of int) {
 		n.field("accessed", c.Accessed.String())
 	}
 	n.field("url", c.URL)
-	if oneLine(c.URLPrinted) != c.URL && c.URLPrinted != c.ArchiveURL {
-		n.field("printed", oneLine(c.URLPrinted))
+	if plain(c.URLPrinted) != c.URL && c.URLPrinted != c.ArchiveURL {
+		n.field("printed", plain(c.URLPrinted))
 	}
 	n.field("archive", c.ArchiveURL)
 	n.field("doi", c.DOI)
@@ -118,9 +118,9 @@ func describe(c *verify.Citation) string {
 		parts = append(parts, strings.Join(c.Authors, "; "))
 	}
 	if c.Title != "" {
-		parts = append(parts, "“"+oneLine(c.Title)+"”")
+		parts = append(parts, "“"+plain(c.Title)+"”")
 	}
-	for _, p := range []string{oneLine(c.Container), c.Date.String(), oneLine(c.Locator)} {
+	for _, p := range []string{plain(c.Container), c.Date.String(), plain(c.Locator)} {
 		if p != "" {
 			parts = append(parts, p)
 		}
@@ -159,27 +159,21 @@ func (n *notesWriter) field(name, value string) {
 	fmt.Fprintf(n, "     %-8s %s\n", name, value)
 }
 
-// place writes where an offset stands: line 12, or page 3, or nothing that an
-// editor could use.
+// place is where an offset stands, in words.
 func place(d *verify.Document, offset int) string {
-	switch p := d.Place(offset); {
-	case p.Line > 0:
-		return fmt.Sprintf("line %d", p.Line)
-	case p.Page > 0:
-		return fmt.Sprintf("page %d", p.Page)
+	if in := inPlace(d.Place(offset)); in != "" {
+		return in
 	}
-	return "its place in the text"
+	return "a place that the format does not tell"
 }
 
 func quoted(s string) string {
-	s = oneLine(s)
+	s = plain(s)
 	if s == "" {
 		return ""
 	}
 	return "… " + tail(s, 130)
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // clip cuts s after n characters, at a word where there is one.
 func clip(s string, n int) string {
@@ -205,11 +199,4 @@ func tail(s string, n int) string {
 		s = s[i+1:]
 	}
 	return s
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -130,11 +130,8 @@ func (c *cli) write(r *verify.Report) error {
 	if err != nil {
 		return err
 	}
-	o := report.Options{Colour: c.colour(c.stdout), Width: width(c.stdout)}
-	if err := w.Write(c.stdout, r, o); err != nil {
-		return fmt.Errorf("writing the report: %w", err)
-	}
-	return nil
+	o := report.Options{Colour: c.colour(c.stdout), Width: width(c.stdout), Verbose: c.set.verbose}
+	return w.Write(c.stdout, r, o)
 }
 
 func (c *cli) save(path, format string, r *verify.Report) error {
@@ -142,8 +139,8 @@ func (c *cli) save(path, format string, r *verify.Report) error {
 	if err != nil {
 		return err
 	}
-	if err := report.Save(path, w, r); err != nil {
-		return fmt.Errorf("writing the %s report: %w", format, err)
+	if err := report.Save(path, w, r, report.Options{}); err != nil {
+		return err
 	}
 	c.notef("%s report in %s", format, path)
 	return nil
@@ -174,14 +171,14 @@ func (c *cli) fails(findings []verify.Finding) bool {
 }
 
 // openCache opens the store of observations; nil where none is wanted.
-func (c *cli) openCache(ctx context.Context) (*cache.Cache, error) {
+func (c *cli) openCache() (*cache.Cache, error) {
 	if c.set.noCache {
 		return nil, nil
 	}
 	if c.set.cache == "" {
 		return nil, errors.New("the system names no cache folder: give one with --cache FILE, or use --no-cache")
 	}
-	store, err := cache.Open(ctx, c.set.cache)
+	store, err := cache.Open(c.set.cache, cache.Options{})
 	if err != nil {
 		return nil, fmt.Errorf("%w\nname another file with --cache FILE, or go without one by --no-cache", err)
 	}

@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
+	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -51,11 +54,12 @@ func (c *cli) cachePrune() *cobra.Command {
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withCache(cmd, func(store *cache.Cache) error {
-				n, err := store.Prune(cmd.Context(), c.now().Add(-time.Duration(older)))
+				p, err := store.Prune(cmd.Context(), c.now().Add(-time.Duration(older)))
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(c.stdout, "%s dropped\n", plural(n, "observation"))
+				_, err = fmt.Fprintf(c.stdout, "dropped %s, %s, %s\n", plural(p.Observations, "observation"),
+					plural(p.Texts, "page text"), plural(p.Runs, "run"))
 				return err
 			})
 		},
@@ -84,10 +88,28 @@ func (c *cli) withCache(cmd *cobra.Command, do func(*cache.Cache) error) (err er
 	if _, err := os.Stat(c.set.cache); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("no cache at %s yet: the first audit makes it", c.set.cache)
 	}
-	store, err := cache.Open(cmd.Context(), c.set.cache)
+	store, err := cache.Open(c.set.cache, cache.Options{})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 	return do(store)
+}
+
+func (c *cli) printStat(s cache.Stat) error {
+	w := tabwriter.NewWriter(c.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "file\t%s\n", s.Path)
+	fmt.Fprintf(w, "size\t%.1f MB\n", float64(s.Bytes)/1e6)
+	fmt.Fprintf(w, "sources\t%d\n", s.Sources)
+	fmt.Fprintf(w, "observations\t%d\n", s.Observations)
+	for _, k := range slices.Sorted(maps.Keys(s.ByKind)) {
+		fmt.Fprintf(w, "  of them %ss\t%d\n", k, s.ByKind[k])
+	}
+	fmt.Fprintf(w, "page texts\t%d (%.1f MB compressed)\n", s.Texts, float64(s.TextBytes)/1e6)
+	fmt.Fprintf(w, "runs\t%d\n", s.Runs)
+	if s.Observations > 0 {
+		fmt.Fprintf(w, "oldest\t%s\n", s.Oldest.Local().Format(time.DateTime))
+		fmt.Fprintf(w, "newest\t%s\n", s.Newest.Local().Format(time.DateTime))
+	}
+	return w.Flush()
 }

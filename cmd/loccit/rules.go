@@ -39,8 +39,13 @@ func completeRules(_ *cobra.Command, _ []string, _ string) ([]string, cobra.Shel
 
 func (c *cli) listRules() error {
 	w := tabwriter.NewWriter(c.stdout, 0, 0, 2, ' ', 0)
+	group := ""
 	for _, r := range rule.Catalogue() {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", r.ID, r.Severity, r.Title)
+		if r.Group != group {
+			group = r.Group
+			fmt.Fprintf(w, "%s\n", group)
+		}
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", r.ID, r.Severity, r.Title)
 	}
 	return w.Flush()
 }

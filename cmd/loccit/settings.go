@@ -53,7 +53,7 @@ func newSettings() *settings {
 	rules := ruleIDs()
 	return &settings{
 		progress:    choice{"auto", []string{"auto", "always", "never"}},
-		format:      choice{"text", report.Names()},
+		format:      choice{"text", reportNames()},
 		failOn:      choice{"error", []string{"error", "warning", "advice", "never"}},
 		enable:      choices{what: "rule", words: rules},
 		disable:     choices{what: "rule", words: rules},
@@ -67,6 +67,14 @@ func newSettings() *settings {
 		archiveRate: 20,
 		robots:      choice{"ignore", []string{"ignore", "respect"}},
 	}
+}
+
+func reportNames() []string {
+	var names []string
+	for _, w := range report.Writers() {
+		names = append(names, w.Name)
+	}
+	return names
 }
 
 func ruleIDs() []string {
@@ -167,7 +175,7 @@ func (r *reportFiles) Set(s string) error {
 	if !ok || path == "" {
 		return fmt.Errorf("write a format, = and a file, such as html=report.html")
 	}
-	if err := (&choice{words: report.Names()}).Set(format); err != nil {
+	if err := (&choice{words: reportNames()}).Set(format); err != nil {
 		return err
 	}
 	*r = append(*r, reportFile{format, path})
