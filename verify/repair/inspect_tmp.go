@@ -1,5 +1,0 @@
-package repair
-
-import "loccit/verify"
-
-func Inspect(docs []*verify.Document, sources []verify.Source) {}
