@@ -61,7 +61,9 @@ func (c *cli) audit(ctx context.Context, command string, args []string) error {
 	}
 	c.sayNoteless(docs)
 	sources := verify.Sources(docs)
-	repair.Inspect(docs, sources)
+	for i, damage := range repair.Inspect(docs, sources) {
+		sources[i].Damage = damage
+	}
 	evidence, why, err := c.gather(ctx, docs, sources)
 	if err != nil {
 		return err

@@ -2,19 +2,124 @@ package main
 
 import (
 	"context"
-	"github.com/spf13/cobra"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
 
+	"loccit/cache"
 	"loccit/verify"
+	"loccit/verify/archive"
+	"loccit/verify/web"
 )
 
-func (c *cli) gather(ctx context.Context, docs []*verify.Document, sources []verify.Source) ([]verify.Evidence, string, error) {
-	e := make([]verify.Evidence, len(sources))
-	for i := range e {
-		e[i].Skipped = "offline"
+// gather brings home the evidence for sources, and says why it is not
+// complete where it is not.
+func (c *cli) gather(ctx context.Context, docs []*verify.Document, sources []verify.Source) (_ []verify.Evidence, why string, err error) {
+	store, err := c.openCache()
+	if err != nil {
+		return nil, "", err
 	}
-	return e, "", nil
+	if store != nil {
+		defer func() { err = errors.Join(err, store.Close()) }()
+	}
+	fetcher := c.fetcher()
+	defer fetcher.Close()
+	g, err := c.gatherer(fetcher, store)
+	if err != nil {
+		return nil, "", err
+	}
+	m := c.newMeter()
+	g.Progress = m.progress
+	evidence, err := g.Gather(ctx, docs, sources)
+	m.close()
+	return evidence, verify.WhyIncomplete(evidence), err
 }
+
+// fetcher is the way to the web that the settings allow. A demo brings its
+// own web.
+func (c *cli) fetcher() *web.Fetcher {
+	f := &web.Fetcher{
+		UserAgent:    c.agent(),
+		AllowPrivate: c.set.allowPrivate,
+		Timeout:      time.Duration(c.set.timeout),
+		Connections:  c.set.concurrency.value,
+	}
+	if c.small != nil {
+		f.Resolver, f.Connect, f.Roots = c.small, c.small.Connect, c.small.Roots()
+		f.Proxy = noProxy
+	}
+	return f
+}
+
+// agent is how loccit calls itself: honestly, with someone to write to.
+func (c *cli) agent() string {
+	if c.set.contact == "" {
+		return web.UserAgent
+	}
+	return fmt.Sprintf("loccit/%s (citation checker; +%s)", release, c.set.contact)
+}
+
+func (c *cli) gatherer(fetcher *web.Fetcher, store *cache.Cache) (*verify.Gatherer, error) {
+	g := &verify.Gatherer{
+		Web:         fetcher,
+		Concurrency: c.set.concurrency.value,
+		PerHost:     c.set.perHost.value,
+		HostDelay:   time.Duration(c.set.hostDelay),
+		Timeout:     time.Duration(c.set.timeout),
+		Retries:     c.set.retries.value,
+		Deadline:    time.Duration(c.set.deadline),
+		ArchiveRate: c.set.archiveRate.perMinute(),
+		MaxAge:      c.set.maxAge.duration(),
+		Offline:     c.set.offline,
+		Exclude:     c.set.exclude,
+		Robots:      c.set.robots.value == "respect",
+		Hosts:       c.hosts,
+		Now:         c.now,
+	}
+	o := archive.Options{Rate: g.ArchiveRate, Transport: fetcher.Transport(), Agent: c.agent(), Timeout: g.Timeout, Now: c.now}
+	if store != nil { // a nil *Cache in an interface would not be nil
+		g.Store, o.Memory = store, store
+	}
+	for _, name := range c.set.archives.values {
+		if name == "none" {
+			continue
+		}
+		o.Endpoint = ""
+		if name == "wayback" {
+			o.Endpoint = c.set.waybackURL
+		}
+		a, err := archive.New(name, o)
+		if err != nil {
+			return nil, err
+		}
+		g.Archives = append(g.Archives, a)
+	}
+	return g, nil
+}
+
+// download reads a document from the web, with the same care as a source.
 func (c *cli) download(ctx context.Context, url string) (verify.Input, error) {
-	return verify.Input{}, nil
+	if c.set.offline {
+		return verify.Input{}, errors.New("not read: the run is offline")
+	}
+	f := c.fetcher()
+	defer f.Close()
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return verify.Input{}, errors.New("not a URL that can be asked for")
+	}
+	request.Header.Set("User-Agent", c.agent())
+	answer, err := (&http.Client{Transport: f.Transport()}).Do(request)
+	if err != nil {
+		return verify.Input{}, err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return verify.Input{}, fmt.Errorf("the server answers %s", answer.Status)
+	}
+	data, err := readBounded(answer.Body)
+	return verify.Input{Path: url, Data: data}, err
 }
-func (c *cli) demoCommand() *cobra.Command { return &cobra.Command{Use: "demo"} }

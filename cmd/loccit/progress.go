@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"loccit/verify"
 )
 
 // A meter shows how far a run has come, on standard error. The zero meter
@@ -31,13 +33,27 @@ func (c *cli) newMeter() *meter {
 	)}
 }
 
+// progress shows how far a Gatherer has come: its visits first, then what
+// archives were asked.
+func (m *meter) progress(p verify.Progress) {
+	if p.Visited < p.Sources || p.Questions == 0 {
+		m.show("sources", p.Visited, p.Sources)
+		return
+	}
+	what := "archives"
+	if p.Left > 0 {
+		what = fmt.Sprintf("archives (%s left)", p.Left.Round(time.Second))
+	}
+	m.show(what, p.Answered, p.Questions)
+}
+
 // show says that done of total are done; what names them.
 func (m *meter) show(what string, done, total int) {
 	if m.bar == nil || total == 0 {
 		return
 	}
 	m.bar.ChangeMax(total)
-	m.bar.Describe(fmt.Sprintf("%-9s", what))
+	m.bar.Describe(fmt.Sprintf("%-8s", what))
 	_ = m.bar.Set(done) // a terminal that has gone away is no reason to stop
 }
 

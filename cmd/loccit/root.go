@@ -10,6 +10,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
+
+	"loccit/testdata/smallweb"
+	"loccit/verify"
 )
 
 // A cli is one run of the command: its streams and its settings.
@@ -17,6 +20,8 @@ type cli struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	set            *settings
+	hosts          []verify.HostSetting // of loccit.toml
+	small          *smallweb.Web        // a demo's own web; nil for the real one
 }
 
 // root is the command with all commands under it.

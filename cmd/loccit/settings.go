@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"loccit/report"
+	"loccit/verify/archive"
 	"loccit/verify/rule"
 )
 
@@ -30,7 +31,7 @@ type settings struct {
 
 	cache   string
 	noCache bool
-	maxAge  duration
+	maxAge  age
 
 	offline      bool
 	concurrency  count
@@ -63,7 +64,7 @@ func newSettings() *settings {
 		hostDelay:   duration(100 * time.Millisecond),
 		timeout:     duration(20 * time.Second),
 		retries:     count{2, 0, 20},
-		archives:    choices{what: "archive", values: []string{"wayback"}, words: []string{"wayback", "none"}},
+		archives:    choices{what: "archive", values: []string{"wayback"}, words: append(archive.Names(), "none")},
 		archiveRate: 20,
 		robots:      choice{"ignore", []string{"ignore", "respect"}},
 	}
@@ -131,7 +132,7 @@ func (s *settings) webFlags(fs *pflag.FlagSet) {
 	fs.Var(&s.timeout, "timeout", "time for one request")
 	fs.Var(&s.retries, "retries", "tries after the first, where another may help")
 	fs.Var(&s.deadline, "deadline", "time for the whole run; what is left then stays unchecked")
-	fs.Var(&s.archives, "archive", "web archives to ask: wayback, or none")
+	fs.Var(&s.archives, "archive", "web archives to ask: "+strings.Join(archive.Names(), ", ")+", or none")
 	fs.Var(&s.archiveRate, "archive-rate", "questions to one archive")
 	fs.StringVar(&s.waybackURL, "wayback-url", "", "ask the Wayback Machine at `URL` (default https://web.archive.org)")
 	fs.BoolVar(&s.allowPrivate, "allow-private", false, "allow loopback, private and link-local addresses")

@@ -83,6 +83,31 @@ func parseDuration(s string) (time.Duration, error) {
 	return v, nil
 }
 
+// An age is a duration that may be left open.
+type age struct {
+	value time.Duration
+	given bool
+}
+
+func (a *age) String() string { return shortDuration(a.value) }
+func (a *age) Type() string   { return "duration" }
+func (a *age) Set(s string) error {
+	v, err := parseDuration(s)
+	if err == nil {
+		a.value, a.given = v, true
+	}
+	return err
+}
+
+// duration is a for a Gatherer: 0 on the command line means that nothing is
+// fresh, and not that nothing was said.
+func (a *age) duration() time.Duration {
+	if a.given && a.value == 0 {
+		return -1
+	}
+	return a.value
+}
+
 // shortDuration writes a duration without parts that are zero: 20s, not 0h0m20s.
 func shortDuration(d time.Duration) string {
 	if d == 0 {
@@ -101,6 +126,9 @@ type rate float64
 
 func (r *rate) String() string { return strconv.FormatFloat(float64(*r), 'g', -1, 64) + "/min" }
 func (r *rate) Type() string   { return "N/min" }
+
+// perMinute is at least one question.
+func (r *rate) perMinute() int { return max(1, int(*r)) }
 func (r *rate) Set(s string) error {
 	v, err := strconv.ParseFloat(strings.TrimSuffix(s, "/min"), 64)
 	if err != nil || !(v > 0 && v < 1e6) {
