@@ -1,26 +1,14 @@
 package verify
 
 // WhyIncomplete says what kept a run from seeing all that it was to see:
-// interrupted, deadline or no-network; empty where nothing did. Without a
-// network is a run in which nothing answered at all, and every visit of this
-// run failed before it reached a host.
+// interrupted, deadline or no-network; empty where nothing did.
 func WhyIncomplete(evidence []Evidence) string {
-	asked, lost := 0, 0
 	for i := range evidence {
-		e := &evidence[i]
-		if e.Skipped == "interrupted" || e.Skipped == "deadline" {
-			return e.Skipped
-		}
-		if e.Visit == nil || e.Cached {
-			continue
-		}
-		asked++
-		switch e.Visit.Visit.Failure {
-		case "dns-failure", "dns-timeout", "network-unreachable":
-			lost++
+		if why := evidence[i].Skipped; why == "interrupted" || why == "deadline" {
+			return why
 		}
 	}
-	if asked > 0 && asked == lost {
+	if NoNetwork(evidence) {
 		return "no-network"
 	}
 	return ""
