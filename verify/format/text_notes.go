@@ -207,6 +207,8 @@ func (f *finder) convinces(run *textSeries) bool {
 	switch {
 	case size >= 2 && f.headed(run):
 		return true
+	case called > 0 && size > 1 && f.closesText(run) && f.citing(run) == size:
+		return true
 	case size < 3:
 		return called == size && f.certain(run)
 	case size < 6:
@@ -230,10 +232,16 @@ func (f *finder) certain(run *textSeries) bool {
 			return false
 		}
 	}
+	last := f.text[run.last().body:f.pageEnd(run.last().at)]
+	return f.closesText(run) && (len(strings.Fields(last)) > 1 || citesSomething(last))
+}
+
+// closesText tells whether nothing but a few words follows the last note on
+// its page.
+func (f *finder) closesText(run *textSeries) bool {
 	last := run.last()
 	end := f.pageEnd(last.at)
-	tail := strings.TrimSpace(f.text[paragraphEnd(f.text, last.body, end):end])
-	return len(tail) < 80 && len(strings.Fields(f.text[last.body:end])) > 1
+	return len(strings.TrimSpace(f.text[paragraphEnd(f.text, last.body, end):end])) < 80
 }
 
 // atFoot tells whether all notes of run stand at the foot of their page, with
@@ -276,6 +284,11 @@ func (f *finder) listAlone(run *textSeries) bool {
 	if len(strings.TrimSpace(f.text[:run.first().at])) > 200 {
 		return false
 	}
+	return f.citing(run)*3 >= len(run.heads)*2
+}
+
+// citing counts the notes of run that cite something.
+func (f *finder) citing(run *textSeries) int {
 	cites := 0
 	for i, h := range run.heads {
 		end := len(f.text)
@@ -286,7 +299,7 @@ func (f *finder) listAlone(run *textSeries) bool {
 			cites++
 		}
 	}
-	return cites*3 >= len(run.heads)*2
+	return cites
 }
 
 // citesSomething tells a note from the point of a list: it names a URL, a
