@@ -39,8 +39,14 @@ func (c *cli) configure(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	known := allFlags(cmd.Root())
+	known := append(allFlags(cmd.Root()), "host")
 	for _, key := range conf.keys() {
+		if key == "host" {
+			if c.hosts, err = conf.hosts(); err != nil {
+				return err
+			}
+			continue
+		}
 		if !slices.Contains(known, key) {
 			return fmt.Errorf("%s:%d: %w", path, conf.lines[key], unknown("key", key, known))
 		}

@@ -56,6 +56,7 @@ func commentedConfig(root *cobra.Command) []byte {
 	}
 	audit.LocalNonPersistentFlags().VisitAll(write)
 	root.PersistentFlags().VisitAll(write)
+	b.WriteString(hostExample)
 	return b.Bytes()
 }
 
@@ -85,3 +86,12 @@ func tomlValue(f *pflag.Flag) string {
 	}
 	return fmt.Sprintf("%q", f.DefValue)
 }
+
+const hostExample = `
+# Settings for single hosts; the first that fits holds.
+# [[host]]
+# host = "*.example.com"
+# limit = 1        # requests at once
+# delay = "2s"     # between two requests
+# skip = false     # true: never asked
+`

@@ -34,7 +34,8 @@ func (textReader) Read(in verify.Input) (*verify.Document, error) {
 func firstLine(text string) string {
 	line, _, _ := strings.Cut(strings.TrimLeft(text, " \t\n\f"), "\n")
 	line = strings.Join(strings.Fields(line), " ")
-	if utf8.RuneCountInString(line) > 150 || strings.HasSuffix(line, ".") || strings.Contains(line, "://") {
+	end := strings.TrimRight(line, "0123456789[]") // a call may close the sentence
+	if utf8.RuneCountInString(line) > 150 || strings.HasSuffix(end, ".") || strings.Contains(line, "://") {
 		return ""
 	}
 	if heads := findHeads(line, decimals); len(heads) > 0 {
