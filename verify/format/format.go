@@ -13,6 +13,7 @@ func Readers() []verify.Reader {
 		docxReader{},
 		rtfReader{},
 		odtReader{},
+		markdownReader{},
 		textReader{},
 	}
 }
