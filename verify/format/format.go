@@ -9,6 +9,7 @@ import "loccit/verify"
 func Readers() []verify.Reader {
 	return []verify.Reader{
 		htmlReader{},
+		latexReader{},
 		epubReader{},
 		docxReader{},
 		rtfReader{},

@@ -98,7 +98,7 @@ type placedNote struct {
 func (l *layout) extend() {
 	for t, n := range l.notes {
 		unit, start := l.begin(t)
-		l.order = append(l.order, &placedNote{n, unit, verify.Span{Start: start, End: l.elements[unit].span.End}})
+		l.order = append(l.order, &placedNote{n, unit, verify.Span{Start: start, End: max(start, l.elements[unit].span.End)}})
 	}
 	slices.SortFunc(l.order, func(a, b *placedNote) int {
 		if a.span.Start != b.span.Start {
@@ -328,7 +328,7 @@ func (l *layout) stripStart(n *placedNote, s verify.Span) (verify.Span, bool) {
 		if link < 0 || l.elements[link].span.Start >= s.End {
 			break
 		}
-		s.Start, found = l.elements[link].span.End, true
+		s.Start, found = min(l.elements[link].span.End, s.End), true
 	}
 	if found {
 		s.Start = l.skip(s, func(r rune) bool { return isEdge(r) && !strings.ContainsRune("[({", r) })

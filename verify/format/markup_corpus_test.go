@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -33,6 +34,9 @@ func TestMarkupCorpus(t *testing.T) {
 		{"derived/inc-grayzones-abram.html", 48, "inc-grayzones-abram.docx", 48},
 		{"derived/inc-internet-revolution.html", 138, "inc-internet-revolution.docx", 138},
 		{"derived/inc-manyfaces-ch9-endnotes.html", 74, "inc-manyfaces-ch9-endnotes.docx", 74},
+		{"tex/copyleft-guide-compliance.tex", 15, "copyleft-guide-compliance.tex", 12}, // three name sections by numbers that LaTeX would compute
+		{"tex/copyleft-guide-gpl-lgpl.tex", 51, "", 0},
+		{"tex/mueller-hacking-dumping.tex", 179, "mueller-hacking-dumping.tex", 178}, // one has a letter after a macro
 	}
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
@@ -62,7 +66,7 @@ func TestMarkupCorpus(t *testing.T) {
 			same := 0
 			for i := range min(len(want), len(d.Notes)) {
 				got := d.Notes[i].Span.Of(d.Text)
-				if letters(got) == letters(want[i]) {
+				if letters(got) == letters(want[i]) || strings.HasPrefix(tt.file, "tex/") && holdsWords(want[i], got) {
 					same++
 				} else if same > i-5 {
 					t.Logf("note %s:\n got %q\nwant %q", d.Notes[i].Label, got, want[i])
@@ -99,6 +103,22 @@ func truthNotes(t *testing.T, file string) []string {
 	}
 	return texts
 }
+
+// holdsWords tells whether the words of a stand in b in their order: pandoc drops
+// the arguments of macros that it does not know, and this package keeps them.
+func holdsWords(a, b string) bool {
+	words := strings.FieldsFunc(b, notLetter)
+	for _, w := range strings.FieldsFunc(a, notLetter) {
+		at := slices.Index(words, w)
+		if at < 0 {
+			return false
+		}
+		words = words[at+1:]
+	}
+	return true
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
 
 // letters is text as far as readers of one document must agree on it.
 func letters(text string) string {

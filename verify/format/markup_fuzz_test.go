@@ -15,6 +15,8 @@ import (
 
 func FuzzHTML(f *testing.F) { fuzzMarkup(f, "html", htmlReader{}) }
 
+func FuzzLaTeX(f *testing.F) { fuzzMarkup(f, "latex", latexReader{}) }
+
 // fuzzMarkup checks that a Reader panics on nothing, that its spans lie inside
 // its text, and that it answers the same twice. The fixtures are the seeds.
 func fuzzMarkup(f *testing.F, dir string, r verify.Reader) {
@@ -69,6 +71,31 @@ func TestHostileHTML(t *testing.T) {
 	}
 }
 
+func TestHostileLaTeX(t *testing.T) {
+	n := 100_000
+	tests := []struct{ name, data string }{
+		{"deep", strings.Repeat("{", n) + "x" + strings.Repeat("}", n)},
+		{"deep emphasis", strings.Repeat("\\emph{", n) + "x" + strings.Repeat("}", n)},
+		{"deep notes", strings.Repeat("\\footnote{", n) + "x" + strings.Repeat("}", n)},
+		{"notes that never end", strings.Repeat("\\footnote{x ", n)},
+		{"brackets that never end", strings.Repeat("\\footnote[x ", n)},
+		{"environments that never end", strings.Repeat("\\begin{quote}", n) + strings.Repeat("\\end{x}", n)},
+		{"options that never end", strings.Repeat("\\x[", n)},
+		{"addresses that never end", strings.Repeat("\\url{", n)},
+		{"listings that never end", strings.Repeat("\\begin{verbatim}", n)},
+		{"a macro that doubles itself", "\\newcommand{\\a}{\\a\\a}" + strings.Repeat("\\a ", n)},
+		{"a macro that grows", "\\newcommand{\\a}[1]{\\a{#1#1}}\\a{xxxxxxxx}"},
+		{"billion laughs", "\\def\\a{lol}\\def\\b{\\a\\a\\a\\a\\a\\a\\a\\a\\a\\a}\\def\\c{\\b\\b\\b\\b\\b\\b\\b\\b\\b\\b}\\def\\d{\\c\\c\\c\\c\\c\\c\\c\\c\\c\\c}\\def\\e{\\d\\d\\d\\d\\d\\d\\d\\d\\d\\d}\\def\\f{\\e\\e\\e\\e\\e\\e\\e\\e\\e\\e}\\def\\g{\\f\\f\\f\\f\\f\\f\\f\\f\\f\\f}\\def\\h{\\g\\g\\g\\g\\g\\g\\g\\g\\g\\g}\\h"},
+		{"marks", strings.Repeat("\\footnotemark[1]", n) + "\\footnotetext[1]{x}"},
+		{"labels", strings.Repeat("\\label{x}", n)},
+		{"rows", strings.Repeat("a & b \\\\\n", n)},
+		{"false", strings.Repeat("\\iffalse ", n)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { bounded(t, latexReader{}, tt.data) })
+	}
+}
+
 // bounded reads data and fails where that allocates far more than data is
 // long. Time is bounded by the test's own limit.
 func bounded(t *testing.T, r verify.Reader, data string) {
@@ -120,4 +147,16 @@ func benchmarkReader(b *testing.B, r verify.Reader, data []byte) {
 			b.Fatal(err)
 		}
 	}
+}
+
+func BenchmarkLaTeX(b *testing.B) { benchmarkReader(b, latexReader{}, manyTimes(b, "latex/article")) }
+
+// manyTimes is the document of a fixture over and over, a megabyte of it.
+func manyTimes(b *testing.B, fixture string) []byte {
+	data, err := os.ReadFile(filepath.Join("testdata", fixture+".txtar"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	one := strings.ReplaceAll(string(txtar.Parse(data).Files[0].Data), "\\end{document}", "")
+	return []byte(strings.Repeat(one, 1+(1<<20)/len(one)))
 }
