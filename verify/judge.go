@@ -55,7 +55,18 @@ func stand(docs []*Document, s Source, e Evidence) Standing {
 		st.Verdict = Verdict{State: Unchecked, Reason: e.Skipped, Detail: uncheckedWords[e.Skipped]}
 	}
 	st.Archive = Hold(e.Lookups)
+	st.Repair = byText(s.Damage)
 	return st
+}
+
+// byText is the repair that the words of the note alone propose: until its
+// page was seen, confidence is low.
+func byText(d *Damage) *Repair {
+	if d == nil || len(d.Candidates) == 0 {
+		return nil
+	}
+	best := d.Candidates[0]
+	return &Repair{URL: best.URL, Confidence: Low, Evidence: best.Evidence}
 }
 
 // titles are what the citations of s call it, each once.

@@ -49,7 +49,7 @@ func atLeastOneDocument(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// audit is the whole pipeline: read, cite, gather, judge, report.
+// audit reads the documents that args name, and reports on them.
 func (c *cli) audit(ctx context.Context, command string, args []string) error {
 	started := c.now()
 	docs, failed, err := c.readDocuments(ctx, args)
@@ -59,6 +59,18 @@ func (c *cli) audit(ctx context.Context, command string, args []string) error {
 	if len(docs) == 0 {
 		return &exitError{code: exitFailed, err: noDocument(failed)}
 	}
+	r, err := c.examine(ctx, command, docs, started)
+	if err != nil {
+		return err
+	}
+	if err := c.write(r); err != nil {
+		return err
+	}
+	return c.verdict(r, failed)
+}
+
+// examine is the pipeline from citations to findings: gather, judge, report.
+func (c *cli) examine(ctx context.Context, command string, docs []*verify.Document, started time.Time) (*verify.Report, error) {
 	c.sayNoteless(docs)
 	sources := verify.Sources(docs)
 	for i, damage := range repair.Inspect(docs, sources) {
@@ -66,18 +78,14 @@ func (c *cli) audit(ctx context.Context, command string, args []string) error {
 	}
 	evidence, why, err := c.gather(ctx, docs, sources)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	judged, findings := verify.Judge(docs, sources, evidence, c.rules(), started)
-	r := &verify.Report{
-		Version:   version(),
-		Run:       verify.Run{Command: command, Started: started, Finished: c.now(), Why: why, Offline: c.set.offline},
-		Documents: docs, Sources: judged.Sources, Findings: findings, Rules: rule.Catalogue(),
-	}
-	if err := c.write(r); err != nil {
-		return err
-	}
-	return c.verdict(r, failed)
+	run := verify.Run{Command: command, Started: started, Finished: c.now(), Why: why, Offline: c.set.offline}
+	return &verify.Report{
+		Version: version(), Run: run, Documents: docs,
+		Sources: judged.Sources, Findings: findings, Rules: rule.Catalogue(),
+	}, nil
 }
 
 // noDocument is the error of a run that has nothing to judge; where each

@@ -3,12 +3,12 @@ package main
 import (
 	"fmt"
 	"net/url"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"loccit/testdata/smallweb"
+	"loccit/verify"
+	"loccit/verify/format"
 )
 
 func (c *cli) demoCommand() *cobra.Command {
@@ -38,16 +38,21 @@ func (c *cli) demo(cmd *cobra.Command) error {
 	c.small = small
 	c.set.noCache, c.set.retries.value, c.set.hostDelay = true, 1, 0
 
-	dir, err := os.MkdirTemp("", "loccit-demo-")
+	started := c.now()
+	article := verify.Input{Path: "tide-mills.txt", Data: []byte(smallweb.TideMills)}
+	d, err := verify.Read(article, format.Readers())
 	if err != nil {
-		return fmt.Errorf("writing the article: %w", err)
+		return fmt.Errorf("reading the article: %w", err)
 	}
-	defer os.RemoveAll(dir)
-	article := filepath.Join(dir, "tide-mills.txt")
-	if err := os.WriteFile(article, []byte(smallweb.TideMills), 0o600); err != nil {
-		return fmt.Errorf("writing the article: %w", err)
+	d.Citations = verify.Cite(d)
+	r, err := c.examine(cmd.Context(), "demo", []*verify.Document{d}, started)
+	if err != nil {
+		return err
 	}
-	return c.audit(cmd.Context(), "demo", []string{article})
+	if err := c.write(r); err != nil {
+		return err
+	}
+	return c.verdict(r, 0)
 }
 
 // noProxy keeps a demo within the process.

@@ -53,7 +53,7 @@ func TestSeedArticle(t *testing.T) {
 	want := map[string]string{
 		"url-damaged":      "690 695 697 698 700 701 702 705 711 712 713 714 718",
 		"ibid-ambiguous":   "696",
-		"source-conflict":  "711",
+		"source-conflict":  "698 711",
 		"source-repeated":  "708",
 		"quote-unbalanced": "708",
 		"note-missing":     "",

@@ -26,21 +26,29 @@ sources.
 `,
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachDocument(c, func(d int, doc *verify.Document) {
+				told := map[int]bool{} // each note says it once, whichever is the wrong one
 				for _, p := range pairs(doc) {
-					if len(p.differs) > 0 {
-						report(conflict(c, d, p))
+					if len(p.differs) == 0 {
+						continue
 					}
+					if !told[p.first] {
+						report(conflict(c, d, p, p.first))
+					}
+					report(conflict(c, d, p, p.later))
+					told[p.first], told[p.later] = true, true
 				}
 			})
 		},
 	}
 }
 
-func conflict(c *verify.Case, d int, p pair) verify.Finding {
+// conflict is the finding of p at one of its two citations: an editor who
+// reads either note should see it.
+func conflict(c *verify.Case, d int, p pair, at int) verify.Finding {
 	doc := c.Documents[d]
 	a, b := &doc.Citations[p.first], &doc.Citations[p.later]
 	f := verify.Finding{
-		Where: c.AtCitation(d, p.later),
+		Where: c.AtCitation(d, at),
 		Message: fmt.Sprintf("%s and %s cite one source with a different %s.",
 			capital(noteName(doc, a.Note)), noteName(doc, b.Note), list(p.differs)),
 		Next: "Open the source, and give both notes what it says.",

@@ -51,7 +51,9 @@ func damaged(s *verify.Standing, cite *verify.Citation, where verify.Where) veri
 		Where:    where,
 		Message:  fmt.Sprintf("The URL looks damaged: %s.", s.Damage.Why),
 		Next:     "Look the page up and copy its address anew.",
-		Evidence: []string{"As printed: " + cite.URLPrinted},
+	}
+	if cite.URLPrinted != cite.URL {
+		f.Evidence = append(f.Evidence, "As printed: "+cite.URLPrinted)
 	}
 	switch {
 	case s.Repair != nil:
