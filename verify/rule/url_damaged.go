@@ -48,9 +48,9 @@ func disproved(s *verify.Standing, cite *verify.Citation) bool {
 
 func damaged(s *verify.Standing, cite *verify.Citation, where verify.Where) verify.Finding {
 	f := verify.Finding{
-		Where:    where,
-		Message:  fmt.Sprintf("The URL looks damaged: %s.", s.Damage.Why),
-		Next:     "Look the page up and copy its address anew.",
+		Where:   where,
+		Message: fmt.Sprintf("The URL looks damaged: %s.", s.Damage.Why),
+		Next:    "Look the page up and copy its address anew.",
 	}
 	if cite.URLPrinted != cite.URL {
 		f.Evidence = append(f.Evidence, "As printed: "+cite.URLPrinted)
