@@ -11,6 +11,7 @@ func Readers() []verify.Reader {
 		htmlReader{},
 		latexReader{},
 		epubReader{},
+		PDFReader{},
 		docxReader{},
 		rtfReader{},
 		odtReader{},
