@@ -30,23 +30,28 @@ func goldens(t *testing.T, dir, ending string, pack func(t testing.TB, files []t
 			if err != nil {
 				t.Fatal(err)
 			}
-			last := len(fixture.Files) - 1
-			if last < 1 || fixture.Files[last].Name != "want" {
-				t.Fatal("the last section is not “want”")
-			}
-			in := verify.Input{Path: "x" + ending, Data: pack(t, fixture.Files[:last])}
-			got := outlineOf(t, in)
-			if *update {
-				fixture.Files[last].Data = []byte(got)
-				if err := os.WriteFile(name, txtar.Format(fixture), 0o666); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if want := string(fixture.Files[last].Data); got != want {
-				t.Errorf("got\n%s\nwant\n%s", got, want)
-			}
+			last := max(len(fixture.Files)-1, 0)
+			golden(t, name, fixture, outlineOf(t, verify.Input{Path: "x" + ending, Data: pack(t, fixture.Files[:last])}))
 		})
+	}
+}
+
+// golden compares what was got with the section “want” of a fixture.
+func golden(t *testing.T, name string, fixture *txtar.Archive, got string) {
+	t.Helper()
+	last := len(fixture.Files) - 1
+	if last < 1 || fixture.Files[last].Name != "want" {
+		t.Fatal("the last section is not “want”")
+	}
+	if *update {
+		fixture.Files[last].Data = []byte(got)
+		if err := os.WriteFile(name, txtar.Format(fixture), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if want := string(fixture.Files[last].Data); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 

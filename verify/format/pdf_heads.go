@@ -183,7 +183,7 @@ func (f *pdfFinder) chain(heads []pdfHead) []pdfSeries {
 		gain := f.gain(h)
 		s := pdfStep{score: gain, from: -1, start: h.n}
 		if best >= 0 {
-			score := steps[best].score - f.restartCost(h) + gain
+			score := steps[best].score - f.restartCost(&heads[best], h) + gain
 			switch {
 			case score <= s.score:
 			case h.n == 1 || h.n <= steps[best].start:
@@ -226,10 +226,14 @@ func (f *pdfFinder) gain(h *pdfHead) float64 {
 	return gain
 }
 
-// restartCost is what it costs to begin anew: little where the number is
-// called on its page.
-func (f *pdfFinder) restartCost(h *pdfHead) float64 {
-	if h.near && h.n == 1 {
+// restartCost is what it costs to begin anew after last: little where the
+// number is called on its page, much on the page of last, where it is rather
+// the note of another column.
+func (f *pdfFinder) restartCost(last, h *pdfHead) float64 {
+	switch {
+	case f.lines[last.line].page == f.lines[h.line].page:
+		return 5
+	case h.near && h.n == 1:
 		return 0.8
 	}
 	return 2.5

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"cmp"
 	"math"
 	"slices"
@@ -21,6 +22,7 @@ type pdfSheet struct {
 type pdfLine struct {
 	page, at                 int // at counts the lines of the document
 	text                     string
+	build                    []byte // the text while it grows
 	left, bottom, right, top float32
 	size                     float32 // of its words, small capitals and raised signs left out
 	base                     float32
@@ -52,19 +54,38 @@ func newPDFSheet(pages []PDFPage) *pdfSheet {
 	for i := range pages {
 		s.cut(i)
 	}
-	weight := map[int]int{}
+	for i := range s.lines {
+		s.lines[i].at = i
+	}
+	s.body = s.bodySize()
+	return s
+}
+
+// bodySize is the size of the body: the largest that a good part of the text
+// is set in. Notes are smaller, and in law reviews there are more of them than
+// of the body.
+func (s *pdfSheet) bodySize() float32 {
+	weight := map[int]int{} // quarters of a point -> bytes
+	all := 0
 	for i := range s.lines {
 		l := &s.lines[i]
-		l.at = i
 		weight[int(math.Round(float64(l.size)*4))] += len(l.text)
+		all += len(l.text)
 	}
-	most := 0
-	for size, w := range weight {
-		if w > most || w == most && float32(size)/4 > s.body {
-			most, s.body = w, float32(size)/4
+	body := 0
+	for size, n := range weight {
+		if n*5 >= all {
+			body = max(body, size)
 		}
 	}
-	return s
+	if body == 0 {
+		for size, n := range weight {
+			if n > weight[body] || n == weight[body] && size > body {
+				body = size
+			}
+		}
+	}
+	return float32(body) / 4
 }
 
 // cut makes lines of one page.
@@ -112,16 +133,31 @@ func (l *pdfLine) goesOn(r *PDFRun) bool {
 	if math.Abs(float64(r.Base-l.base)) > 0.6*float64(height) || r.Left < l.right-0.6*height {
 		return false
 	}
+	if label := bytes.TrimSpace(l.build[:min(len(l.build), 8)]); len(l.build) < 8 && labelNumber(string(label)) > 0 {
+		return r.Left-l.right < 8*height // the number of a note, and its words behind a tabulator
+	}
 	ended := strings.Contains(last.Text, "\n") || strings.HasSuffix(last.Text, "\x02")
 	return !ended || r.Left-l.right < 2.2*height
 }
 
 // add puts a run on the line. Line ends within are those that the library
-// makes, around raised signs for one.
+// makes, around raised signs for one; of several spaces one is kept, for the
+// library makes some beside those of the file.
 func (l *pdfLine) add(r *PDFRun, offset int) {
-	start := len(l.text)
-	l.text += strings.ReplaceAll(r.Text, "\n", " ")
-	l.pieces = append(l.pieces, pdfPiece{r, start, len(l.text), offset})
+	for rest := r.Text; rest != ""; {
+		n := strings.IndexAny(rest, " \n") + 1
+		if n == 0 {
+			n = len(rest)
+		}
+		piece := rest[:n]
+		blank := piece[n-1] == ' ' || piece[n-1] == '\n'
+		if blank && n == 1 && (len(l.build) == 0 || l.build[len(l.build)-1] == ' ') {
+			piece = ""
+		}
+		l.extend(r, strings.ReplaceAll(piece, "\n", " "), offset)
+		offset += n
+		rest = rest[n:]
+	}
 	if strings.TrimSpace(r.Text) == "" {
 		return
 	}
@@ -132,13 +168,28 @@ func (l *pdfLine) add(r *PDFRun, offset int) {
 	l.bottom, l.top = min(l.bottom, r.Bottom), max(l.top, r.Top)
 }
 
+// extend puts text of a run on the line, as one piece with what came before
+// where nothing is left out between them.
+func (l *pdfLine) extend(r *PDFRun, text string, offset int) {
+	start := len(l.build)
+	l.build = append(l.build, text...)
+	if n := len(l.pieces); n > 0 {
+		if p := &l.pieces[n-1]; p.run == r && p.offset+p.end-p.start == offset {
+			p.end = len(l.build)
+			return
+		}
+	}
+	l.pieces = append(l.pieces, pdfPiece{r, start, len(l.build), offset})
+}
+
 // measure finds the size of the words of the line: the largest that more than
 // a few characters have.
 func (l *pdfLine) measure() {
+	l.text, l.build = string(l.build), nil
 	all := 0
 	bySize := map[float32]int{}
 	for _, p := range l.pieces {
-		n := len(strings.TrimSpace(p.run.Text))
+		n := len(strings.TrimSpace(l.text[p.start:p.end]))
 		bySize[p.run.Size] += n
 		all += n
 	}
@@ -151,7 +202,7 @@ func (l *pdfLine) measure() {
 	heights := map[float32]int{}
 	for _, p := range l.pieces {
 		if p.run.Size >= 0.85*l.size {
-			heights[p.run.Base] += len(p.run.Text)
+			heights[p.run.Base] += p.end - p.start
 		}
 	}
 	most := 0
@@ -165,7 +216,8 @@ func (l *pdfLine) measure() {
 // findMarks finds the raised numbers and signs of the line.
 func (l *pdfLine) findMarks(at int) {
 	for _, p := range l.pieces {
-		small := p.run.Size < 0.85*l.size && p.run.Base-l.base >= 0.5
+		up := p.run.Base - l.base
+		small := p.run.Size < 0.85*l.size && up >= 0.5 || p.run.Size <= l.size && up >= 0.2*l.size
 		for i := p.start; i < p.end; {
 			end, label := markAt(l.text[:p.end], i, small)
 			if label != "" {
@@ -255,10 +307,11 @@ func (s *pdfSheet) dropFurniture() {
 		enough = 2
 	}
 	for _, at := range groups {
-		if s.repeats(at, enough) {
-			for _, i := range at {
-				s.lines[i].furniture = true
-			}
+		if !s.repeats(at, enough) {
+			continue
+		}
+		for _, i := range at {
+			s.lines[i].furniture = true
 		}
 	}
 }
@@ -286,28 +339,42 @@ func furnitureKey(text string) string {
 	return shape(strings.Join(words, " "))
 }
 
-// repeats reports whether the lines at are furniture.
+// repeats reports whether the lines at, which have the same words, are
+// furniture: they stand at one height, on enough pages, and each of their
+// numbers is the same on most pages or goes with the pages. The number of a
+// note does neither.
 func (s *pdfSheet) repeats(at []int, enough int) bool {
 	pages := map[int]bool{}
-	steps := map[int]int{}
+	steps := map[[2]int]int{} // place in the line, and the number or what it is above the page
+	places := 0
 	for _, i := range at {
-		pages[s.lines[i].page] = true
-		for _, n := range numbersOf(s.lines[i].text) {
-			steps[n-s.lines[i].page]++
-			steps[1<<20+n]++
+		l := &s.lines[i]
+		if d := l.base - s.lines[at[len(at)/2]].base; d > 3 || d < -3 {
+			continue
+		}
+		pages[l.page] = true
+		numbers := numbersOf(l.text)
+		places = max(places, len(numbers))
+		for k, n := range numbers {
+			steps[[2]int{k, n - l.page}]++
+			steps[[2]int{k, 1<<20 + n}]++
 		}
 	}
 	if len(pages) < enough {
 		return false
 	}
-	if len(steps) == 0 {
-		return true
+	for k := range places {
+		most := 0
+		for step, n := range steps {
+			if step[0] == k {
+				most = max(most, n)
+			}
+		}
+		if most*2 <= len(at) {
+			return false
+		}
 	}
-	most := 0
-	for _, n := range steps {
-		most = max(most, n)
-	}
-	return most*2 > len(at)
+	return true
 }
 
 // numbersOf are the numbers of a line, in figures and in Roman numerals.

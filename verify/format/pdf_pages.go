@@ -172,6 +172,9 @@ func (x *pdfExtract) pages() ([]PDFPage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("counting the pages: %w", err)
 	}
+	if count.PageCount == 0 {
+		return nil, errors.New("the PDF is damaged: it has no pages")
+	}
 	if count.PageCount > maxPDFPages {
 		return nil, fmt.Errorf("the PDF has %d pages, more than the %d that are read", count.PageCount, maxPDFPages)
 	}
@@ -326,10 +329,13 @@ type pdfFont struct {
 	italic, turned bool
 }
 
-// font asks for the font of the first character that has a place.
+// font asks for the font of the first character that is seen.
 func (b *pdfBuild) font(from, to int) pdfFont {
-	for from < to-1 && !placed(b.chars[from]) {
-		from++
+	for i := from; i < to; i++ {
+		if inked(b.chars[i]) {
+			from = i
+			break
+		}
 	}
 	var f pdfFont
 	if size, err := b.lib.FPDFText_GetFontSize(&requests.FPDFText_GetFontSize{TextPage: b.text, Index: from}); err == nil {
@@ -365,6 +371,11 @@ func placed(c *responses.GetPageTextStructuredChar) bool {
 	return p.Right-p.Left > 0.01 && p.Top-p.Bottom > 0.01
 }
 
+// inked reports whether c can be seen; a space may stand anywhere.
+func inked(c *responses.GetPageTextStructuredChar) bool {
+	return placed(c) && strings.TrimSpace(c.Text) != ""
+}
+
 // add appends one run.
 func (b *pdfBuild) add(from, to int, f pdfFont, up bool) {
 	var text strings.Builder
@@ -374,7 +385,7 @@ func (b *pdfBuild) add(from, to int, f pdfFont, up bool) {
 		b.offset[i] = b.at + text.Len()
 		c := b.chars[i]
 		text.WriteString(pdfText(c.Text))
-		if !placed(c) {
+		if !inked(c) {
 			continue
 		}
 		p := c.PointPosition

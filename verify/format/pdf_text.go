@@ -2,6 +2,7 @@ package format
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -61,13 +62,21 @@ func (w *pdfWriter) noteOrder(parallel bool) []int {
 		order[i] = i
 	}
 	if parallel {
-		slices.SortStableFunc(order, func(a, b int) int { return w.notes[a].series - w.notes[b].series })
+		slices.SortStableFunc(order, func(a, b int) int {
+			x, y := w.notes[a].series, w.notes[b].series
+			return cmp.Or(cmp.Compare(w.margin(x), w.margin(y)), cmp.Compare(x, y))
+		})
 	}
 	w.place = make([]int, len(order))
 	for i, n := range order {
 		w.place[n] = i
 	}
 	return order
+}
+
+// margin is where the first note of a series begins.
+func (w *pdfWriter) margin(series int) float32 {
+	return w.lines[w.series[series].heads[0].line].left
 }
 
 // writeBody writes what is neither note nor furniture.
@@ -93,6 +102,7 @@ func (w *pdfWriter) writeBody(parallel bool) *passage {
 		w.write(p, l, 0, calls[i], &page)
 		before = l
 	}
+	plainHyphens(p.text)
 	return p
 }
 
@@ -118,6 +128,16 @@ func (w *pdfWriter) bodyOrder(parallel bool) []int {
 	return append(left, right...)
 }
 
+// plainHyphens writes as they are printed the hyphens that end no line after
+// all.
+func plainHyphens(text []byte) {
+	for i, c := range text {
+		if c == hyphen[0] {
+			text[i] = '-'
+		}
+	}
+}
+
 // parts reports whether a new paragraph begins at l: after a gap, or in another
 // size of type.
 func (w *pdfWriter) parts(before, l *pdfLine) bool {
@@ -139,6 +159,7 @@ func (w *pdfWriter) writeNote(n *pdfNote) *passage {
 		}
 		w.write(p, &w.lines[at], from, nil, &page)
 	}
+	plainHyphens(p.text)
 	return p
 }
 
@@ -154,6 +175,7 @@ func (w *pdfWriter) write(p *passage, l *pdfLine, from int, calls []pdfCall, pag
 		*page = l.page
 	}
 	p.text = append(p.text, l.text[from:end]...)
+	plainHyphens(p.text[at:max(at, len(p.text)-1)])
 	move := func(s verify.Span) verify.Span {
 		s.Start, s.End = max(s.Start, from), max(min(s.End, end), from)
 		return verify.Span{Start: s.Start - from + at, End: s.End - from + at}
