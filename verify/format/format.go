@@ -16,6 +16,7 @@ func Readers() []verify.Reader {
 		rtfReader{},
 		odtReader{},
 		markdownReader{},
+		urlsReader{},
 		textReader{},
 	}
 }

@@ -153,7 +153,7 @@ func titleField(line string) string {
 	for _, sep := range []string{":", "="} {
 		key, value, ok := strings.Cut(line, sep)
 		key = strings.ToLower(strings.Trim(key, " \t\""))
-		if ok && (key == "title" || key == "article-title") {
+		if ok && key == "title" {
 			return strings.Trim(strings.TrimSpace(value), "\"'|>")
 		}
 	}

@@ -171,7 +171,8 @@ func (in *mdInline) find() {
 				in.bracket(i, next)
 			}
 		case '^':
-			if strings.HasPrefix(s[i:], "^[") {
+			// ^74^[^1] is a superscript with a call after it, and no inline note.
+			if _, call := callAt(s[next:]); call == 0 && strings.HasPrefix(s[next:], "[") {
 				next = i + 2
 				in.bracket(i, next)
 			}

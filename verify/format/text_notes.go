@@ -281,11 +281,15 @@ func (f *finder) headed(run *textSeries) bool {
 // listAlone tells whether the text is a list of notes and nothing else: it
 // begins with the first, and most of them cite something.
 func (f *finder) listAlone(run *textSeries) bool {
-	if len(strings.TrimSpace(f.text[:run.first().at])) > 200 {
+	if len(strings.TrimSpace(f.text[:run.first().at])) > 200 || (len(f.text)-run.first().at)/len(run.heads) > longNote {
 		return false
 	}
 	return f.citing(run)*3 >= len(run.heads)*2
 }
+
+// longNote is how many bytes notes have at most, on average. What is longer is
+// the text between the numbers of pages or sections.
+const longNote = 1500
 
 // citing counts the notes of run that cite something.
 func (f *finder) citing(run *textSeries) int {
