@@ -94,7 +94,7 @@ func titled(n, hosts int) ([]*verify.Document, []verify.Source) {
 	var list []cited
 	for i := range n {
 		path := fmt.Sprintf("/article/%d", i)
-		list = append(list, cited{url: fmt.Sprintf("http://h%d.example%s", i%hosts, path), title: "Page " + path})
+		list = append(list, cited{URL: fmt.Sprintf("http://h%d.example%s", i%hosts, path), Title: "Page " + path})
 	}
 	docs := []*verify.Document{document(list)}
 	return docs, verify.Sources(docs)

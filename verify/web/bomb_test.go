@@ -66,7 +66,7 @@ func TestBombs(t *testing.T) {
 	}
 	var list []cited
 	for name := range want {
-		list = append(list, cited{url: "http://bomb.example/" + name, title: "How the posts began"})
+		list = append(list, cited{URL: "http://bomb.example/" + name, Title: "How the posts began"})
 	}
 	docs := []*verify.Document{document(list)}
 	g, _ := gatherer(t, w)

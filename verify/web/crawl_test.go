@@ -1,86 +1,28 @@
 package web_test
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"testing"
 	"time"
 
 	"loccit/testdata/smallweb"
+	"loccit/testdata/smallweb/traps"
 	"loccit/verify"
 	"loccit/verify/web"
 )
 
-// A cited is one source of a trap: how it is cited, and what must be said of
-// it. most is the highest number of requests that its URL may cost; 0 leaves
-// that open, and -1 allows none.
-type cited struct {
-	url, title    string
-	state, reason string
-	most          int
-}
-
-// A trap is one behaviour of the web.
-type trap struct {
-	name  string
-	web   func(*smallweb.Web)
-	cites []cited
-	with  func(*verify.Gatherer, *web.Fetcher)
-	host  map[string]int // the highest number of requests that a host may get in all
-}
+type cited = traps.Cited
 
 func page(title string) http.Handler { return smallweb.Article(title) }
-
-func site(host, path string, h http.Handler) func(*smallweb.Web) {
-	return func(w *smallweb.Web) { w.Site(host).Page(path, h) }
-}
-
-func certified(c smallweb.Certificate) func(*smallweb.Web) {
-	return func(w *smallweb.Web) { w.Site("s.example").Certified(c).Rest(page("Never seen")) }
-}
-
-func many(url string, n int, state, reason string, most int) []cited {
-	var cites []cited
-	for i := range n {
-		cites = append(cites, cited{fmt.Sprintf(url, i), "", state, reason, most})
-	}
-	return cites
-}
-
-func each(titles []string, url, state, reason string) []cited {
-	return many(url, len(titles), state, reason, 1)
-}
-
-func privateURLs(urls ...string) []cited {
-	var cites []cited
-	for _, u := range urls {
-		cites = append(cites, cited{u, "", "unreachable", "private-address", -1})
-	}
-	return cites
-}
-
-func hasty(g *verify.Gatherer, _ *web.Fetcher)    { g.Timeout = 300 * time.Millisecond }
-func single(g *verify.Gatherer, _ *web.Fetcher)   { g.PerHost = 1 }
-func mannerly(g *verify.Gatherer, _ *web.Fetcher) { g.Robots = true }
-
-func packed(s string) string {
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	io.WriteString(w, s)
-	w.Close()
-	return b.String()
-}
 
 // document makes one whose notes cite each of cites.
 func document(cites []cited) *verify.Document {
 	d := &verify.Document{Path: "test.txt", Format: "text"}
 	for i, c := range cites {
 		d.Notes = append(d.Notes, verify.Note{Label: fmt.Sprint(i + 1), Series: 1})
-		d.Citations = append(d.Citations, verify.Citation{Note: i, Title: c.title, URL: c.url})
+		d.Citations = append(d.Citations, verify.Citation{Note: i, Title: c.Title, URL: c.URL})
 	}
 	return d
 }
@@ -105,39 +47,39 @@ func start(t testing.TB) *smallweb.Web {
 }
 
 func TestTraps(t *testing.T) {
-	for _, trap := range traps {
-		t.Run(trap.name, func(t *testing.T) {
+	for _, trap := range traps.All() {
+		t.Run(trap.Name, func(t *testing.T) {
 			t.Parallel()
 			w := start(t)
-			trap.web(w)
-			g, f := gatherer(t, w)
-			if trap.with != nil {
-				trap.with(g, f)
+			trap.Web(w)
+			g, _ := gatherer(t, w)
+			if trap.With != nil {
+				trap.With(g)
 			}
-			docs := []*verify.Document{document(trap.cites)}
+			docs := []*verify.Document{document(trap.Cites)}
 			sources := verify.Sources(docs)
 			evidence, err := g.Gather(context.Background(), docs, sources)
 			if err != nil {
 				t.Fatal(err)
 			}
 			c, _ := verify.Judge(docs, sources, evidence, nil, time.Now())
-			for i, want := range trap.cites {
+			for i, want := range trap.Cites {
 				st := c.Standing(0, i)
 				if st == nil {
-					t.Errorf("%s: no source", want.url)
+					t.Errorf("%s: no source", want.URL)
 					continue
 				}
-				if got := st.State.String(); got != want.state || want.reason != "" && st.Reason != want.reason {
-					t.Errorf("%s is %s, %s (%s); want %s, %s", want.url, got, st.Reason, st.Detail, want.state, want.reason)
+				if got := st.State.String(); got != want.State || want.Reason != "" && st.Reason != want.Reason {
+					t.Errorf("%s is %s, %s (%s); want %s, %s", want.URL, got, st.Reason, st.Detail, want.State, want.Reason)
 				}
 				if st.Detail == "" {
-					t.Errorf("%s: nothing said of why", want.url)
+					t.Errorf("%s: nothing said of why", want.URL)
 				}
-				if n := w.Asked(want.url); want.most != 0 && n > max(want.most, 0) {
-					t.Errorf("%s was asked %d times, want at most %d", want.url, n, want.most)
+				if n := w.Asked(want.URL); want.Most != 0 && n > max(want.Most, 0) {
+					t.Errorf("%s was asked %d times, want at most %d", want.URL, n, want.Most)
 				}
 			}
-			for host, most := range trap.host {
+			for host, most := range trap.Host {
 				if n := w.AskedHost(host); n > most {
 					t.Errorf("%s got %d requests, want at most %d: %q", host, n, most, w.URLs())
 				}

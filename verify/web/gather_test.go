@@ -83,7 +83,7 @@ func gather(t *testing.T, g *verify.Gatherer, docs []*verify.Document) ([]verify
 func cites(urls ...string) []*verify.Document {
 	var list []cited
 	for _, u := range urls {
-		list = append(list, cited{url: u, title: "How the posts began"})
+		list = append(list, cited{URL: u, Title: "How the posts began"})
 	}
 	return []*verify.Document{document(list)}
 }
