@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -38,14 +38,18 @@ func completeRules(_ *cobra.Command, _ []string, _ string) ([]string, cobra.Shel
 }
 
 func (c *cli) listRules() error {
-	w := tabwriter.NewWriter(c.stdout, 0, 0, 2, ' ', 0)
+	wide := 0
+	for _, id := range ruleIDs() {
+		wide = max(wide, len(id))
+	}
+	w := bufio.NewWriter(c.stdout)
 	group := ""
 	for _, r := range rule.Catalogue() {
 		if r.Group != group {
 			group = r.Group
-			fmt.Fprintf(w, "%s\n", group)
+			fmt.Fprintln(w, group)
 		}
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", r.ID, r.Severity, r.Title)
+		fmt.Fprintf(w, "  %-*s  %-7s  %s\n", wide, r.ID, r.Severity, r.Title)
 	}
 	return w.Flush()
 }
