@@ -99,14 +99,18 @@ func (f *pdfFinder) findStray() {
 	}
 }
 
+// strayAlone finds the calls of a text whose notes are cut off. Numbers on the
+// title page alone belong to its authors.
 func (f *pdfFinder) strayAlone() {
 	var rising []int
+	page := -1
 	for i := range f.calls {
 		if f.calls[i].sure && f.calls[i].n == len(rising)+1 {
 			rising = append(rising, i)
+			page = f.lines[f.calls[i].line].page
 		}
 	}
-	if len(rising) >= 5 {
+	if len(rising) >= 5 && page > f.lines[f.calls[rising[0]].line].page {
 		f.stray = rising
 	}
 }

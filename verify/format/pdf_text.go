@@ -26,7 +26,22 @@ func (f *pdfFinder) document() *verify.Document {
 		}
 		notes[i] = gatheredNote{passage: *w.writeNote(note), label: note.head.label, series: series[note.series]}
 	}
-	return assemble(body, notes)
+	d := assemble(body, notes)
+	if len(f.series) == 0 && !slices.ContainsFunc(f.calls, func(m pdfMark) bool { return m.sure && m.n > 0 }) {
+		readAsText(d)
+	}
+	return d
+}
+
+// readAsText looks for notes as plain text has them: calls in brackets, and
+// notes in type as large as the body. It is for documents where no number is
+// raised; where some are, and no note has them, a list is a list.
+func readAsText(d *verify.Document) {
+	s := &sheet{text: d.Text, places: d.Places}
+	for i := 1; i < len(d.Places); i++ {
+		s.pages = append(s.pages, d.Places[i].Offset)
+	}
+	d.Notes, d.Missing = findNotes(s)
 }
 
 // parallel reports whether the document says everything twice, in two columns:

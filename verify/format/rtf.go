@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"strings"
 
 	"loccit/verify"
 )
@@ -159,14 +160,29 @@ func (r *rtfDocument) parse() error {
 		case '\r', '\n', 0:
 			r.pos++
 		default:
-			r.pos++
-			r.char(c)
+			r.plain()
 		}
 	}
 	if len(r.groups) > 0 {
 		return fmt.Errorf("the file is cut off: %d groups have no end", len(r.groups))
 	}
 	return errors.New("the file is cut off before its text")
+}
+
+// plain takes the text up to the next sign that means something.
+func (r *rtfDocument) plain() {
+	start := r.pos
+	for r.pos < len(r.data) && r.data[r.pos] >= ' ' && r.data[r.pos] < 0x80 && strings.IndexByte("{}\\", r.data[r.pos]) < 0 {
+		r.pos++
+	}
+	if r.pos == start || r.skip > 0 || len(r.bytes) > 0 || r.fontCharset() == "symbol" {
+		r.pos = start + 1
+		r.char(r.data[start])
+		return
+	}
+	r.kindKnown()
+	r.high = 0
+	r.put(string(r.data[start:r.pos]))
 }
 
 // endGroup does what the end of a group means, and goes back to the state
