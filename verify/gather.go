@@ -322,7 +322,7 @@ func NoNetwork(evidence []Evidence) bool {
 			continue
 		}
 		switch e.Visit.Visit.Failure {
-		case "dns-failure", "dns-timeout", "network-unreachable", "host-silent":
+		case "dns-failure", "dns-timeout", "network-unreachable", "host-silent", "proxy-failure":
 			visited = true
 		default:
 			return false

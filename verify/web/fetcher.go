@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -35,6 +36,7 @@ type Fetcher struct {
 	Connections  int           // kept open for the next request, in all; 0 for 256
 
 	Resolver Resolver                                                          // nil for the system's
+	Known    []string                                                          // names that every working resolver finds; a resolver that finds none of them is not believed that a host does not exist; nil to believe it
 	Connect  func(ctx context.Context, network, addr string) (net.Conn, error) // to an IP address and port; nil for a net.Dialer
 	Proxy    func(*url.URL) (*url.URL, error)                                  // nil for HTTP_PROXY, HTTPS_PROXY and NO_PROXY
 	Roots    *x509.CertPool                                                    // nil for the system's, SSL_CERT_FILE included
@@ -43,6 +45,7 @@ type Fetcher struct {
 	collector *colly.Collector
 	transport *http.Transport
 	dials     sync.WaitGroup
+	knows     atomic.Bool     // one of Known was found
 	closed    context.Context // ends with Close
 	close     context.CancelFunc
 }

@@ -391,6 +391,23 @@ func TestLentTransportRefusesTheSameAddresses(t *testing.T) {
 	}
 }
 
+// A resolver that denies every name knows nothing of any.
+func TestNoNetworkDenied(t *testing.T) {
+	w := start(t)
+	w.Site("known.example")
+	g, f := gatherer(t, w)
+	f.Known = []string{"nowhere.example", "known.example"}
+	if _, evidence := gather(t, g, cites("http://gone.example/1")); evidence[0].Visit.Visit.Failure != "dns-not-found" {
+		t.Errorf("the resolver finds a known name, and is not believed: %+v", evidence[0].Visit.Visit)
+	}
+	g, f = gatherer(t, w)
+	f.Known = []string{"nowhere.example"}
+	docs := cites("http://gone.example/1", "http://lost.example/1")
+	if _, evidence := gather(t, g, docs); evidence[0].Visit.Visit.Failure != "dns-failure" || !verify.NoNetwork(evidence) {
+		t.Errorf("the resolver knows no name, and is believed: %+v", evidence[0].Visit.Visit)
+	}
+}
+
 func TestNoNetwork(t *testing.T) {
 	w := start(t)
 	for _, name := range []string{"a.example", "b.example"} {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -180,7 +181,7 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 	} else {
 		found, err := f.Resolver.LookupNetIP(ctx, "ip", host)
 		if err != nil {
-			return nil, err
+			return nil, f.doubted(ctx, err)
 		}
 		ips = found
 	}
@@ -198,6 +199,23 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 	}
 	slices.SortStableFunc(ips, func(a, b netip.Addr) int { return a.BitLen() - b.BitLen() })
 	return ips, nil
+}
+
+// doubted is err, unless it says that a name does not exist and comes from a
+// name server that knows none of f.Known either: without a network, some
+// resolvers deny every name, and a source must not be called dead for that.
+func (f *Fetcher) doubted(ctx context.Context, err error) error {
+	var dns *net.DNSError
+	if len(f.Known) == 0 || !errors.As(err, &dns) || !dns.IsNotFound || f.knows.Load() {
+		return err
+	}
+	for _, name := range f.Known {
+		if ips, failed := f.Resolver.LookupNetIP(ctx, "ip", name); failed == nil && len(ips) > 0 {
+			f.knows.Store(true)
+			return err
+		}
+	}
+	return &net.DNSError{Err: fmt.Sprintf("they do not know %s either", strings.Join(f.Known, " or ")), Name: dns.Name, Server: dns.Server}
 }
 
 // connect gives one of n addresses its share of the time that is left.
