@@ -207,16 +207,22 @@ func (f *finder) convinces(run *textSeries) bool {
 	switch {
 	case size >= 2 && f.headed(run):
 		return true
-	case called > 0 && size > 1 && f.closesText(run) && f.citing(run) == size:
+	case called > 0 && size > 1 && !years(run) && f.closesText(run) && f.citing(run) == size:
 		return true
 	case size < 3:
-		return called == size && f.certain(run)
+		return !years(run) && called == size && f.certain(run)
 	case size < 6:
 		return called*4 >= size*3 || called*2 >= size && f.atFoot(run)
 	case called*2 >= size:
 		return true
 	}
 	return size >= 3 && f.listAlone(run)
+}
+
+// years tells whether the numbers of a short run are years: lines that begin
+// with one are the second lines of citations.
+func years(run *textSeries) bool {
+	return run.first().n >= 1500 && run.last().n <= 2100
 }
 
 // certain holds a series of one or two notes to stricter terms: the words

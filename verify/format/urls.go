@@ -20,7 +20,7 @@ func (urlsReader) Match(in verify.Input) verify.Fit {
 	if listsURLs(in.Data) {
 		return verify.ByContent
 	}
-	if ext := strings.ToLower(path.Ext(in.Path)); (ext == ".urls" || ext == ".url") && binaryKind(in.Data) == "" {
+	if strings.EqualFold(path.Ext(in.Path), ".urls") && binaryKind(in.Data) == "" {
 		return verify.ByName
 	}
 	return verify.NoFit
