@@ -1,63 +1,58 @@
 package format
 
 import (
-	"bytes"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"loccit/verify"
 )
 
-// markdownReader reads Markdown with the notes of pandoc and GitHub: [^id]
-// with [^id]: …, and inline ^[…]. Definitions that repeat a label or that
-// nothing calls, and calls of nothing, are kept: they are what an editor wants
-// to hear about, and what renderers throw away.
+// markdownReader reads Markdown with the notes of pandoc and of GitHub:
+// "[^id]" with "[^id]:", and inline notes "^[...]". It scans for notes itself:
+// what programs that make web pages pass over in silence, notes that nothing
+// calls, calls of nothing and labels defined twice, is what an editor wants to
+// hear of.
 //
-// Document.Text is what a reader of the rendered page sees: no emphasis signs,
-// no escapes, no link targets, no front matter and no comments; white space
-// folded; paragraphs a blank line apart. Places tie it to line and column of
-// the file. Links hold the targets, Italics the emphasis. A call stands as it
-// is written, [^id]; an inline note leaves such a call with its number, and
-// its words follow the paragraph.
+// Document.Text is the text as a reader sees it: the words of links without
+// their targets, no marks of emphasis, no backslashes. Titles are then clean,
+// and a URL stands once, as the target of its Link or in print. Calls stay as
+// they are typed, and an inline note leaves a call behind where it stood and
+// follows its paragraph. Every run of text knows its line and column.
 type markdownReader struct{}
 
 func (markdownReader) Format() string { return "markdown" }
 
 func (markdownReader) Match(in verify.Input) verify.Fit {
-	if hasDefinition(in.Data) || bytes.Contains(in.Data, []byte("^[")) && looksMarked(in.Data) {
+	if (htmlReader{}).Match(in) == verify.ByContent || rtfHead(in.Data) {
+		return verify.NoFit
+	}
+	if markdownNotes().Match(in.Data) {
 		return verify.ByContent
 	}
 	switch strings.ToLower(path.Ext(in.Path)) {
-	case ".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd":
-		if binaryKind(in.Data) == "" {
-			return verify.ByName
+	case ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd":
+		return verify.ByName
+	case "", ".txt", ".text":
+		if inlineNotes().Match(in.Data) {
+			return verify.ByContent
 		}
 	}
 	return verify.NoFit
 }
 
-// hasDefinition tells whether a line of data begins with [^label]:, which no
-// other format has.
-func hasDefinition(data []byte) bool {
-	for at := 0; ; at++ {
-		n := bytes.Index(data[at:], []byte("[^"))
-		if n < 0 {
-			return false
-		}
-		at += n
-		line := data[bytes.LastIndexByte(data[:at], '\n')+1 : at]
-		if len(line) > 20 || len(bytes.Trim(line, " >\ufeff")) > 0 {
-			continue
-		}
-		if _, width := definition(string(data[at:min(len(data), at+maxID+4)])); width > 0 {
-			return true
-		}
-	}
+func rtfHead(data []byte) bool { return strings.HasPrefix(string(data[:min(len(data), 5)]), "{\\rtf") }
+
+// markdownNotes is the head of a note.
+func markdownNotes() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^(?:> ?)* {0,3}\[\^[^\]\[\s^]+\]:(?:[ \t\r]|$)`)
 }
 
-// looksMarked tells whether data has headings or links as Markdown writes them.
-func looksMarked(data []byte) bool {
-	return bytes.HasPrefix(data, []byte("# ")) || bytes.Contains(data, []byte("\n# ")) || bytes.Contains(data, []byte("\n## ")) || bytes.Contains(data, []byte("](http"))
+// inlineNotes is a note of several words within the text: "[" after a caret
+// has other meanings in programs and formulas.
+func inlineNotes() *regexp.Regexp {
+	return regexp.MustCompile(`[\pL\pP]\^\[\pL[^\[\]\n]{3,} [^\[\]]{3,}\]`)
 }
 
 func (markdownReader) Read(in verify.Input) (*verify.Document, error) {
@@ -65,97 +60,76 @@ func (markdownReader) Read(in verify.Input) (*verify.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := readMarkdown(text)
-	d := m.document()
-	if len(d.Notes)+len(d.Missing) == 0 {
-		if plain, err := (textReader{}).Read(in); err == nil && len(plain.Notes) > 0 {
-			plain.Title = d.Title
-			return plain, nil // plain notes under a Markdown name
-		}
-	}
-	return d, nil
+	m := &markdown{prose: prose{source: newSource(text)}, refs: map[string]string{}, ids: map[string]bool{}, called: map[string]bool{}}
+	m.text = make([]byte, 0, len(text)+len(text)/16)
+	m.scan()
+	m.render()
+	return m.document(), nil
 }
 
-// A markdown is one text on its way to be a document.
+// A markdown is a text that is being read: first its blocks (scan), then the
+// words in them (render), then which call goes to which note (document).
 type markdown struct {
-	source *source
-	blocks []mdBlock
-	defs   []mdDef // in the order printed
-	refs   map[string]string
+	prose
 	title  string
+	lines  []verify.Span // of the source, without "\n"
+	blocks []mdBlock
+	pieces []verify.Span     // the lines of the blocks
+	heads  []mdHead          // one for each definition
+	refs   map[string]string // targets of reference links, by folded label
+	ids    map[string]bool   // the labels that are defined
 
-	prose   prose
+	notes   []mdNote
+	calls   []mdCall
 	links   []verify.Link
 	italics []verify.Span
-	calls   []mdCall
-	inline  int // inline notes so far
-	seen    map[string]bool
+	called  map[string]bool
+	inline  []mdInline // inline notes that wait for the end of their block
+	number  int        // the last label given to an inline note
+	note    int        // the note that is being read, -1 in the body
 }
 
-// An mdDef is one note: a definition, or an inline note.
-type mdDef struct {
+// mdHead is the beginning of a definition: "[^label]:".
+type mdHead struct {
+	label string
+	verify.Span
+}
+
+// mdNote is a note that was read.
+type mdNote struct {
 	label  string
 	span   verify.Span
-	open   bool // its words have begun
-	call   verify.Span
 	inline bool
+	call   verify.Span // of an inline note
 }
 
-// An mdCall is one [^label] in the text.
+// mdCall is a call that was met.
 type mdCall struct {
-	label string
-	span  verify.Span
-	note  int // the note that it stands in, -1 for the body
+	label  string
+	span   verify.Span
+	note   int // the note that it stands in, -1 for the body
+	series int // of the body: the chapter that it stands in
 }
 
-func readMarkdown(text string) *markdown {
-	m := &markdown{source: newSource(text), refs: map[string]string{}, seen: map[string]bool{}}
-	m.prose.source = m.source
-	b := mdBlocks{markdown: m, text: text}
-	b.scan(m.frontMatter(text))
-	for i := range m.blocks {
-		m.write(&m.blocks[i])
-	}
-	return m
-}
-
-// frontMatter takes the title out of the metadata at the head of text, and
-// returns where they end.
-func (m *markdown) frontMatter(text string) int {
-	first, _, _ := strings.Cut(text, "\n")
-	first = strings.TrimRight(first, " \t")
-	if strings.HasPrefix(first, "% ") {
-		m.title = strings.TrimSpace(first[2:])
-		return len(text) - len(strings.TrimLeft(text[strings.IndexByte(text+"\n", '\n'):], "\n"))
-	}
-	if first != "---" && first != "+++" {
-		return 0
-	}
-	for at := len(first); at < len(text); {
-		at = lineEnd(text, at) + 1
-		if at >= len(text) {
-			break
-		}
-		line := strings.TrimRight(text[at:lineEnd(text, at)], " \t")
-		if line == first || first == "---" && line == "..." {
-			return min(lineEnd(text, at)+1, len(text))
-		}
-		if m.title == "" {
-			m.title = titleField(line)
+// document gives every call to its note.
+func (m *markdown) document() *verify.Document {
+	d := &verify.Document{Text: string(m.text), Title: m.title, Links: m.links, Italics: m.italics, Places: m.places()}
+	s := divideSeries(m.notes, m.calls)
+	d.Notes = make([]verify.Note, len(m.notes))
+	for i, n := range m.notes {
+		d.Notes[i] = verify.Note{Label: n.label, Series: s.of[i], Span: n.span}
+		if n.inline {
+			d.Notes[i].Calls = []verify.Span{n.call}
 		}
 	}
-	m.title = ""
-	return 0 // never closed: a rule, and no metadata
-}
-
-// titleField reads the title out of one line of YAML or TOML.
-func titleField(line string) string {
-	for _, sep := range []string{":", "="} {
-		key, value, ok := strings.Cut(line, sep)
-		key = strings.ToLower(strings.Trim(key, " \t\""))
-		if ok && key == "title" {
-			return strings.Trim(strings.TrimSpace(value), "\"'|>")
+	for _, c := range m.calls {
+		if n := s.noteOf(c); n >= 0 {
+			d.Notes[n].Calls = append(d.Notes[n].Calls, c.span)
+		} else if s.plausible(c.label) {
+			d.Missing = append(d.Missing, verify.Call{Label: c.label, Span: c.span})
 		}
 	}
-	return ""
+	slices.SortStableFunc(d.Links, func(a, b verify.Link) int { return a.Span.Start - b.Span.Start })
+	slices.SortStableFunc(d.Italics, func(a, b verify.Span) int { return a.Start - b.Start })
+	return d
 }

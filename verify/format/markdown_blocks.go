@@ -2,447 +2,488 @@ package format
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	"loccit/verify"
 )
 
-// An mdBlock is a run of lines that are read together.
+// An mdBlock is a paragraph, a heading or a listing: some lines of the source.
 type mdBlock struct {
-	kind  mdKind
-	lines []mdLine
-	note  int // index of the definition that it belongs to, -1 for the body
+	kind mdKind
+	note int // in markdown.heads; -1 for the body
+	gap  gap // before it
+	from int // in markdown.pieces
+	to   int
 }
 
-type mdKind int8
+type mdKind uint8
 
 const (
-	mdParagraph mdKind = iota
+	mdText mdKind = iota
 	mdHeading
 	mdCode
-	mdDefinition // where a note begins; without lines
 )
 
-// An mdLine is a part of the source: a line without the signs before it.
-type mdLine struct{ start, end int }
+// scan finds the blocks: https://spec.commonmark.org/0.31.2/#blocks-and-inlines
+// as far as notes need it, and notes by pandoc's manual
+// (https://pandoc.org/MANUAL.html#footnotes).
+func (m *markdown) scan() {
+	b := &mdScanner{markdown: m, note: -1, unclosed: map[byte]int{}}
+	m.lines = sourceLines(m.source.text)
+	i := m.frontMatter()
+	for i < len(m.lines) {
+		i = b.line(i)
+	}
+	m.pieces = b.pieces
+}
 
-// mdBlocks cuts a source into blocks. It knows what stands between a note and
-// its text: quotes, lists, listings, comments and the rules for lazy lines of
-// https://pandoc.org/MANUAL.html#footnotes and the GitHub flavour.
-type mdBlocks struct {
+func sourceLines(text string) []verify.Span {
+	lines := make([]verify.Span, 0, 1+strings.Count(text, "\n"))
+	for start := 0; start <= len(text); {
+		n := strings.IndexByte(text[start:], '\n')
+		if n < 0 {
+			return append(lines, verify.Span{Start: start, End: len(text)})
+		}
+		lines = append(lines, verify.Span{Start: start, End: start + n})
+		start += n + 1
+	}
+	return lines
+}
+
+// frontMatter returns the first line of the body. Metadata stands between
+// "---" and "---" or "...", for some programs "+++", or in pandoc's title
+// block of lines with "%".
+func (m *markdown) frontMatter() int {
+	line := func(i int) string { return m.lines[i].Of(m.source.text) }
+	first := strings.TrimRight(line(0), " \t")
+	if strings.HasPrefix(first, "%") {
+		m.title = strings.TrimSpace(first[1:])
+		i := 1
+		for i < len(m.lines) && (strings.HasPrefix(line(i), "%") || strings.HasPrefix(line(i), "  ")) {
+			i++
+		}
+		return i
+	}
+	if first != "---" && first != "+++" {
+		return 0
+	}
+	for i := 1; i < len(m.lines); i++ {
+		if s := strings.TrimRight(line(i), " \t"); s == first || s == "..." && first == "---" {
+			m.title = metaTitle(m.source.text[m.lines[0].End:m.lines[i].Start])
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// metaTitle is the value of a title at the top level of metadata.
+func metaTitle(meta string) string {
+	for line := range strings.Lines(meta) {
+		key, value, ok := strings.Cut(line, ":")
+		if k, v, toml := strings.Cut(line, "="); toml && (!ok || len(k) < len(key)) {
+			key, value, ok = strings.TrimRight(k, " "), v, true
+		}
+		if !ok || strings.ToLower(key) != "title" {
+			continue
+		}
+		value = strings.TrimSpace(value)
+		if n := len(value); n > 1 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
+			value = value[1 : n-1]
+		}
+		if strings.Trim(value, "|>-") == "" {
+			return ""
+		}
+		return value
+	}
+	return ""
+}
+
+// An mdScanner is where the scan stands.
+type mdScanner struct {
 	*markdown
-	text  string
-	note  int  // the note that the next line may belong to, -1 for none
-	open  bool // the last block takes more lines
-	blank bool // a blank line came since the last line
-	list  bool // a list is open: indented lines are no listings
-	quote int  // depth of the last line
-	fence string
-	fold  int // columns that the lines of a fence are indented by
-	raw   string
+	pieces   []verify.Span
+	note     int  // -1 in the body
+	open     bool // the last block is a paragraph that goes on
+	blank    bool // the line before is blank
+	listed   bool // indented lines belong to a list
+	quoted   bool // the last line was a quotation's
+	unclosed map[byte]int
 }
 
-func (b *mdBlocks) scan(from int) {
-	b.note = -1
-	for at := from; at < len(b.text); {
-		end := lineEnd(b.text, at)
-		if b.raw == "" && b.fence == "" {
-			if skipped := b.comment(at, end); skipped > at {
-				at = skipped
-				continue
-			}
-		}
-		b.line(at, end)
-		at = end + 1
+// line takes line i, or the listing that begins there, and returns the next.
+func (b *mdScanner) line(i int) int {
+	at, end := b.lines[i].Start, b.lines[i].End
+	at, quoted := b.quotation(at, end)
+	width, at := b.indent(at, end)
+	if at == end {
+		b.blank, b.open = true, false
+		return i + 1
 	}
-}
-
-// comment looks for an HTML comment that runs over the end of the line. It
-// reads what stands before the comment and returns where the comment ends; at
-// if there is none.
-func (b *mdBlocks) comment(at, end int) int {
-	n := strings.LastIndex(b.text[at:end], "<!--")
-	if n < 0 || strings.Contains(b.text[at+n:end], "-->") || strings.Count(b.text[at:at+n], "`")%2 > 0 {
-		return at
-	}
-	closed := strings.Index(b.text[end:], "-->")
-	if closed < 0 {
-		return at
-	}
-	b.line(at, at+n)
-	return end + closed + len("-->")
-}
-
-// line reads one line, b.text[at:end].
-func (b *mdBlocks) line(at, end int) {
-	if b.verbatim(at, end) {
-		return
-	}
-	start, quote := b.unquote(at, end)
-	if strings.TrimSpace(b.text[start:end]) == "" {
-		b.open, b.blank = false, true
-		if quote == 0 {
-			b.quote = 0
-		}
-		return
-	}
-	if quote > b.quote && b.note < 0 {
-		b.open = false
-	}
-	b.quote = max(quote, b.quote)
-	if quote == 0 && b.blank {
-		b.quote = 0
-	}
-	columns, inner := indent(b.text, start, end)
-	if b.note >= 0 {
-		start, columns, inner = b.inNote(start, end, columns, inner)
-	}
+	blank := b.blank || quoted && !b.quoted && !b.open
 	b.blank = false
-	b.block(start, inner, end, columns)
-}
-
-// inNote decides whether a line goes on with the open note: after a blank line
-// only when it is indented by four columns, else lazily, unless it begins a
-// block of its own. It takes the indent off.
-func (b *mdBlocks) inNote(start, end, columns, inner int) (int, int, int) {
-	switch {
-	case columns >= 4:
-		start = unindent(b.text, start, end, 4)
-		columns, inner = indent(b.text, start, end)
-	case b.blank || b.beginsBlock(b.text[inner:end]):
-		b.note, b.open, b.list = -1, false, false
+	defer func() { b.quoted = quoted }()
+	if b.note >= 0 {
+		if width >= 4 {
+			width -= 4
+		} else if blank {
+			b.leaveNote()
+		} else if b.ends(at, end) {
+			b.leaveNote()
+		}
 	}
-	return start, columns, inner
-}
-
-// beginsBlock tells whether a line is more than the next of a paragraph.
-func (b *mdBlocks) beginsBlock(line string) bool {
-	return heading(line) > 0 || fenceSign(line) != "" || listMarker(line) > 0 || isRule(line) || strings.HasPrefix(line, ":::")
-}
-
-// block adds the line to the block it belongs to. start is where it begins,
-// inner its first visible character, columns the width between the two.
-func (b *mdBlocks) block(start, inner, end, columns int) {
-	line := b.text[inner:end]
-	if columns >= 4 && !b.open && !b.list {
-		b.add(mdCode, mdLine{start, end})
-		return
+	if b.note < 0 && width == 0 && blank && !b.marker(at, end) {
+		b.listed = false
 	}
-	if columns >= 4 && b.open && len(b.blocks) > 0 && b.blocks[len(b.blocks)-1].kind == mdCode {
-		b.add(mdCode, mdLine{start, end})
-		return
+	return b.put(i, at, end, width)
+}
+
+// put adds a line whose words begin at offset at, behind width columns of
+// white space.
+func (b *mdScanner) put(i, at, end, width int) int {
+	s := b.source.text[at:end]
+	if width >= 4 && !b.open && !b.listed {
+		b.add(mdCode, lineGap, verify.Span{Start: at - min(width-4, at), End: end})
+		return i + 1
+	}
+	if next := b.listing(i, at, end); next > i {
+		return next
+	}
+	if next := b.hidden(i, at, end); next >= 0 {
+		return next
 	}
 	switch {
-	case columns < 4 && b.definition(inner, end):
-	case b.beginFence(inner, line, columns):
-	case b.beginRaw(inner, end, line):
-	case heading(line) > 0:
-		b.heading(inner, end, heading(line))
-	case b.open && isUnderline(line):
-		b.underlined()
-	case isRule(line) || isTableRule(line) || strings.HasPrefix(line, ":::"):
+	case b.define(at, end):
+	case s[0] == '#' && atxLevel(s) > 0:
+		from, to := heading(s)
+		b.add(mdHeading, paragraphGap, verify.Span{Start: at + from, End: at + to})
 		b.open = false
-	case !b.open && b.reference(line):
+	case isRule(s):
+		b.underline(s)
+	case !b.open && b.reference(at, end):
+	case b.marker(at, end):
+		b.listed = b.note < 0
+		b.item(at, end)
+	case b.open:
+		b.pieces = append(b.pieces, verify.Span{Start: at, End: end})
+		b.blocks[len(b.blocks)-1].to = len(b.pieces)
 	default:
-		b.prosaic(inner, end, columns, line)
+		b.add(mdText, paragraphGap, verify.Span{Start: at, End: end})
+		b.open = true
 	}
+	return i + 1
 }
 
-// prosaic adds a line of a paragraph or of a list.
-func (b *mdBlocks) prosaic(inner, end, columns int, line string) {
-	if listMarker(line) > 0 {
-		b.open, b.list = false, true
-	} else if !b.open && columns == 0 {
-		b.list = false
-	}
-	b.add(mdParagraph, mdLine{inner, end})
-}
-
-// add adds a line to the open block, if that is of the same kind, or to a new
-// one.
-func (b *mdBlocks) add(kind mdKind, l mdLine) {
-	if n := len(b.blocks); b.open && n > 0 && b.blocks[n-1].kind == kind && b.blocks[n-1].note == b.note {
-		b.blocks[n-1].lines = append(b.blocks[n-1].lines, l)
+// add starts a block with one line.
+func (b *mdScanner) add(kind mdKind, g gap, s verify.Span) {
+	n := len(b.blocks)
+	b.pieces = append(b.pieces, s)
+	if kind == mdCode && n > 0 && b.blocks[n-1].kind == mdCode && b.blocks[n-1].note == b.note {
+		b.blocks[n-1].to = len(b.pieces)
 		return
 	}
-	b.blocks = append(b.blocks, mdBlock{kind: kind, lines: []mdLine{l}, note: b.note})
+	b.blocks = append(b.blocks, mdBlock{kind: kind, note: b.note, gap: g, from: len(b.pieces) - 1, to: len(b.pieces)})
+}
+
+func (b *mdScanner) leaveNote() { b.note, b.open = -1, false }
+
+// quotation goes past the marks of quotations at the start of a line.
+func (b *mdScanner) quotation(at, end int) (int, bool) {
+	quoted := false
+	for {
+		i := at
+		for i < end && i < at+3 && b.source.text[i] == ' ' {
+			i++
+		}
+		if i == end || b.source.text[i] != '>' {
+			return at, quoted
+		}
+		at, quoted = i+1, true
+		if at < end && b.source.text[at] == ' ' {
+			at++
+		}
+	}
+}
+
+// indent is the width of the white space at the start of a line, and where
+// the words begin.
+func (b *mdScanner) indent(at, end int) (width, words int) {
+	for ; at < end; at++ {
+		switch b.source.text[at] {
+		case ' ', '\r', '\f', '\v':
+			width++
+		case '\t':
+			width += 4 - width%4
+		default:
+			return width, at
+		}
+	}
+	return width, at
+}
+
+// ends tells whether a line that follows a note without a blank line between
+// is something else than its next line.
+func (b *mdScanner) ends(at, end int) bool {
+	s := b.source.text[at:end]
+	_, fence := fenceOf(s)
+	return fence > 0 || atxLevel(s) > 0 || isRule(s) || strings.HasPrefix(s, "<!--") || strings.HasPrefix(s, ":::") || b.headAt(at, end) > 0
+}
+
+// define takes the head of a note, and what follows it on its line: there may
+// stand another.
+func (b *mdScanner) define(at, end int) bool {
+	n := b.headAt(at, end)
+	if n == 0 {
+		return false
+	}
+	label := b.source.text[at+2 : at+n-2]
+	b.note, b.listed = len(b.heads), false
+	b.heads = append(b.heads, mdHead{label, verify.Span{Start: at, End: at + n}})
+	b.ids[label] = true
+	b.add(mdText, paragraphGap, verify.Span{Start: at + n, End: at + n})
+	b.open = true
+	width, at := b.indent(at+n, end)
+	switch {
+	case at == end:
+	case width >= 8:
+		b.add(mdCode, lineGap, verify.Span{Start: at, End: end})
+		b.open = false
+	case b.define(at, end):
+	default:
+		b.pieces = append(b.pieces, verify.Span{Start: at, End: end})
+		b.blocks[len(b.blocks)-1].to = len(b.pieces)
+	}
+	return true
+}
+
+// headAt is the length of the head of a note at offset at, 0 where none is.
+func (b *mdScanner) headAt(at, end int) int {
+	n := callLen(b.source.text[at:end])
+	if n > 0 && at+n < end && b.source.text[at+n] == ':' {
+		return n + 1
+	}
+	return 0
+}
+
+// maxNoteID bounds a label; CommonMark has the same bound for those of links.
+const maxNoteID = 999
+
+// callLen is the length of the call "[^label]" that s begins with, or 0.
+func callLen(s string) int {
+	if len(s) < 4 || s[0] != '[' || s[1] != '^' {
+		return 0
+	}
+	for i := 2; i < len(s) && i < maxNoteID; i++ {
+		switch c := s[i]; {
+		case c == ']' && i > 2:
+			return i + 1
+		case c <= ' ' || c == '[' || c == ']' || c == '^' && i == 2:
+			return 0
+		}
+	}
+	return 0
+}
+
+// underline takes a line of one sign: it makes a heading of the paragraph
+// before it, or is a border.
+func (b *mdScanner) underline(s string) {
+	if b.open && len(b.blocks) > 0 && (s[0] == '=' || s[0] == '-') && strings.Trim(s, "=- \t") == "" {
+		last := &b.blocks[len(b.blocks)-1]
+		if last.to-last.from <= 3 {
+			last.kind = mdHeading
+		}
+	}
+	b.open = false
+}
+
+// isRule tells lines without words: borders of tables, thematic breaks,
+// underlines of headings, divisions, attributes.
+func isRule(s string) bool {
+	s = strings.TrimRight(s, " \t")
+	if strings.HasPrefix(s, ":::") || strings.HasPrefix(s, "{:") && strings.HasSuffix(s, "}") {
+		return true
+	}
+	switch s[0] {
+	case '-', '=':
+		return strings.Trim(s, "-= \t|+:") == ""
+	case '*', '_':
+		return len(s) > 2 && strings.Trim(s, s[:1]+" \t") == "" && strings.Count(s, s[:1]) > 2
+	case '|', '+', ':':
+		return len(s) > 2 && strings.Trim(s, "-=|+: \t") == ""
+	}
+	return false
+}
+
+// atxLevel is the level of a heading "## Words", 0 for what is none.
+func atxLevel(s string) int {
+	n := len(s) - len(strings.TrimLeft(s[:min(len(s), 7)], "#"))
+	if n > 6 || n > 0 && n < len(s) && s[n] != ' ' && s[n] != '\t' {
+		return 0
+	}
+	return n
+}
+
+// heading is where the words of a heading stand in its line.
+func heading(s string) (from, to int) {
+	from, to = atxLevel(s), len(s)
+	if open := strings.LastIndexByte(s, '{'); open > 0 && strings.HasSuffix(strings.TrimRight(s, " \t"), "}") {
+		to = open
+	}
+	rest := strings.TrimRight(s[:to], " \t")
+	if closed := strings.TrimRight(rest, "#"); closed != rest && strings.HasSuffix(closed, " ") {
+		rest = closed
+	}
+	return from, max(from, len(rest))
+}
+
+// marker tells the beginning of a list item.
+func (b *mdScanner) marker(at, end int) bool {
+	return markerLen(b.source.text[at:end]) > 0 && (!b.open || b.listed || b.note < 0)
+}
+
+// markerLen is the length of a list item's mark with the space after it.
+// After the digits of a number a paragraph may just go on; the mark stays in
+// the text, so that nothing is lost.
+func markerLen(s string) int {
+	n := 0
+	for n < len(s) && n < 9 && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	if n == 0 && strings.IndexByte("-+*", s[0]) < 0 || n > 0 && (n == len(s) || s[n] != '.' && s[n] != ')') {
+		return 0
+	}
+	if n++; n < len(s) && s[n] != ' ' && s[n] != '\t' {
+		return 0
+	}
+	return n
+}
+
+// item starts a list item.
+func (b *mdScanner) item(at, end int) {
+	n := markerLen(b.source.text[at:end])
+	if s := b.source.text[at]; s >= '0' && s <= '9' {
+		b.add(mdText, lineGap, verify.Span{Start: at, End: end})
+		b.open = true
+		return
+	}
+	width, words := b.indent(min(at+n, end), end)
+	if words < end && width < 5 && b.define(words, end) {
+		return
+	}
+	b.add(mdText, lineGap, verify.Span{Start: words, End: end})
 	b.open = true
 }
 
-// definition begins a note, if the line does: [^id]: See Smith. The line may
-// hold a second one.
-func (b *mdBlocks) definition(inner, end int) bool {
-	label, width := definition(b.text[inner:end])
-	if width == 0 {
-		return false
+// listing takes the fenced listing that begins with line i. A fence that
+// nothing closes is none: the rest of a manuscript is not code.
+func (b *mdScanner) listing(i, at, end int) int {
+	sign, n := fenceOf(b.source.text[at:end])
+	if n == 0 {
+		return i
 	}
-	b.note = len(b.defs)
-	b.defs = append(b.defs, mdDef{label: label})
-	b.blocks = append(b.blocks, mdBlock{kind: mdDefinition, lines: []mdLine{{inner + width, inner + width}}, note: b.note})
-	b.open, b.list = false, false
-	rest := inner + width
-	columns, first := indent(b.text, rest, end)
-	if first == end {
-		return true
+	if least, ok := b.unclosed[sign]; ok && n >= least {
+		return i
 	}
-	if !b.definition(first, end) {
-		b.block(rest, first, end, min(columns, 3))
-	}
-	return true
-}
-
-// maxID bounds the label of a note. Some converters make labels out of whole
-// citations.
-const maxID = 999
-
-// definition reads [^id]: at the beginning of line, and how long it is.
-func definition(line string) (label string, width int) {
-	label, width = callAt(line)
-	if width == 0 || !strings.HasPrefix(line[width:], ":") {
-		return "", 0
-	}
-	return label, width + 1
-}
-
-// callAt reads [^id] at the beginning of s, and how long it is; 0 for none.
-func callAt(s string) (label string, width int) {
-	if !strings.HasPrefix(s, "[^") {
-		return "", 0
-	}
-	for i := 2; i < len(s) && i < maxID; i++ {
-		switch s[i] {
-		case ']':
-			if i == 2 {
-				return "", 0
-			}
-			return s[2:i], i + 1
-		case ' ', '\t', '\n', '[':
-			return "", 0
-		case '\\':
-			i++
-		}
-	}
-	return "", 0
-}
-
-// verbatim reads a line inside a fence or a raw block.
-func (b *mdBlocks) verbatim(at, end int) bool {
-	line := b.text[at:end]
-	switch {
-	case b.raw != "":
-		if strings.Contains(strings.ToLower(line), b.raw) {
-			b.raw, b.open = "", false
-		}
-		return true
-	case b.fence != "":
-		body := strings.TrimLeft(line, " \t>")
-		if strings.HasPrefix(body, b.fence) && strings.Trim(body, b.fence[:1]+" \t") == "" {
-			b.fence, b.open = "", false
-			return true
-		}
-		if b.note >= 0 && b.fold > 0 && body != "" && strings.TrimLeft(line, " \t") == line {
-			b.fence, b.open, b.note = "", false, -1 // the note ends, and the fence with it
-			return false
-		}
-		b.add(mdCode, mdLine{unindent(b.text, at, end, b.fold), end})
-		b.open = true
-		return true
-	}
-	return false
-}
-
-func (b *mdBlocks) beginFence(inner int, line string, columns int) bool {
-	sign := fenceSign(line)
-	if sign == "" {
-		return false
-	}
-	b.fence, b.open = sign, false
-	b.fold = columns
-	if b.note >= 0 {
-		b.fold += 4
-	}
-	return true
-}
-
-// fenceSign is the run of backticks or tildes that line opens a listing with.
-func fenceSign(line string) string {
-	if line == "" || line[0] != '`' && line[0] != '~' {
-		return ""
-	}
-	n := len(line) - len(strings.TrimLeft(line, line[:1]))
-	if n < 3 || line[0] == '`' && strings.Contains(line[n:], "`") {
-		return ""
-	}
-	return line[:n]
-}
-
-// beginRaw begins HTML that is no text: a script, a style sheet, a listing.
-func (b *mdBlocks) beginRaw(inner, end int, line string) bool {
-	if line[0] != '<' {
-		return false
-	}
-	lower := strings.ToLower(line[:min(len(line), 12)])
-	for _, tag := range []string{"script", "style", "pre", "textarea"} {
-		if !strings.HasPrefix(lower, "<"+tag) || len(lower) > len(tag)+1 && lower[len(tag)+1] != '>' && lower[len(tag)+1] != ' ' {
+	for j := i + 1; j < len(b.lines); j++ {
+		from, _ := b.quotation(b.lines[j].Start, b.lines[j].End)
+		_, from = b.indent(from, b.lines[j].End)
+		s := strings.TrimRight(b.source.text[from:b.lines[j].End], " \t")
+		if len(s) < n || s[0] != sign || strings.Trim(s, string(sign)) != "" {
 			continue
 		}
-		b.open = false
-		if closing := "</" + tag; !strings.Contains(strings.ToLower(line), closing) {
-			b.raw = closing
+		for k := i + 1; k < j; k++ {
+			b.add(mdCode, lineGap, b.lines[k])
 		}
-		return true
+		b.open = false
+		return j + 1
 	}
-	return false
+	b.unclosed[sign] = n
+	return i
 }
 
-// heading is how many # a heading begins with, 0 for no heading.
-func heading(line string) int {
-	n := len(line) - len(strings.TrimLeft(line, "#"))
-	if n == 0 || n > 6 || n < len(line) && line[n] != ' ' && line[n] != '\t' {
-		return 0
+// fenceOf is the sign and the length of the fence that a line is.
+func fenceOf(s string) (sign byte, n int) {
+	if len(s) < 3 || s[0] != '`' && s[0] != '~' {
+		return 0, 0
 	}
-	return n
-}
-
-func (b *mdBlocks) heading(inner, end, level int) {
-	line := strings.TrimRight(b.text[inner:end], " \t")
-	if at := strings.LastIndexByte(line, '{'); at > 0 && strings.HasSuffix(line, "}") {
-		line = strings.TrimRight(line[:at], " \t")
+	n = len(s) - len(strings.TrimLeft(s, s[:1]))
+	if n < 3 || s[0] == '`' && strings.IndexByte(s[n:], '`') >= 0 {
+		return 0, 0
 	}
-	line = strings.TrimRight(strings.TrimRight(line, "#"), " \t")
-	if len(line) <= level {
-		return
+	return s[0], n
+}
+
+// hidden takes what begins with line i and no reader sees: comments, scripts
+// and style sheets.
+func (b *mdScanner) hidden(i, at, end int) int {
+	s := b.source.text[at:end]
+	from := strings.LastIndex(s, "-->") + 1
+	open, closing := strings.Index(s[from:], "<!--"), "-->"
+	switch {
+	case open >= 0 && !strings.Contains(s[:from+open], "`"):
+		open += from
+	case hasPrefixFold(s, "<script"):
+		open, closing = 0, "</script>"
+	case hasPrefixFold(s, "<style"):
+		open, closing = 0, "</style>"
+	default:
+		return -1
 	}
-	start := level + len(line[level:]) - len(strings.TrimLeft(line[level:], " \t"))
-	b.open, b.list = false, false
-	b.add(mdHeading, mdLine{inner + start, inner + len(line)})
-	b.open = false
-}
-
-func isUnderline(line string) bool {
-	line = strings.TrimRight(line, " \t")
-	return len(line) > 1 && (strings.Trim(line, "=") == "" || strings.Trim(line, "-") == "")
-}
-
-// underlined makes the open paragraph a heading.
-func (b *mdBlocks) underlined() {
-	if last := &b.blocks[len(b.blocks)-1]; last.kind == mdParagraph {
-		last.kind = mdHeading
+	if _, ok := b.unclosed[closing[2]]; ok {
+		return -1
 	}
-	b.open = false
+	stop := strings.Index(b.source.text[at+open:], closing)
+	if stop < 0 {
+		b.unclosed[closing[2]] = 0
+		return -1
+	}
+	stop += at + open + len(closing)
+	if open > 0 {
+		b.put(i, at, at+open, 0)
+	} else {
+		b.open = false
+	}
+	for b.lines[i].End < stop {
+		i++
+	}
+	if closing == "-->" && strings.TrimSpace(b.source.text[stop:b.lines[i].End]) != "" {
+		b.lines[i].Start = stop
+		return i
+	}
+	return i + 1
 }
 
-func isRule(line string) bool {
-	line = strings.ReplaceAll(strings.TrimRight(line, " \t"), " ", "")
-	return len(line) >= 3 && (strings.Trim(line, "-") == "" || strings.Trim(line, "*") == "" || strings.Trim(line, "_") == "")
-}
-
-func isTableRule(line string) bool {
-	return strings.Trim(line, "|-:+= \t") == "" && strings.Count(line, "-")+strings.Count(line, "=") >= 2
-}
-
-// reference reads [name]: target, which links elsewhere go by.
-func (b *mdBlocks) reference(line string) bool {
-	if line[0] != '[' {
+// reference takes the target of reference links: "[label]: target".
+func (b *mdScanner) reference(at, end int) bool {
+	s := b.source.text[at:end]
+	if s[0] != '[' {
 		return false
 	}
-	name, rest, ok := strings.Cut(line[1:], "]:")
-	rest = strings.TrimSpace(rest)
-	if !ok || rest == "" || strings.ContainsAny(name, "[]") {
+	close := strings.Index(s[:min(len(s), maxNoteID+4)], "]:")
+	if close < 2 {
 		return false
 	}
-	target := strings.Fields(rest)[0]
-	if tail := strings.TrimSpace(rest[len(target):]); tail != "" && !strings.ContainsAny(tail[:1], "\"'({") {
+	label, rest := s[1:close], strings.TrimLeft(s[close+2:], " \t")
+	target := ""
+	if strings.HasPrefix(rest, "<") {
+		target, _, _ = strings.Cut(rest[1:], ">")
+	} else if fields := strings.Fields(rest[:min(len(rest), maxTarget)]); len(fields) > 0 {
+		target = fields[0]
+		if after := strings.TrimSpace(rest[len(target):]); after != "" && strings.IndexByte(`"'({`, after[0]) < 0 {
+			return false
+		}
+	}
+	if target == "" || strings.ContainsAny(label, "[]") {
 		return false
 	}
-	if key := foldLabel(name); b.refs[key] == "" {
-		b.refs[key] = unescapeMarkdown(strings.Trim(target, "<>"))
+	key := foldLabel(label)
+	if _, ok := b.refs[key]; !ok {
+		b.refs[key] = unescape(target)
 	}
 	return true
 }
 
-// foldLabel is what two spellings of one link label share.
-func foldLabel(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+// foldLabel makes labels alike that differ in case and white space only.
+func foldLabel(label string) string { return strings.ToLower(strings.Join(strings.Fields(label), " ")) }
 
-// listMarker is how long the marker is that a list item begins with, 0 for no
-// item.
-func listMarker(line string) int {
-	n := 0
-	if strings.ContainsRune("-*+", rune(line[0])) {
-		n = 1
-	} else {
-		for n < len(line) && n < 9 && isDigit(line[n]) {
-			n++
-		}
-		if n == 0 || n == len(line) || line[n] != '.' && line[n] != ')' {
-			return 0
-		}
-		n++
-	}
-	if n < len(line) && line[n] != ' ' && line[n] != '\t' {
-		return 0
-	}
-	return n
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
-
-// unquote takes the signs of quotation off a line, and counts them.
-func (b *mdBlocks) unquote(at, end int) (start, depth int) {
-	for start = at; ; depth++ {
-		i := start
-		for i < end && i-start < 4 && b.text[i] == ' ' {
-			i++
-		}
-		if i == end || b.text[i] != '>' || i-start == 4 {
-			return start, depth
-		}
-		if start = i + 1; start < end && b.text[start] == ' ' {
-			start++
-		}
-	}
-}
-
-// indent is how many columns text[at:end] is indented by, and where its first
-// visible character is.
-func indent(text string, at, end int) (columns, inner int) {
-	for inner = at; inner < end; inner++ {
-		switch text[inner] {
-		case ' ':
-			columns++
-		case '\t':
-			columns += 4 - columns%4
-		default:
-			return columns, inner
-		}
-	}
-	return columns, inner
-}
-
-// unindent takes up to n columns of white space off text[at:end].
-func unindent(text string, at, end, n int) int {
-	for columns := 0; at < end && columns < n; at++ {
-		switch text[at] {
-		case ' ':
-			columns++
-		case '\t':
-			columns += 4 - columns%4
-		default:
-			return at
-		}
-	}
-	return at
-}
-
-// unescapeMarkdown takes the backslashes off escaped punctuation.
-func unescapeMarkdown(s string) string {
-	if !strings.Contains(s, "\\") {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) && isPunct(s[i+1]) {
-			i++
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
-}
-
-func isPunct(c byte) bool { return c > ' ' && c < utf8.RuneSelf && !isDigit(c) && !isLetter(c) }

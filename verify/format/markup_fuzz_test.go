@@ -98,7 +98,9 @@ func TestHostileLaTeX(t *testing.T) {
 
 // bounded reads data and fails where that allocates far more than data is
 // long. Time is bounded by the test's own limit.
-func bounded(t *testing.T, r verify.Reader, data string) {
+func bounded(t *testing.T, r verify.Reader, data string) { boundedBy(t, r, data, 200) }
+
+func boundedBy(t *testing.T, r verify.Reader, data string, times uint64) {
 	t.Helper()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -107,7 +109,7 @@ func bounded(t *testing.T, r verify.Reader, data string) {
 	if err == nil {
 		checkSpans(t, d)
 	}
-	if used := after.TotalAlloc - before.TotalAlloc; used > 200*uint64(len(data))+1<<24 {
+	if used := after.TotalAlloc - before.TotalAlloc; used > times*uint64(len(data))+1<<24 {
 		t.Errorf("%d bytes were allocated for %d", used, len(data))
 	}
 }
