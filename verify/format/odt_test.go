@@ -82,3 +82,19 @@ func FuzzOdt(f *testing.F) {
 func BenchmarkOdt(b *testing.B) {
 	benchmarkFile(b, odtReader{}, shared(b, "odt", "openoffice-compdoc.odt"))
 }
+
+// TestOdtMillionRows reads a table that no page would hold.
+func TestOdtMillionRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a large table")
+	}
+	row := "<table:table-row><table:table-cell><text:p>1</text:p></table:table-cell></table:table-row>"
+	data := packOdt(t, []txtar.File{{Name: "body.xml", Data: []byte("<table:table>" + strings.Repeat(row, 1_000_000) + "</table:table>")}, {Name: "flat"}})
+	d, err := odtReader{}.Read(verify.Input{Path: "x.fodt", Data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Repeat("1\n", 999_999) + "1"; d.Text != want {
+		t.Errorf("the text has %d bytes, want %d", len(d.Text), len(want))
+	}
+}
