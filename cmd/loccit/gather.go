@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"time"
 
 	"loccit/cache"
@@ -101,7 +102,7 @@ func (c *cli) gatherer(fetcher *web.Fetcher, store *cache.Cache) (*verify.Gather
 }
 
 // download reads a document from the web, with the same care as a source.
-func (c *cli) download(ctx context.Context, url string) (verify.Input, error) {
+func (c *cli) download(ctx context.Context, address string) (verify.Input, error) {
 	if c.set.offline {
 		return verify.Input{}, errors.New("not read: the run is offline")
 	}
@@ -109,19 +110,28 @@ func (c *cli) download(ctx context.Context, url string) (verify.Input, error) {
 	defer f.Close()
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return verify.Input{}, errors.New("not a URL that can be asked for")
 	}
 	request.Header.Set("User-Agent", c.agent())
 	answer, err := (&http.Client{Transport: f.Transport()}).Do(request)
 	if err != nil {
-		return verify.Input{}, err
+		return verify.Input{}, plainDownload(err)
 	}
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
 		return verify.Input{}, fmt.Errorf("the server answers %s", answer.Status)
 	}
 	data, err := readBounded(answer.Body)
-	return verify.Input{Path: url, Data: data}, err
+	return verify.Input{Path: address, Data: data}, err
+}
+
+// plainDownload drops the method and the URL, which stand before it already.
+func plainDownload(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		err = u.Err
+	}
+	return fmt.Errorf("cannot be fetched: %w", err)
 }

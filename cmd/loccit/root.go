@@ -51,8 +51,27 @@ that an editor can act on.`,
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(c.auditCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(),
 		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.versionCommand())
-	root.CompletionOptions.HiddenDefaultCmd = false
+	for _, cmd := range root.Commands() {
+		completeFlags(cmd)
+	}
 	return root
+}
+
+// completeFlags offers a shell the words that a flag takes.
+func completeFlags(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		var words []string
+		switch v := f.Value.(type) {
+		case *choice:
+			words = v.words
+		case *choices:
+			words = v.words
+		default:
+			return
+		}
+		// The error is for a flag that is not there, or that has words already.
+		_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+	})
 }
 
 // helpOnly answers a call without a command.
@@ -104,7 +123,7 @@ func flagAsGiven(e *pflag.NotExistError, name string) string {
 	return "--" + name
 }
 
-// oneWord is for commands whose arguments come from a list of words.
+// oneOf is for commands whose arguments come from a list of words.
 func oneOf(what string, words func() []string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		for _, a := range args {
