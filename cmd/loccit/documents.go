@@ -15,7 +15,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"loccit/verify"
-	"loccit/verify/format"
 )
 
 // maxDocument bounds one manuscript. The longest of the corpus has 1.1 MB; a
@@ -56,7 +55,7 @@ func (c *cli) readDocument(ctx context.Context, path string) (*verify.Document, 
 	if err != nil {
 		return nil, err
 	}
-	d, err := verify.Read(in, format.Readers())
+	d, err := verify.Read(in, readers(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ that an editor can act on.`,
 	c.set.commonFlags(root.PersistentFlags())
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(c.auditCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(),
-		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.versionCommand())
+		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.versionCommand(), c.pdfCommand())
 	for _, cmd := range root.Commands() {
 		completeFlags(cmd)
 	}
