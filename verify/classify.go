@@ -179,7 +179,7 @@ func otherStatus(e *exam) (Verdict, bool) {
 // form that asks for a password under a title that says so. A page that has a
 // log-in box in a corner is not one.
 func loginWall(e *exam) (Verdict, bool) {
-	if e.named || isLogin(e.URL) {
+	if e.named || !e.sent && !e.page.Password || isLogin(e.URL) {
 		return no()
 	}
 	titled := loginPhrases.in(e.tongue) != "" || loginPhrases.in(e.heading) != ""
