@@ -73,6 +73,23 @@ func BenchmarkWarmCache(b *testing.B) {
 	}
 }
 
+// BenchmarkNoNotes audits 100 MB of prose in which nothing is to be found.
+func BenchmarkNoNotes(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "prose.txt")
+	line := "The ponds were silting faster than three men could dig, and that was known.\n"
+	write(b, path, bytes.Repeat([]byte(line), 100_000_000/len(line)))
+	b.SetBytes(100_000_000)
+	var peak int64
+	for b.Loop() {
+		cmd := exec.CommandContext(b.Context(), "loccit", "audit", "--offline", "--no-cache", path)
+		if out, err := cmd.CombinedOutput(); err != nil || !bytes.Contains(out, []byte("no numbered notes")) {
+			b.Fatalf("%v\n%.1000s", err, out)
+		}
+		peak = max(peak, peakMemory(cmd.ProcessState))
+	}
+	b.ReportMetric(float64(peak)/1e6, "peak-MB")
+}
+
 // peakMemory is the most that a process ever held, in bytes.
 func peakMemory(s *os.ProcessState) int64 {
 	usage, ok := s.SysUsage().(*syscall.Rusage)
