@@ -1,6 +1,7 @@
 package format
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -50,7 +51,8 @@ func findNotes(s *sheet) ([]verify.Note, []verify.Call) {
 	f := &finder{sheet: s}
 	f.run(findHeads(s.text, decimals), findMarks(s.text))
 	f.missing()
-	if heads := findHeads(s.text, romans); len(heads) >= 3 {
+	heads := slices.DeleteFunc(findHeads(s.text, romans), func(h textHead) bool { return h.style == sup })
+	if len(heads) >= 3 {
 		f.run(heads, findRomanMarks(s.text))
 	}
 	f.bracketed()

@@ -211,12 +211,10 @@ func (f *finder) convinces(run *textSeries) bool {
 		return true
 	case size < 3:
 		return !years(run) && called == size && f.certain(run)
-	case size < 6:
-		return called*4 >= size*3 || called*2 >= size && f.atFoot(run)
-	case called*2 >= size:
+	case called*4 >= size*3 || called*2 >= size && (size >= 6 || f.atFoot(run)):
 		return true
 	}
-	return size >= 3 && f.listAlone(run)
+	return len(f.found) == 0 && f.listAlone(run)
 }
 
 // years tells whether the numbers of a short run are years: lines that begin
@@ -366,7 +364,45 @@ func (f *finder) add(s *textSeries, number int, others []textHead) {
 		if twin := &f.notes[first+next]; s.heads[next].n == h.n { // the call is the first one's
 			n.calls, twin.calls = twin.calls, nil
 		}
+		for i, c := range s.extra {
+			if f.marks[c].n == h.n {
+				n.calls = []verify.Span{f.marks[c].Span}
+				s.extra = slices.Delete(s.extra, i, i+1)
+				break
+			}
+		}
 		f.notes = append(f.notes, n)
+	}
+	if form := s.repeats(); form != glue {
+		f.addRepeats(s, f.notes[first:], form)
+	}
+}
+
+// addRepeats adds the calls that repeat a number, [1] a second time. Only
+// brackets and superscripts are sure enough for that.
+func (f *finder) addRepeats(s *textSeries, notes []textNote, form form) {
+	byNumber := map[int]*textNote{}
+	first, last := len(f.text), 0
+	for i, h := range s.heads {
+		byNumber[h.n] = &notes[i]
+		if c := s.calls[i]; c >= 0 {
+			first, last = min(first, f.marks[c].Start), max(last, f.marks[c].Start)
+		}
+	}
+	from := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].Start >= first })
+	inside := f.rough(s.heads)
+	for i := from; i < len(f.marks) && f.marks[i].Start <= max(last, s.first().at); i++ {
+		m := &f.marks[i]
+		for len(inside) > 0 && inside[0].End <= m.Start {
+			inside = inside[1:]
+		}
+		n := byNumber[m.n]
+		if m.claimed || m.form != form || m.sure < 0.9 || n == nil || len(inside) > 0 && inside[0].Start <= m.Start {
+			continue
+		}
+		m.claimed = true
+		n.calls = append(n.calls, m.Span)
+		slices.SortFunc(n.calls, func(a, b verify.Span) int { return cmp.Compare(a.Start, b.Start) })
 	}
 }
 
@@ -400,7 +436,8 @@ func (f *finder) missing() {
 		}
 		for _, c := range s.extra {
 			m := &f.marks[c]
-			if (called[m.n-1] || called[m.n+1]) && !f.maybeNote(s, m.n) {
+			beyond := m.n == s.last().n+1 && called[m.n-2]
+			if (called[m.n-1] || called[m.n+1] || beyond) && !f.maybeNote(s, m.n) {
 				f.stray = append(f.stray, verify.Call{Label: labelOf(m.n), Span: m.Span})
 				called[m.n] = true
 			}
@@ -470,7 +507,7 @@ func (f *finder) document() ([]verify.Note, []verify.Call) {
 		if order[n.series] == 0 {
 			order[n.series] = len(order) + 1
 		}
-		notes[i] = verify.Note{Label: n.label.Of(f.text), Series: order[n.series], Span: verify.Span{Start: n.body, End: n.end}, Calls: n.calls}
+		notes[i] = verify.Note{Label: plainDigits(n.label.Of(f.text)), Series: order[n.series], Span: verify.Span{Start: n.body, End: n.end}, Calls: n.calls}
 	}
 	slices.SortStableFunc(f.stray, func(a, b verify.Call) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return notes, f.stray

@@ -24,6 +24,18 @@ type textSeries struct {
 	extra []int // marks inside the chain of calls whose number no head has
 }
 
+// repeats is the form of call in which s may repeat its numbers: that of its
+// notes, where that is brackets or superscripts.
+func (s *textSeries) repeats() form {
+	switch s.first().style {
+	case bracket:
+		return bracketed
+	case sup:
+		return superior
+	}
+	return glue
+}
+
 func (s *textSeries) first() *textHead { return &s.heads[0] }
 func (s *textSeries) last() *textHead  { return &s.heads[len(s.heads)-1] }
 

@@ -10,6 +10,8 @@ import (
 	"loccit/verify"
 )
 
+func TestText(t *testing.T) { goldens(t, "text", ".txt", only) }
+
 func benchmarkText(b *testing.B, data []byte) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
