@@ -453,6 +453,9 @@ func (x *mdLexer) run(c byte) {
 	left := !spaceAfter && (!punctAfter || spaceBefore || punctBefore)
 	right := !spaceBefore && (!punctBefore || spaceAfter || punctAfter)
 	t := mdToken{kind: mdSigns, at: at, to: to, n: int32(to - at), left: int32(to - at), canOpen: left, canClose: right}
+	if c == '*' && !left && !right { // pandoc asks for no more: London*:*
+		t.canOpen, t.canClose = !spaceAfter, !spaceBefore
+	}
 	if c == '_' {
 		t.canOpen = left && (!right || punctBefore)
 		t.canClose = right && (!left || punctAfter)
