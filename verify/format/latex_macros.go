@@ -185,7 +185,7 @@ func (x *texWalk) layoutMacro(name string, at int) bool {
 	case "maketitle":
 		x.maketitle(at)
 	case "iffalse":
-		x.skipTo("\\fi", "\\else")
+		x.skipFalse()
 	case "fi", "else", "iftrue":
 	case "input", "include", "subfile", "import", "subimport", "subfileinclude":
 		x.include(name, at)
@@ -309,16 +309,26 @@ func (x *texWalk) finish(env string) {
 	}
 }
 
-// skipTo passes over what \iffalse hides.
-func (x *texWalk) skipTo(ends ...string) {
+// skipFalse passes over what \iffalse hides: to its \else, or to its \fi.
+func (x *texWalk) skipFalse() {
 	in := x.innermost()
-	best := len(in.text)
-	for _, e := range ends {
-		if n := strings.Index(in.text[in.pos:], e); n >= 0 && in.pos+n+len(e) < best {
-			best = in.pos + n + len(e)
+	end := controlIndex(in.text[in.pos:], "\\fi")
+	hidden := in.text[in.pos : in.pos+end]
+	in.pos += controlIndex(hidden, "\\else")
+}
+
+// controlIndex is where s goes on after a macro; its length where that is not
+// in it.
+func controlIndex(s, macro string) int {
+	for at := 0; ; {
+		n := strings.Index(s[at:], macro)
+		if n < 0 {
+			return len(s)
+		}
+		if at += n + len(macro); at == len(s) || !isASCIILetter(s[at]) {
+			return at
 		}
 	}
-	in.pos = best
 }
 
 // include reads another file of the manuscript's folder. One that is not there,
