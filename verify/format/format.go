@@ -10,6 +10,7 @@ func Readers() []verify.Reader {
 	return []verify.Reader{
 		htmlReader{},
 		latexReader{},
+		mediawikiReader{},
 		epubReader{},
 		PDFReader{},
 		docxReader{},

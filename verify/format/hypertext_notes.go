@@ -17,7 +17,7 @@ func (h *hypertext) document() *verify.Document {
 	d := &verify.Document{Title: h.title, Text: string(h.text), Places: h.places()}
 	d.Notes = l.printed()
 	for _, link := range p.missing() {
-		label, ok := mark(h.words(link))
+		label, ok := p.callLabel(link)
 		if !ok {
 			label = h.words(link)
 		}
@@ -286,7 +286,7 @@ func (l *layout) printed() []verify.Note {
 // label is what is printed for a note: at its call, by its list, or before it.
 func (l *layout) label(n *placedNote) string {
 	for _, c := range n.calls {
-		if label, ok := mark(l.words(c)); ok {
+		if label, ok := l.callLabel(c); ok {
 			return label
 		}
 	}

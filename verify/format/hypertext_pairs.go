@@ -245,7 +245,7 @@ func (p *pairing) asCall(link int) (int, bool) {
 	}
 	score := 0
 	hinted := p.hinted(link, hintCall)
-	label, ok := mark(p.words(link))
+	label, ok := p.callLabel(link)
 	start := p.startsLine(link)
 	bracketed := p.bracketed(link)
 	switch {
@@ -266,6 +266,20 @@ func (p *pairing) asCall(link int) (int, bool) {
 		score -= 2
 	}
 	return score, true
+}
+
+// callLabel is what a call prints. In square brackets and raised it may be
+// anything short: groups of notes have names of their own.
+func (p *pairing) callLabel(link int) (string, bool) {
+	words := p.words(link)
+	if label, ok := mark(words); ok {
+		return label, true
+	}
+	if len(words) > 40 || !p.elements[link].raised || !p.bracketed(link) {
+		return "", false
+	}
+	label := strings.TrimSpace(strings.Trim(words, "[]()"))
+	return label, label != ""
 }
 
 // asBack weighs what speaks for a link as the way back from a note to call.

@@ -36,6 +36,10 @@ func TestMarkupCorpus(t *testing.T) {
 		{"derived/inc-manyfaces-ch9-endnotes.html", 74, "inc-manyfaces-ch9-endnotes.docx", 74},
 		{"tex/copyleft-guide-compliance.tex", 15, "copyleft-guide-compliance.tex", 12}, // three name sections by numbers that LaTeX would compute
 		{"tex/copyleft-guide-gpl-lgpl.tex", 51, "", 0},
+		{"wiki/enwiki-anarchism-xmlescaped.txt", 305, "", 0},
+		{"wiki/enwiki-firefox.wiki", 122, "", 0},
+		{"wiki/enwiki-mark-behr.wiki", 29, "enwiki-mark-behr.wiki", 29},
+		{"wiki/enwiki-timeline-github.wiki", 152, "", 0},
 		{"tex/mueller-hacking-dumping.tex", 179, "mueller-hacking-dumping.tex", 178}, // one has a letter after a macro
 	}
 	for _, tt := range tests {

@@ -148,9 +148,10 @@ func (p *prose) places() verify.Places {
 
 // A source tells lines and columns of a text that was read.
 type source struct {
-	text  string
-	lines []int // the offset at which each line starts
-	runes []int // how many characters start before each block
+	text   string
+	lines  []int   // the offset at which each line starts
+	runes  []int   // how many characters start before each block
+	shifts []shift // where the text that is read is not the file's own
 }
 
 // sourceBlock is how many bytes lie between two counts of characters: a column
@@ -176,7 +177,7 @@ func newSource(text string) *source {
 
 // place is the line and the column of the character at offset at.
 func (s *source) place(at int) verify.Place {
-	at = min(at, len(s.text))
+	at = min(s.origin(at), len(s.text))
 	line := sort.SearchInts(s.lines, at+1)
 	return verify.Place{Line: line, Column: 1 + s.count(at) - s.count(s.lines[line-1])}
 }
