@@ -118,6 +118,10 @@ func (x *texWalk) noteMacro(name string, at int) bool {
 		x.textHere(endNote, at)
 	case "footref":
 		x.refHere(x.arg().text, at)
+	case "ref", "autoref", "cref", "Cref":
+		if n, ok := x.labels[x.arg().text]; ok {
+			x.say(x.notes[n].label, at)
+		}
 	case "footcite", "footfullcite", "footcitetext", "smartcite", "footcites":
 		x.footcite(at)
 	case "cite", "citep", "parencite", "autocite", "textcite", "citet", "fullcite":

@@ -215,7 +215,7 @@ func (x *texWalk) accent(name string, at int) {
 // keys, colours.
 func droppedArgs(name string) (int, bool) {
 	switch name {
-	case "ref", "pageref", "autoref", "cref", "Cref", "nameref", "eqref", "vref", "index", "vspace", "hspace", "includegraphics",
+	case "pageref", "nameref", "eqref", "vref", "index", "vspace", "hspace", "includegraphics",
 		"bibliographystyle", "bibliography", "addbibresource", "usepackage", "RequirePackage", "pagestyle", "thispagestyle", "pagenumbering",
 		"color", "vskip", "nocite", "cline", "cmidrule", "hyphenation", "graphicspath", "printbibliography", "selectlanguage",
 		"newcounter", "newlength", "usetikzlibrary", "hypersetup", "geometry", "PassOptionsToPackage", "bibitem", "linespread", "phantom", "hphantom", "vphantom",

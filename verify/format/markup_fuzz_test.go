@@ -17,6 +17,8 @@ func FuzzHTML(f *testing.F) { fuzzMarkup(f, "html", htmlReader{}) }
 
 func FuzzLaTeX(f *testing.F) { fuzzMarkup(f, "latex", latexReader{}) }
 
+func FuzzMediaWiki(f *testing.F) { fuzzMarkup(f, "mediawiki", mediawikiReader{}) }
+
 // fuzzMarkup checks that a Reader panics on nothing, that its spans lie inside
 // its text, and that it answers the same twice. The fixtures are the seeds.
 func fuzzMarkup(f *testing.F, dir string, r verify.Reader) {
@@ -96,6 +98,40 @@ func TestHostileLaTeX(t *testing.T) {
 	}
 }
 
+func TestHostileMediaWiki(t *testing.T) {
+	n := 100_000
+	tests := []struct{ name, data string }{
+		{"deep templates", strings.Repeat("{{a|", n) + "x" + strings.Repeat("}}", n)},
+		{"deep links", strings.Repeat("[[a|", n) + "x" + strings.Repeat("]]", n)},
+		{"deep parameters", strings.Repeat("{{{a|", n) + "x" + strings.Repeat("}}}", n)},
+		{"templates that never end", strings.Repeat("{{a|b=", n)},
+		{"links that never end", strings.Repeat("[[a|", n) + strings.Repeat("}}", n)},
+		{"addresses that never end", strings.Repeat("[http://x ", n)},
+		{"addresses with an end", strings.Repeat("[http://x ", n) + "]"},
+		{"refs that never end", strings.Repeat("<ref>", n)},
+		{"refs in one ref", strings.Repeat("<ref>", n) + "</ref>"},
+		{"names without content", strings.Repeat("<ref name=a />", n)},
+		{"one name", strings.Repeat("<ref name=a>x</ref>", n)},
+		{"lists", strings.Repeat("<ref name=a>x</ref><references/>", n)},
+		{"lists in lists", strings.Repeat("<references>", n) + strings.Repeat("</references>", n)},
+		{"lists by function", strings.Repeat("{{#tag:references|", n) + strings.Repeat("}}", n)},
+		{"groups", "<ref group=a>" + strings.Repeat("x", n)},
+		{"parameters", "{{cite web" + strings.Repeat("|a=b", n) + "}}"},
+		{"rows", "{|\n" + strings.Repeat("|-\n| a || b\n", n) + "|}"},
+		{"bars", strings.Repeat("|a=b|", n)},
+		{"bars in lines", strings.Repeat("\n|a=b|", n)},
+		{"quotes", strings.Repeat("''", n) + strings.Repeat("'", n)},
+		{"comments that never end", strings.Repeat("<!--", n)},
+		{"headings", strings.Repeat("\n"+strings.Repeat("=", 10), n)},
+		{"equals", strings.Repeat("=", n)},
+		{"follows", "<ref name=a>x</ref>" + strings.Repeat("<ref follow=a>x</ref>", n)},
+		{"short notes", strings.Repeat("{{sfn|A|2004}}", n)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { bounded(t, mediawikiReader{}, tt.data) })
+	}
+}
+
 // bounded reads data and fails where that allocates far more than data is
 // long. Time is bounded by the test's own limit.
 func bounded(t *testing.T, r verify.Reader, data string) { boundedBy(t, r, data, 200) }
@@ -152,6 +188,10 @@ func benchmarkReader(b *testing.B, r verify.Reader, data []byte) {
 }
 
 func BenchmarkLaTeX(b *testing.B) { benchmarkReader(b, latexReader{}, manyTimes(b, "latex/article")) }
+
+func BenchmarkMediaWiki(b *testing.B) {
+	benchmarkReader(b, mediawikiReader{}, manyTimes(b, "mediawiki/templates"))
+}
 
 // manyTimes is the document of a fixture over and over, a megabyte of it.
 func manyTimes(b *testing.B, fixture string) []byte {

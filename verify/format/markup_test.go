@@ -64,3 +64,5 @@ func TestLaTeXIncludes(t *testing.T) {
 		}
 	}
 }
+
+func TestMediaWiki(t *testing.T) { goldens(t, "mediawiki", ".wiki", only) }

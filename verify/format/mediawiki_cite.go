@@ -45,12 +45,9 @@ func (w *wikiWalk) cite(t *wikiTemplate) {
 	c.identifiers()
 	c.addresses()
 	if p, ok := t.get("quote", "quotation", "zitat"); ok {
-		c.say(". “")
+		c.say(" (“")
 		c.value(p)
-		if !c.endsIn(".?!…") {
-			c.say(".")
-		}
-		c.say("”")
+		c.say("”).")
 	} else if c.begun && !c.endsIn(".") {
 		c.say(".")
 	}

@@ -312,6 +312,8 @@ func (w *wikiWalk) bracket(i, to int) int {
 
 // outsideLink reads [https://address words].
 func (w *wikiWalk) outsideLink(i, to int) int {
+	const enough = 1 << 13 // bytes of one link
+	to = min(to, i+enough)
 	rest := w.text[i+1 : to]
 	if !hasScheme(rest) && !strings.HasPrefix(rest, "//") {
 		return 0
