@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/pem"
 	"math/big"
 	"strings"
 	"time"
@@ -52,6 +53,11 @@ func (w *Web) Roots() *x509.CertPool {
 	pool := x509.NewCertPool()
 	pool.AddCert(w.authority.root.cert)
 	return pool
+}
+
+// RootsPEM are the same authorities as a file of certificates.
+func (w *Web) RootsPEM() []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: w.authority.root.cert.Raw})
 }
 
 // certificate makes one for the site that is asked for.

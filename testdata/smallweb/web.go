@@ -37,6 +37,8 @@ type Web struct {
 	done      chan struct{}
 	began     time.Time
 
+	from, to string // see Rename
+
 	asked map[string]int // by URL, as it came
 	log   []Request
 	busy  atomic.Int64
@@ -115,6 +117,7 @@ type Site struct {
 
 // Site returns the site of that name, which is made if it is not there.
 func (w *Web) Site(name string) *Site {
+	name = w.Renamed(name)
 	w.lock.Lock()
 	defer w.lock.Unlock()
 	s := w.sites[name]
@@ -265,6 +268,9 @@ func (w *Web) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	if s == nil {
 		http.Error(out, "no such site", http.StatusMisdirectedRequest)
 		return
+	}
+	if w.from != "" {
+		out = &renaming{ResponseWriter: out, web: w}
 	}
 	s.page(r).ServeHTTP(out, r.WithContext(context.WithValue(r.Context(), doneKey{}, w.done)))
 }
