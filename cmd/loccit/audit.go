@@ -59,6 +59,9 @@ func (c *cli) audit(ctx context.Context, command string, args []string) error {
 	if len(docs) == 0 {
 		return &exitError{code: exitFailed, err: noDocument(failed)}
 	}
+	if err := c.checkTargets(args, docs); err != nil {
+		return err
+	}
 	r, err := c.examine(ctx, command, docs, started)
 	if err != nil {
 		return err
@@ -133,7 +136,7 @@ func (c *cli) write(r *verify.Report) error {
 			return err
 		}
 	}
-	if c.set.output != "" {
+	if c.set.output != "" && c.set.output != "-" {
 		return c.save(c.set.output, c.set.format.value, r)
 	}
 	w, err := report.ByName(c.set.format.value)
@@ -190,7 +193,7 @@ func (c *cli) openCache() (*cache.Cache, error) {
 	}
 	store, err := cache.Open(c.set.cache, cache.Options{})
 	if err != nil {
-		return nil, fmt.Errorf("%w\nname another file with --cache FILE, or go without one by --no-cache", err)
+		return nil, err
 	}
 	return store, nil
 }

@@ -176,6 +176,9 @@ func (r *reportFiles) Set(s string) error {
 	if !ok || path == "" {
 		return fmt.Errorf("write a format, = and a file, such as html=report.html")
 	}
+	if path == "-" {
+		return fmt.Errorf("standard output takes the report of --format alone; name a file")
+	}
 	if err := (&choice{words: reportNames()}).Set(format); err != nil {
 		return err
 	}
