@@ -95,7 +95,7 @@ func (s *htmlDocument) refers(h *htmlCitation, c *verify.Citation) {
 func (s *htmlDocument) stands(h *htmlCitation, st *verify.Standing) {
 	h.Reason = inWords(st.Verdict)
 	if !st.Checked.IsZero() {
-		h.Reason += " Checked on " + day(st.Checked) + age(st, s.page.Run.Finished) + "."
+		h.Reason = strings.TrimSuffix(h.Reason, ".") + ". Checked on " + day(st.Checked) + age(st, s.page.Run.Finished) + "."
 	}
 	if st.Archive.State != verify.ArchiveUnchecked {
 		h.Archive = &htmlArchive{st.Archive.Snapshot, snapshotInWords(st.Archive), archiveInWords(st.Archive)}

@@ -158,6 +158,8 @@ func (c *capture) doubts() string {
 func distance(at, cited time.Time) string {
 	d := at.Sub(cited)
 	switch {
+	case cited.Year() < 1991: // of a work older than the web, whose page came later
+		return "captured on " + at.Format(time.DateOnly)
 	case d.Abs() < 24*time.Hour:
 		return "captured on the day cited"
 	case d < 0:

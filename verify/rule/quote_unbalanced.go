@@ -37,8 +37,8 @@ a mark that leans the wrong way, and a quotation that runs over several paragrap
 func unbalanced(c *verify.Case, d, n int) (verify.Finding, bool) {
 	doc := c.Documents[d]
 	span := doc.Notes[n].Span
-	text := hideURLs(doc, n)
-	m, ok := lonely(text)
+	text := span.Of(doc.Text)
+	m, ok := lonely(hideURLs(doc, n))
 	if !ok {
 		return verify.Finding{}, false
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"loccit/verify"
@@ -110,6 +111,11 @@ func badHost(u *url.URL) string {
 	host := u.Hostname()
 	if host == "" {
 		return "it names no host"
+	}
+	if port := u.Port(); port != "" {
+		if n, err := strconv.Atoi(port); err != nil || n > 65535 {
+			return fmt.Sprintf("there is no port %s; the last is 65535", port)
+		}
 	}
 	if _, err := netip.ParseAddr(host); err == nil || host == "localhost" {
 		return ""
