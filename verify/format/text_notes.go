@@ -346,7 +346,11 @@ func (f *finder) add(s *textSeries, number int, others []textHead) {
 	first := len(f.notes)
 	for i, h := range s.heads {
 		n := textNote{at: h.at, label: h.label, body: h.body, series: number}
-		if c := s.calls[i]; c >= 0 {
+		c := s.calls[i]
+		if c < 0 {
+			c = f.displaced(s, i)
+		}
+		if c >= 0 {
 			n.calls = []verify.Span{f.marks[c].Span}
 		}
 		f.notes = append(f.notes, n)

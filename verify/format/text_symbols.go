@@ -138,6 +138,7 @@ func (f *finder) bracketedCalls(notes []textNote) map[string][]verify.Span {
 // in a stretch of two pages, first at the end of a word and then at the
 // beginning of a line. Bullets and emphasis stand more often.
 func (f *finder) symbols() {
+	first := len(f.notes)
 	for _, places := range f.symbolPlaces() {
 		for i := 0; i+1 < len(places); i++ {
 			call, head := places[i], places[i+1]
@@ -146,6 +147,23 @@ func (f *finder) symbols() {
 				f.symbolNote(call, head)
 			}
 		}
+	}
+	f.symbolSeries(f.notes[first:])
+}
+
+// symbolSeries makes one series of the symbols that follow each other, *, †
+// and ‡. A symbol that was there before begins anew, on a page or in a chapter.
+func (f *finder) symbolSeries(notes []textNote) {
+	slices.SortFunc(notes, func(a, b textNote) int { return a.at - b.at })
+	seen := map[string]bool{}
+	for i := range notes {
+		label := notes[i].label.Of(f.text)
+		if i == 0 || seen[label] {
+			clear(seen)
+			f.found = append(f.found, textSeries{})
+		}
+		seen[label] = true
+		notes[i].series = len(f.found) - 1
 	}
 }
 
@@ -221,6 +239,5 @@ func (f *finder) symbolNote(call, head verify.Span) {
 	if r, _ := utf8.DecodeRuneInString(f.text[body:]); !unicode.IsUpper(r) && !opens(r) {
 		return
 	}
-	f.notes = append(f.notes, textNote{at: head.Start, label: head, body: body, calls: []verify.Span{call}, series: len(f.found)})
-	f.found = append(f.found, textSeries{})
+	f.notes = append(f.notes, textNote{at: head.Start, label: head, body: body, calls: []verify.Span{call}})
 }
