@@ -220,7 +220,7 @@ func noteURLs(d *verify.Document, notes []verify.Note) map[string]bool {
 	return urls
 }
 
-var htmlTag = regexp.MustCompile(`<[a-z/][^>]*>`)
+var htmlTag = regexp.MustCompile(`</?[a-z]+[0-9]?( [^>]*)?/?>`) // and no <https://…>
 
 var webAddress = regexp.MustCompile(`https?://[^\s<>"“”\[\]]+`)
 

@@ -31,6 +31,9 @@ func readFile(t testing.TB, name string) *verify.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if filepath.Ext(name) == ".pdf" {
+		return readPDF(t, name) // with the library compiled once for all tests
+	}
 	d, err := verify.Read(verify.Input{Path: name, Data: data}, Readers())
 	if err != nil {
 		t.Fatal(err)
