@@ -11,6 +11,8 @@ func Readers() []verify.Reader {
 		htmlReader{},
 		latexReader{},
 		mediawikiReader{},
+		docbookReader{},
+		dokuwikiReader{},
 		epubReader{},
 		PDFReader{},
 		docxReader{},

@@ -19,6 +19,10 @@ func FuzzLaTeX(f *testing.F) { fuzzMarkup(f, "latex", latexReader{}) }
 
 func FuzzMediaWiki(f *testing.F) { fuzzMarkup(f, "mediawiki", mediawikiReader{}) }
 
+func FuzzDokuWiki(f *testing.F) { fuzzMarkup(f, "dokuwiki", dokuwikiReader{}) }
+
+func FuzzDocBook(f *testing.F) { fuzzMarkup(f, "docbook", docbookReader{}) }
+
 // fuzzMarkup checks that a Reader panics on nothing, that its spans lie inside
 // its text, and that it answers the same twice. The fixtures are the seeds.
 func fuzzMarkup(f *testing.F, dir string, r verify.Reader) {
@@ -129,6 +133,41 @@ func TestHostileMediaWiki(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { bounded(t, mediawikiReader{}, tt.data) })
+	}
+}
+
+func TestHostileDokuWiki(t *testing.T) {
+	n := 100_000
+	tests := []struct{ name, data string }{
+		{"deep notes", strings.Repeat("((", n) + "x" + strings.Repeat("))", n)},
+		{"notes that never end", strings.Repeat("((", n)},
+		{"notes", strings.Repeat("((x))", n)},
+		{"links that never end", strings.Repeat("[[a|", n)},
+		{"tags that never end", strings.Repeat("<code>", n)},
+		{"literals that never end", strings.Repeat("%% [[", n)},
+		{"one row", "|" + strings.Repeat("a|", n)},
+		{"italics", strings.Repeat("//", n)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { bounded(t, dokuwikiReader{}, tt.data) })
+	}
+}
+
+func TestHostileDocBook(t *testing.T) {
+	n := 100_000
+	big := strings.Repeat("x", 10_000)
+	tests := []struct{ name, data string }{
+		{"deep", strings.Repeat("<para>", n) + "x" + strings.Repeat("</para>", n)},
+		{"not so deep", strings.Repeat("<footnote>", 2900) + "x" + strings.Repeat("</footnote>", 2900)},
+		{"rows", "<article><table>" + strings.Repeat("<row><entry>1</entry><entry>2</entry></row>", n) + "</table></article>"},
+		{"notes", "<article>" + strings.Repeat("<footnote>x</footnote>", n) + "</article>"},
+		{"one id", "<article>" + strings.Repeat("<footnote id='a'>x</footnote><footnoteref linkend='a'/>", n) + "</article>"},
+		{"a long entity", "<!DOCTYPE article [<!ENTITY a '" + big + "'>]><article>" + strings.Repeat("&a;", n) + "</article>"},
+		{"a doctype without end", "<!DOCTYPE article [" + strings.Repeat("<!ENTITY a '", n)},
+		{"references", "<article>" + strings.Repeat("&a;&#65;&", n) + "</article>"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) { bounded(t, docbookReader{}, tt.data) })
 	}
 }
 

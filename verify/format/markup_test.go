@@ -66,3 +66,7 @@ func TestLaTeXIncludes(t *testing.T) {
 }
 
 func TestMediaWiki(t *testing.T) { goldens(t, "mediawiki", ".wiki", only) }
+
+func TestDokuWiki(t *testing.T) { goldens(t, "dokuwiki", ".doku", only) }
+
+func TestDocBook(t *testing.T) { goldens(t, "docbook", ".dbk", only) }
