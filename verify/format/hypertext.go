@@ -17,7 +17,6 @@ type hypertext struct {
 	elements []element // in the order of their start tags
 	links    []int     // the elements that lead somewhere
 	files    []string
-	selves   map[string]int // names by which a file calls itself: its canonical address
 	italics  []verify.Span
 	title    string
 }

@@ -7,9 +7,8 @@ import (
 
 // A texPiece is an argument as it is written, with its place.
 type texPiece struct {
-	text   string
-	at     int // of its first byte in the main file
-	mapped bool
+	text string
+	at   int // of its first byte in the main file
 }
 
 // input is a piece, ready to be read.

@@ -194,7 +194,7 @@ func (x *mdLexer) angle() {
 	within, to := s[i+1:i+1+n], i+n+2
 	colon := strings.IndexByte(within, ':')
 	switch c := within[0]; {
-	case strings.IndexAny(within, " \n\t\"") < 0 && (colon > 1 && isScheme(within[:colon]) || strings.Contains(within, "@") && c != '/'):
+	case !strings.ContainsAny(within, " \n\t\"") && (colon > 1 && isScheme(within[:colon]) || strings.Contains(within, "@") && c != '/'):
 		x.add(mdToken{kind: mdAutolink, at: i, to: to, target: autolinkTarget(within, colon)})
 	case c == '/' || isAlnum(c) && c > '9':
 		name := tagName(within)

@@ -22,7 +22,6 @@ type wikiWalk struct {
 
 // wikiStyle is what quotes have switched on in the line.
 type wikiStyle struct {
-	bold   bool
 	italic int // 1 + where it started; 0 for off
 }
 
