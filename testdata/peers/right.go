@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -55,6 +56,12 @@ func right(tool, dir string) error {
 		return fmt.Errorf("no reader for %s", tool)
 	}
 	verdicts := said{}
+	if tool == "lychee" && len(out) == 0 { // stopped before its end, where it writes its report
+		if out, err = os.ReadFile(dir + "/lychee.err"); err != nil {
+			return err
+		}
+		read = readLycheeLog
+	}
 	if err := read(out, verdicts); err != nil {
 		return fmt.Errorf("reading what %s says: %w", tool, err)
 	}
@@ -133,6 +140,21 @@ func readLychee(out []byte, s said) error {
 			for _, l := range list {
 				s.say(l.URL, v)
 			}
+		}
+	}
+	return nil
+}
+
+var lineLychee = regexp.MustCompile(`(?m)^\s*\[(\w+)\] (\S+)`)
+
+// readLycheeLog reads what it says on the way.
+func readLycheeLog(out []byte, s said) error {
+	for _, m := range lineLychee.FindAllSubmatch(out, -1) {
+		switch {
+		case m[1][0] == '2' || string(m[1]) == "OK":
+			s.say(string(m[2]), ok)
+		case !slices.Contains([]string{"EXCLUDED", "IGNORED", "UNSUPPORTED", "WARN", "DEBUG", "INFO"}, string(m[1])):
+			s.say(string(m[2]), broken)
 		}
 	}
 	return nil
