@@ -8,48 +8,65 @@ import (
 	"net/netip"
 	"strings"
 
-	"github.com/miekg/dns"
+	"golang.org/x/net/dns/dnsmessage"
 )
 
 type resolver interface {
 	LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error)
 }
 
-// serveDNS answers on port 53 with what r knows. A time-out of r is silence.
+// serveDNS answers on port 53, by UDP, with what r knows. A time-out of r is
+// silence.
 func serveDNS(r resolver) error {
-	for _, network := range []string{"udp", "tcp"} {
-		up := make(chan error, 1)
-		s := &dns.Server{Addr: "127.0.0.1:53", Net: network, Handler: answers{r}, NotifyStartedFunc: func() { up <- nil }}
-		go func() { up <- s.ListenAndServe() }()
-		if err := <-up; err != nil {
-			return fmt.Errorf("opening the DNS: %w", err)
-		}
+	conn, err := net.ListenPacket("udp4", "127.0.0.1:53")
+	if err != nil {
+		return fmt.Errorf("opening the DNS: %w", err)
 	}
+	go func() {
+		var question [4096]byte
+		for {
+			n, from, err := conn.ReadFrom(question[:])
+			if err != nil {
+				return
+			}
+			if reply := answer(r, question[:n]); reply != nil {
+				conn.WriteTo(reply, from)
+			}
+		}
+	}()
 	return nil
 }
 
-type answers struct{ resolver }
-
-func (a answers) ServeDNS(w dns.ResponseWriter, q *dns.Msg) {
-	reply := new(dns.Msg).SetReply(q)
-	reply.RecursionAvailable = true
-	for _, question := range q.Question {
-		addrs, err := a.LookupNetIP(context.Background(), "ip", strings.TrimSuffix(question.Name, "."))
-		var missing *net.DNSError
-		switch {
-		case errors.As(err, &missing) && missing.IsTimeout:
-			return
-		case errors.As(err, &missing) && missing.IsNotFound:
-			reply.Rcode = dns.RcodeNameError
-		case err != nil:
-			reply.Rcode = dns.RcodeServerFailure
-		case question.Qtype == dns.TypeA:
-			for _, addr := range addrs {
-				reply.Answer = append(reply.Answer, &dns.A{
-					Hdr: dns.RR_Header{Name: question.Name, Rrtype: dns.TypeA, Class: dns.ClassINET, Ttl: 60}, A: addr.AsSlice(),
-				})
-			}
+// answer is the reply to one message, or nil for none.
+func answer(r resolver, message []byte) []byte {
+	var m dnsmessage.Message
+	if err := m.Unpack(message); err != nil || len(m.Questions) != 1 {
+		return nil
+	}
+	q := m.Questions[0]
+	reply := dnsmessage.Message{
+		Header:    dnsmessage.Header{ID: m.ID, Response: true, RecursionDesired: m.RecursionDesired, RecursionAvailable: true},
+		Questions: m.Questions,
+	}
+	addrs, err := r.LookupNetIP(context.Background(), "ip", strings.TrimSuffix(q.Name.String(), "."))
+	var missing *net.DNSError
+	switch {
+	case errors.As(err, &missing) && missing.IsTimeout:
+		return nil
+	case errors.As(err, &missing) && missing.IsNotFound:
+		reply.RCode = dnsmessage.RCodeNameError
+	case err != nil:
+		reply.RCode = dnsmessage.RCodeServerFailure
+	case q.Type == dnsmessage.TypeA:
+		for _, a := range addrs {
+			reply.Answers = append(reply.Answers, dnsmessage.Resource{
+				Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 60}, Body: &dnsmessage.AResource{A: a.As4()},
+			})
 		}
 	}
-	w.WriteMsg(reply)
+	packed, err := reply.Pack()
+	if err != nil {
+		return nil
+	}
+	return packed
 }
