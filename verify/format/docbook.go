@@ -110,7 +110,6 @@ type docbookOpen struct {
 
 type docbookNote struct {
 	label string
-	kind  string // series: the document, or a table
 	words *leaf
 }
 
@@ -236,16 +235,17 @@ func (w *docbookWalk) id() string {
 }
 
 func (w *docbookWalk) footnote() {
-	n := docbookNote{words: newLeaf(w.source), kind: "document"}
-	if w.tables > 0 {
+	n := docbookNote{words: newLeaf(w.source)}
+	label, _ := w.scan.attr("", "label")
+	switch {
+	case strings.TrimSpace(label) != "": // and such a note is not counted
+		n.label = strings.TrimSpace(label)
+	case w.tables > 0:
 		w.letters++
-		n.label, n.kind = ordinal(w.letters, "a"), "table"
-	} else {
+		n.label = ordinal(w.letters, "a")
+	default:
 		w.numbers++
 		n.label = strconv.Itoa(w.numbers)
-	}
-	if label, ok := w.scan.attr("", "label"); ok && strings.TrimSpace(label) != "" {
-		n.label = strings.TrimSpace(label)
 	}
 	if id := w.id(); id != "" {
 		w.ids[id] = len(w.notes)

@@ -149,7 +149,7 @@ func TestHostileDokuWiki(t *testing.T) {
 		{"italics", strings.Repeat("//", n)},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { bounded(t, dokuwikiReader{}, tt.data) })
+		t.Run(tt.name, func(t *testing.T) { boundedBy(t, dokuwikiReader{}, tt.data, 300) })
 	}
 }
 
