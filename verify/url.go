@@ -26,7 +26,12 @@ func printedURLs(text string, within Span) []printedURL {
 		}
 		at = span.End
 		s.from = span.End
-		found = append(found, printedURL{span, mendURL(text[span.Start:span.End])})
+		printed := text[span.Start:span.End]
+		if misprinted(printed) {
+			found = append(found, printedURL{span, printed}) // what was meant is a guess
+			continue
+		}
+		found = append(found, printedURL{span, mendURL(printed)})
 	}
 	return found
 }
@@ -46,6 +51,8 @@ func (s *urlScanner) next(at int) (Span, bool) {
 				if span, ok := s.read(i, host); ok {
 					return span, true
 				}
+			} else if span, ok := s.misspelt(i); ok {
+				return span, true
 			}
 		case 'w', 'W':
 			if hasPrefixFold(s.text[i:], "www.") && !s.glued(i) {
@@ -92,6 +99,43 @@ func (s *urlScanner) scheme(i int) (int, bool) {
 		p = q
 	}
 	return p, true
+}
+
+// misprints of http:// and https:// that people make by hand. What follows
+// them is read as it stands, for url-malformed to tell.
+var misprints = []string{"http:/", "https:/", "http//", "https//", "http;//", "https;//", "http:\\\\", "https:\\\\",
+	"htp://", "htps://", "htpp://", "htpps://", "hhttp://", "hhttps://", "htttp://", "htttps://", "httpss://", "httpp://", "http.://"}
+
+func misprinted(s string) bool {
+	for _, m := range misprints {
+		if hasPrefixFold(s, m) && !hasPrefixFold(s, "http://") && !hasPrefixFold(s, "https://") {
+			return true
+		}
+	}
+	return false
+}
+
+// misspelt is the span of a URL with a misprint in place of its scheme at i:
+// up to white space, less the punctuation after it.
+func (s *urlScanner) misspelt(i int) (Span, bool) {
+	if s.glued(i) {
+		return Span{}, false
+	}
+	if !misprinted(s.text[i:]) {
+		return Span{}, false
+	}
+	for _, m := range misprints {
+		if !hasPrefixFold(s.text[i:], m) || !s.hostAhead(i+len(m)) {
+			continue
+		}
+		end := i + len(m)
+		for end < len(s.text) && s.text[end] > ' ' && !strings.ContainsRune("<>\"", rune(s.text[end])) {
+			end++
+		}
+		end = i + len(strings.TrimRight(s.text[i:end], "?!.,:;*_~'()[]"))
+		return Span{i, end}, true
+	}
+	return Span{}, false
 }
 
 // blanks steps over the few spaces that typesetting may put into a scheme.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -79,16 +80,21 @@ func (c *cli) examine(ctx context.Context, command string, docs []*verify.Docume
 	for i, damage := range repair.Inspect(docs, sources) {
 		sources[i].Damage = damage
 	}
-	evidence, why, err := c.gather(ctx, docs, sources)
+	run := verify.Run{ID: runID(started), Command: command, Started: started, Offline: c.set.offline}
+	evidence, err := c.gather(ctx, &run, docs, sources)
 	if err != nil {
 		return nil, err
 	}
 	judged, findings := verify.Judge(docs, sources, evidence, c.rules(), started)
-	run := verify.Run{Command: command, Started: started, Finished: c.now(), Why: why, Offline: c.set.offline}
 	return &verify.Report{
 		Version: version(), Run: run, Documents: docs,
 		Sources: judged.Sources, Findings: findings, Rules: rule.Catalogue(),
 	}, nil
+}
+
+// runID names a run by its start, and by its process where two start at once.
+func runID(started time.Time) string {
+	return fmt.Sprintf("%s-%d", started.UTC().Format("20060102T150405.000"), os.Getpid())
 }
 
 // noDocument is the error of a run that has nothing to judge; where each

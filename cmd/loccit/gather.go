@@ -14,12 +14,12 @@ import (
 	"loccit/verify/web"
 )
 
-// gather brings home the evidence for sources, and says why it is not
-// complete where it is not.
-func (c *cli) gather(ctx context.Context, docs []*verify.Document, sources []verify.Source) (_ []verify.Evidence, why string, err error) {
+// gather brings home the evidence for sources, and remembers the run. Where it
+// is not complete, run says why.
+func (c *cli) gather(ctx context.Context, run *verify.Run, docs []*verify.Document, sources []verify.Source) (_ []verify.Evidence, err error) {
 	store, err := c.openCache()
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	if store != nil {
 		defer func() { err = errors.Join(err, store.Close()) }()
@@ -28,13 +28,17 @@ func (c *cli) gather(ctx context.Context, docs []*verify.Document, sources []ver
 	defer fetcher.Close()
 	g, err := c.gatherer(fetcher, store)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	m := c.newMeter()
 	g.Progress = m.progress
 	evidence, err := g.Gather(ctx, docs, sources)
 	m.close()
-	return evidence, verify.WhyIncomplete(evidence), err
+	run.Why, run.Finished = verify.WhyIncomplete(evidence), c.now()
+	if store != nil && err == nil {
+		err = store.Record(context.WithoutCancel(ctx), *run) // an interrupted run is remembered, too
+	}
+	return evidence, err
 }
 
 // fetcher is the way to the web that the settings allow. A demo brings its

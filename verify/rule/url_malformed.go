@@ -58,6 +58,9 @@ func malformed(raw string) string {
 		raw = strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(raw)
 	}
 	scheme, rest, ok := strings.Cut(raw, ":")
+	if lower := strings.ToLower(raw); strings.HasPrefix(lower, "http//") || strings.HasPrefix(lower, "https//") {
+		return "a colon must follow its scheme"
+	}
 	if !ok {
 		return ""
 	}

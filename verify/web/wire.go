@@ -184,6 +184,9 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 			return nil, f.doubted(ctx, err)
 		}
 		ips = found
+		if len(ips) > 0 && !isLocalName(host) {
+			f.knows.Store(true) // a resolver that finds one name is believed of others
+		}
 	}
 	if len(ips) == 0 {
 		return nil, &net.DNSError{Err: "no addresses", Name: host, IsNotFound: true}
