@@ -117,19 +117,19 @@ func afterMark(text string, i int) float32 {
 // the one word that ends with the numeral, as in "Facebookvii". One letter is
 // too little to go by.
 func fillRomans(text string, marks []textMark, run *textSeries) []textMark {
-	from := 0
+	from, next := 0, 0
 	for i, h := range run.heads {
 		if c := run.calls[i]; c >= 0 {
 			from = marks[c].End
 			continue
 		}
-		to := run.first().at
-		for k := i + 1; k < len(run.calls); k++ {
-			if c := run.calls[k]; c >= 0 {
-				to = marks[c].Start
-				break
-			}
+		for next = max(next, i); next < len(run.calls) && run.calls[next] < 0; next++ {
 		}
+		to := h.at
+		if next < len(run.calls) {
+			to = marks[run.calls[next]].Start
+		}
+		from = max(from, to-longestNote)
 		numeral := romanNumeral(h.n)
 		if at, ok := onlyTail(text, from, min(to, h.at), numeral); ok && len(numeral) > 1 {
 			run.calls[i] = len(marks)
