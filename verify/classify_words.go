@@ -73,6 +73,16 @@ var separators = regexp.MustCompile(`\s+[|\-–—·•/<>«»~]+\s+|[|»«•]|
 // What surrounds the message on an error page and says nothing by itself.
 var interjections = regexp.MustCompile(`^(?:(?:oops+|ooops|uh oh|uhoh|sorry|we re sorry|we are sorry|apologies|whoops|woops|hmm+|ups|hoppla|huch|désolé|desole|lo sentimos|perdón|perdon|desculpe|spiacenti|ой|упс|извините|ошибка|error|erreur|fehler|errore|erro|fout|fel|feil|fejl|błąd|blad|hata|chyba|hiba|eroare|greška|http|status|code|page|404|410)\s+)+`)
 
+// interjected reports whether interjections may match: most titles begin with
+// none of its words, and need not be looked at any closer.
+func interjected(folded string) bool {
+	first, _, _ := strings.Cut(folded, " ")
+	return strings.HasPrefix(first, "oops") || strings.HasPrefix(first, "hmm") || strings.Contains(firstWords, " "+first+" ")
+}
+
+const firstWords = " ooops uh uhoh sorry we apologies whoops woops ups hoppla huch désolé desole lo perdón perdon desculpe spiacenti ой упс извините ошибка " +
+	"error erreur fehler errore erro fout fel feil fejl błąd blad hata chyba hiba eroare greška http status code page 404 410 "
+
 // segments are the parts of a title, folded: each as it is, and without what
 // surrounds the message.
 func segments(title string) []string {
@@ -85,10 +95,17 @@ func segments(title string) []string {
 			found = append(found, s)
 		}
 	}
-	for _, part := range append([]string{title}, separators.Split(title, -1)...) {
+	parts := []string{title}
+	if strings.ContainsAny(title, "|-–—·•/<>«»~:") { // a look is cheap, the expression is not
+		parts = append(parts, separators.Split(title, -1)...)
+	}
+	for _, part := range parts {
 		folded := foldWords(part)
 		add(folded)
-		stripped := interjections.ReplaceAllString(folded+" ", "")
+		stripped := folded
+		if interjected(folded) {
+			stripped = interjections.ReplaceAllString(folded+" ", "")
+		}
 		for _, tail := range []string{" 404", " 410", " error", " 404 error", " error 404", " http 404", " 1", " sorry", " oops"} {
 			stripped = strings.TrimSuffix(strings.TrimSpace(stripped), tail)
 		}
