@@ -95,7 +95,6 @@ type docbookWalk struct {
 	numbers  int
 	tables   int // open
 	letters  int // of the table
-	titles   int // open titles of the document
 	quotes   int // open quotes
 	title    string
 }
