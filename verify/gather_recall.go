@@ -86,8 +86,8 @@ func (r *gathering) remember(i int, o *Observation) {
 		probe = p.seen
 	}
 	wanted := fragmentsOf(r.docs, s)
-	verdict := Classify(o.Visit, titles(r.docs, *s), visitOf(probe))
-	if r.keeps(o, verdict.State) && knowsAll(o.Visit, wanted) {
+	state := func() State { return Classify(o.Visit, titles(r.docs, *s), visitOf(probe)).State }
+	if r.keeps(o, state) && knowsAll(o.Visit, wanted) {
 		r.fresh[i] = true
 		r.evidence[i] = Evidence{Visit: o, Cached: true, Probe: probe}
 		return
@@ -98,15 +98,16 @@ func (r *gathering) remember(i int, o *Observation) {
 	}
 }
 
-// keeps reports whether o need not be renewed in this run.
-func (r *gathering) keeps(o *Observation, s State) bool {
+// keeps reports whether o need not be renewed in this run. What o means is
+// asked for only where it decides.
+func (r *gathering) keeps(o *Observation, state func() State) bool {
 	switch {
 	case r.Offline && r.MaxAge == 0:
 		return true
 	case r.Offline:
 		return r.now().Sub(o.At) <= r.MaxAge
 	}
-	return Fresh(o, s, r.now(), r.MaxAge)
+	return Fresh(o, state(), r.now(), r.MaxAge)
 }
 
 func visitOf(o *Observation) *Visit {
