@@ -9,6 +9,7 @@ import (
 	"testing"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
 	"loccit/verify"
 )
@@ -93,8 +94,9 @@ func corpusFiles() []corpusFile {
 
 		{"wiki/enwiki-anarchism-xmlescaped.txt", "mediawiki", 305, "", 0},
 		{"wiki/enwiki-firefox.wiki", "mediawiki", 122, "", 0},
-		{"wiki/enwiki-mark-behr.wiki", "mediawiki", 29, "", 0},
+		{"wiki/enwiki-mark-behr.wiki", "mediawiki", 29, "enwiki-mark-behr.wiki", 1},
 		{"wiki/enwiki-timeline-github.wiki", "mediawiki", 152, "", 0},
+		{"wiki/wikijuris-copyrightdefences.dokuwiki", "dokuwiki", 66, "wikijuris-copyrightdefences.dokuwiki", 1}, // by DokuWiki's own rules; pandoc loses the 32 that have a parenthesis
 		{"xml/freeculture.docbook.xml", "docbook", 222, "freeculture.docbook.xml", 1},
 	}
 }
@@ -228,4 +230,14 @@ func addURLs(urls map[string]bool, text string) {
 	for _, u := range webAddress.FindAllString(text, -1) {
 		urls[strings.TrimRight(u, ".,;:)’'\\")] = true
 	}
+}
+
+// letters is text as far as readers of one document must agree on it.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
 }

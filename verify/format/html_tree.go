@@ -259,7 +259,8 @@ func (w *pageWalk) push(name string, k tagKind, a attributes) {
 	o.gap = k.gap
 	w.leave(k.gap)
 	o.start = len(w.text)
-	o.kept = len(e.ids) > 0 || e.href != "" || e.hint != noHint || k.heading
+	o.kept = len(e.ids) > 0 || e.href != "" || e.hint != noHint || k.heading ||
+		e.ordinal != "" && len(w.hypertext.raised) > 0
 	e.span.Start = o.start
 	if o.hidden {
 		w.hidden++
@@ -318,6 +319,9 @@ func (w *pageWalk) finish(o openElement) {
 	e.last = len(w.elements) - 1
 	if o.italic && e.span.Len() > 0 && !(o.name == "cite" && w.holdsItalics(e.span)) {
 		w.italics = append(w.italics, e.span)
+	}
+	if o.name == "sup" && e.span.Len() > 0 && e.span.Len() < 8 {
+		w.hypertext.raised = append(w.hypertext.raised, e.span)
 	}
 	if !o.kept && e.last == o.index {
 		w.elements = w.elements[:o.index]

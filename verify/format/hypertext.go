@@ -18,6 +18,7 @@ type hypertext struct {
 	links    []int     // the elements that lead somewhere
 	files    []string
 	italics  []verify.Span
+	raised   []verify.Span // numbers set above the line, sorted
 	title    string
 }
 

@@ -23,6 +23,9 @@ func (h *hypertext) document() *verify.Document {
 		}
 		d.Missing = append(d.Missing, verify.Call{Label: label, Span: p.outer(link)})
 	}
+	if len(d.Notes) == 0 && len(d.Missing) == 0 {
+		h.plainNotes(d)
+	}
 	d.Links = p.targets()
 	d.Italics = p.titles()
 	return d
