@@ -23,6 +23,7 @@ func (f *finder) accept(runs []textSeries) []textSeries {
 	slices.SortFunc(f.inside, func(a, b verify.Span) int { return cmp.Compare(a.Start, b.Start) })
 	for i := range runs {
 		run := &runs[i]
+		run.trim()
 		share := f.call(run, endOf(kept))
 		if n := len(kept); n > 0 && share < 0.5 && len(run.heads) > len(kept[n-1].heads) && !f.tired() {
 			kept = f.dethrone(kept, run, share)
@@ -35,6 +36,17 @@ func (f *finder) accept(runs []textSeries) []textSeries {
 		}
 	}
 	return kept
+}
+
+// trim drops a head from either end of s that begins as no note does and does
+// not go on from its neighbour: a line of the text that begins with a number.
+func (s *textSeries) trim() {
+	for h := s.heads; len(h) > 1 && h[0].odd && h[1].n > h[0].n+1; h = s.heads {
+		s.heads = h[1:]
+	}
+	for h := s.heads; len(h) > 1 && h[len(h)-1].odd && h[len(h)-1].n > h[len(h)-2].n+1; h = s.heads {
+		s.heads = h[:len(h)-1]
+	}
 }
 
 // endOf is where the last of the series ends.

@@ -2,6 +2,7 @@ package format
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"sort"
 	"strconv"
@@ -168,17 +169,24 @@ func (f *finder) missing() {
 		for k, h := range s.heads {
 			called[h.n] = s.calls[k] >= 0
 		}
-		for _, c := range s.extra {
-			m := &f.marks[c]
-			beyond := m.n == s.last().n+1 && called[m.n-2]
-			if (called[m.n-1] || called[m.n+1] || beyond) && !f.maybeNote(s, m.n) {
-				f.stray = append(f.stray, verify.Call{Label: labelOf(m.n), Span: m.Span})
-				called[m.n] = true
-			}
-		}
+		f.strayOf(s, called, slices.Backward(s.extra), func(n int) bool { return n < s.first().n })
+		f.strayOf(s, called, slices.All(s.extra), func(n int) bool { return n > s.first().n })
 	}
 	if len(f.found) == 0 {
 		f.stray = f.callsAlone()
+	}
+}
+
+// strayOf goes through the extra marks of s on one side of its first number,
+// from the series outwards.
+func (f *finder) strayOf(s *textSeries, called map[int]bool, extra iter.Seq2[int, int], side func(n int) bool) {
+	for _, c := range extra {
+		m := &f.marks[c]
+		beyond := m.n == s.last().n+1 && called[m.n-2]
+		if side(m.n) && (called[m.n-1] || called[m.n+1] || beyond) && !f.maybeNote(s, m.n) {
+			f.stray = append(f.stray, verify.Call{Label: labelOf(m.n), Span: m.Span})
+			called[m.n] = true
+		}
 	}
 }
 
@@ -212,19 +220,36 @@ func (f *finder) maybeNote(s *textSeries, n int) bool {
 
 func labelOf(n int) string { return strconv.Itoa(n) }
 
-// callsAlone finds the calls of a text whose notes are cut off. Five numbers
-// that rise one by one from 1, each glued to the end of a sentence or clause,
-// or in brackets, are nothing else.
+// callsAlone finds the calls of a text whose notes are cut off: the longest
+// row of numbers that rise one by one, each glued to the end of a sentence or
+// clause or in brackets. Five from 1 on, or eight from anywhere, are no chance.
 func (f *finder) callsAlone() []verify.Call {
-	var calls []verify.Call
+	rows := newLatest()                 // number -> the last mark that ends a row
+	length := make([]int, len(f.marks)) // of the row that a mark ends
+	from := make([]int, len(f.marks))
+	best := -1
 	for i := range f.marks {
 		m := &f.marks[i]
-		if m.n == len(calls)+1 && m.sure >= 0.9 && m.form != parenthetic && (len(calls) == 0 || m.form == f.marks[0].form || m.form == glue) {
-			calls = append(calls, verify.Call{Label: labelOf(m.n), Span: m.Span})
+		if m.sure < 0.9 || m.form == parenthetic {
+			continue
+		}
+		length[i], from[i] = 1, -1
+		if before := rows.get(m.n - 1); m.n > 1 && before >= 0 && f.marks[before].form == m.form {
+			length[i], from[i] = length[before]+1, before
+		}
+		if same := rows.get(m.n); same < 0 || length[i] >= length[same] {
+			rows.set(m.n, i)
+		}
+		if best < 0 || length[i] > length[best] {
+			best = i
 		}
 	}
-	if len(calls) < 5 {
+	if best < 0 || length[best] < 5 || length[best] < 8 && length[best] < f.marks[best].n {
 		return nil
+	}
+	var calls []verify.Call
+	for i := best; i >= 0; i = from[i] {
+		calls = append(calls, verify.Call{Label: labelOf(f.marks[i].n), Span: f.marks[i].Span})
 	}
 	return calls
 }
@@ -281,23 +306,52 @@ func (f *finder) joinSeries() {
 }
 
 // ends finds where each note ends: at the next one, if no body text stands
-// between them; else at the end of its paragraph or page.
+// between them; else at the end of its paragraph or page. What the first kind
+// shows of the series helps with the second.
 func (f *finder) ends() {
 	calls := f.callOffsets()
+	shapes := map[int]*shapeOfNotes{}
+	limits := make([]int, len(f.notes))
 	for i := range f.notes {
 		n := &f.notes[i]
 		limit, last := len(f.text), i+1 == len(f.notes)
 		if !last {
 			limit = f.notes[i+1].at
 		}
-		if n.end == 0 {
+		limits[i] = limit
+		if n.end == 0 && !last && f.notes[i+1].series == n.series && !anyBetween(calls, n.body, limit) {
 			n.end = limit
-			if last || f.notes[i+1].series != n.series || anyBetween(calls, n.body, limit) {
-				n.end = f.blockEnd(n.body, limit, calls)
-			}
+			f.trimEnd(n, limit)
+			seen(shapes, n.series).add(f.text[n.body:n.end])
 		}
-		n.end = n.body + len(strings.TrimRightFunc(f.text[n.body:max(n.body, min(n.end, limit))], unicode.IsSpace))
 	}
+	for i := range f.notes {
+		n := &f.notes[i]
+		if n.end == 0 {
+			n.end = f.blockEnd(n.body, limits[i], calls, seen(shapes, n.series))
+		}
+		f.trimEnd(n, limits[i])
+	}
+}
+
+func (f *finder) trimEnd(n *textNote, limit int) {
+	n.end = n.body + len(strings.TrimRightFunc(f.text[n.body:max(n.body, min(n.end, limit))], unicode.IsSpace))
+}
+
+// shapeOfNotes is what the notes of a series have in common.
+type shapeOfNotes struct{ notes, longest, lines int }
+
+func seen(shapes map[int]*shapeOfNotes, series int) *shapeOfNotes {
+	if shapes[series] == nil {
+		shapes[series] = &shapeOfNotes{}
+	}
+	return shapes[series]
+}
+
+func (s *shapeOfNotes) add(words string) {
+	s.notes++
+	s.longest = max(s.longest, len(words))
+	s.lines = max(s.lines, 1+strings.Count(words, "\n"))
 }
 
 // callOffsets are the starts of all calls, sorted.
@@ -318,12 +372,20 @@ func anyBetween(sorted []int, from, to int) bool {
 }
 
 // blockEnd is where a note ends that body text follows: at the end of its page
-// or paragraph, or at a short line where a call in the text between shows that
+// or paragraph; with its line, if the other notes of its series are lines; and
+// with a short line, if a call, or a length beyond all other notes, shows that
 // the paragraph holds more than the note.
-func (f *finder) blockEnd(body, limit int, calls []int) int {
+func (f *finder) blockEnd(body, limit int, calls []int, shape *shapeOfNotes) int {
 	end := paragraphEnd(f.text, body, min(limit, f.pageEnd(body)))
-	if anyBetween(calls, body, end) {
-		end = shortLine(f.text, body, end)
+	line := min(end, lineEnd(f.text, body))
+	if shape.notes > 1 && shape.lines == 1 && (line-body > unwrapped || endsSentence(strings.TrimSpace(f.text[body:line]))) {
+		return line
+	}
+	if anyBetween(calls, body, end) || end-body > 3*shape.longest+longNote {
+		return shortLine(f.text, body, end)
 	}
 	return end
 }
+
+// unwrapped is a width, in bytes, that lines broken to fit a page have not.
+const unwrapped = 130

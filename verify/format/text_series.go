@@ -159,6 +159,10 @@ func (l *latest) set(n, index int) { l.index[n] = index + 1 }
 // calls breaks.
 const farthest = 64
 
+// beside is how many numbers below and above those of a series are looked at
+// as well: their notes may be missing.
+const beside = 20
+
 // callChain finds the calls of one series.
 type callChain struct {
 	sheet *sheet
@@ -175,8 +179,8 @@ type callChain struct {
 // marks of the chain whose number no head has. A mark that skip holds is part
 // of a note.
 func chainMarks(sheet *sheet, marks []textMark, run *textSeries, skip func(at int) bool) (calls, extra []int) {
-	low := max(1, run.first().n-longest)
-	size := run.last().n + longest - low + 1
+	low := max(1, run.first().n-beside)
+	size := run.last().n + beside - low + 1
 	c := &callChain{sheet: sheet, run: run, marks: marks, low: low,
 		at: make([]int, size), last: make([]int, size), steps: make([]step, len(marks))}
 	for i, h := range run.heads {
