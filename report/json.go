@@ -208,22 +208,32 @@ type jsonCall struct {
 }
 
 type jsonCitation struct {
-	Form       string    `json:"form"`
-	Text       string    `json:"text"`
-	Authors    []string  `json:"authors"`
-	Title      string    `json:"title,omitempty"`
-	Container  string    `json:"container,omitempty"`
-	Date       string    `json:"date,omitempty"`
-	Accessed   string    `json:"accessed,omitempty"`
-	Locator    string    `json:"locator,omitempty"`
-	URL        string    `json:"url,omitempty"`
-	URLPrinted string    `json:"url_printed,omitempty"`
-	ArchiveURL string    `json:"archive_url,omitempty"`
-	DOI        string    `json:"doi,omitempty"`
-	ISBN       string    `json:"isbn,omitempty"`
-	ArXiv      string    `json:"arxiv,omitempty"`
-	RefersTo   []jsonRef `json:"refers_to,omitzero"` // absent for a citation in full, empty for one that dangles
-	Source     string    `json:"source,omitempty"`
+	Form       string      `json:"form"`
+	Text       string      `json:"text"`
+	Authors    []string    `json:"authors"`
+	Title      string      `json:"title,omitempty"`
+	Container  string      `json:"container,omitempty"`
+	Date       string      `json:"date,omitempty"`
+	Accessed   string      `json:"accessed,omitempty"`
+	Locator    string      `json:"locator,omitempty"`
+	URL        string      `json:"url,omitempty"`
+	URLPrinted string      `json:"url_printed,omitempty"`
+	ArchiveURL string      `json:"archive_url,omitempty"`
+	DOI        string      `json:"doi,omitempty"`
+	ISBN       string      `json:"isbn,omitempty"`
+	ArXiv      string      `json:"arxiv,omitempty"`
+	RefersTo   []jsonRef   `json:"refers_to,omitzero"` // absent for a citation in full, empty for one that dangles
+	Source     string      `json:"source,omitempty"`
+	Checks     []jsonCheck `json:"checks,omitempty"`
+}
+
+type jsonCheck struct {
+	What   string `json:"what"`
+	Answer string `json:"answer"`
+	Cited  string `json:"cited,omitempty"`
+	Found  string `json:"found,omitempty"`
+	Where  string `json:"where,omitempty"`
+	Why    string `json:"why,omitempty"`
 }
 
 // A jsonRef names one citation by its note and its place there.
@@ -250,6 +260,9 @@ func jsonCitationOf(r reading, d *verify.Document, i int) jsonCitation {
 	}
 	if s := r.standing(d, i); s != nil {
 		j.Source = s.Key
+	}
+	for _, k := range r.checks(d, i) {
+		j.Checks = append(j.Checks, jsonCheck{string(k.What), k.Answer.String(), k.Cited, k.Found, k.Where, k.Why})
 	}
 	return j
 }

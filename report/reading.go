@@ -10,7 +10,10 @@ import (
 
 // A reading is a report with its lists in order, and answers to what formats
 // ask of it.
-type reading struct{ *verify.Report }
+type reading struct {
+	*verify.Report
+	index map[*verify.Document]int // where a document stands in Documents
+}
 
 // read puts the lists of r in order. They come in order from Judge; the copy
 // is made for one that was put together otherwise.
@@ -19,7 +22,11 @@ func read(r *verify.Report) reading {
 	ordered.Sources = inOrder(r.Sources, byKey)
 	ordered.Repaired = inOrder(r.Repaired, byKey)
 	ordered.Findings = inOrder(r.Findings, byPlace)
-	return reading{&ordered}
+	index := make(map[*verify.Document]int, len(r.Documents))
+	for d, doc := range r.Documents {
+		index[doc] = d
+	}
+	return reading{&ordered, index}
 }
 
 func byKey(a, b verify.Standing) int { return cmp.Compare(a.Key, b.Key) }
@@ -56,6 +63,11 @@ func (r reading) key(d *verify.Document, i int) string {
 		return verify.Key(c.Link())
 	}
 	return ""
+}
+
+// checks are those of citation i of d.
+func (r reading) checks(d *verify.Document, i int) []verify.Check {
+	return r.Checks[verify.Ref{Document: r.index[d], Citation: i}]
 }
 
 // standing is what is known of the source that citation i of d names; nil

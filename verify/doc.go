@@ -22,7 +22,8 @@
 //     [Observation] as it arrives, so that a killed run loses a second of work
 //     at most.
 //   - [Judge] states what the evidence means ([Classify] for the web, [Hold] for
-//     archives) and lets every [Rule] look at the [Case].
+//     archives), makes a [Check] of what a citation says of its source, and lets
+//     every [Rule] look at the [Case].
 //
 // Observations are stored, verdicts never: a changed rule or setting needs no
 // new visit. A bad web is data (a [Visit] that failed), a failed tool is an

@@ -15,16 +15,20 @@ type Evidence struct {
 	Probe   *Observation  // what the host says to nonsense; nil when it was not asked
 }
 
-// Judge states what the evidence means, and lets every rule look at it. It is
-// pure: the same documents, evidence and rules give the same case and the same
-// findings, sorted by document and place. evidence[i] belongs to sources[i].
-func Judge(docs []*Document, sources []Source, evidence []Evidence, rules []Rule, now time.Time) (*Case, []Finding) {
+// Judge states what the evidence means, compares each citation with its source,
+// and lets every rule look at it. It is pure: the same documents, evidence and
+// rules give the same case and the same findings, sorted by document and place.
+// evidence[i] belongs to sources[i]; a nil compare compares nothing.
+func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Compare, rules []Rule, now time.Time) (*Case, []Finding) {
 	standings := make([]Standing, len(sources))
 	for i, s := range sources {
 		standings[i] = stand(docs, s, evidence[i])
 	}
 	judgeTogether(docs, standings)
 	c := NewCase(docs, standings, now)
+	if compare != nil {
+		c.Compare(compare)
+	}
 	var findings []Finding
 	for i := range rules {
 		r := &rules[i]

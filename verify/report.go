@@ -8,10 +8,11 @@ type Report struct {
 	Version   string // of loccit
 	Run       Run
 	Documents []*Document
-	Sources   []Standing // sorted by key
-	Repaired  []Standing // proposed repairs that were visited
-	Findings  []Finding  // sorted by document and place
-	Rules     []Rule     // the catalogue that was used, for titles and help
+	Sources   []Standing      // sorted by key
+	Repaired  []Standing      // proposed repairs that were visited
+	Checks    map[Ref][]Check // what citations say of their sources, compared
+	Findings  []Finding       // sorted by document and place
+	Rules     []Rule          // the catalogue that was used, for titles and help
 }
 
 // A Run says when and how a report came to be.

@@ -19,6 +19,7 @@ type Case struct {
 	Sources   []Standing // sorted by key
 	Now       time.Time  // the present of the run
 	byKey     map[string]int
+	checks    map[Ref][]Check
 }
 
 // NewCase puts documents and standings before the rules. Keys of standings are

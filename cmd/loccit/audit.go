@@ -12,6 +12,7 @@ import (
 	"loccit/cache"
 	"loccit/report"
 	"loccit/verify"
+	"loccit/verify/content"
 	"loccit/verify/repair"
 	"loccit/verify/rule"
 )
@@ -85,10 +86,10 @@ func (c *cli) examine(ctx context.Context, command string, docs []*verify.Docume
 	if err != nil {
 		return nil, err
 	}
-	judged, findings := verify.Judge(docs, sources, evidence, c.rules(), started)
+	judged, findings := verify.Judge(docs, sources, evidence, content.Compare, c.rules(), started)
 	return &verify.Report{
 		Version: version(), Run: run, Documents: docs,
-		Sources: judged.Sources, Findings: findings, Rules: rule.Catalogue(),
+		Sources: judged.Sources, Checks: judged.AllChecks(), Findings: findings, Rules: rule.Catalogue(),
 	}, nil
 }
 
