@@ -1,9 +1,13 @@
 package main
 
 import (
+	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
+	"net"
+	"net/netip"
 	"os"
 	"strings"
 
@@ -11,7 +15,6 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
-	"loccit/testdata/smallweb"
 	"loccit/verify"
 )
 
@@ -21,7 +24,14 @@ type cli struct {
 	stdout, stderr io.Writer
 	set            *settings
 	hosts          []verify.HostSetting // of loccit.toml
-	small          *smallweb.Web        // a demo's own web; nil for the real one
+	small          world                // a demo's own web, or a test's; nil for the real one
+}
+
+// A world is a web of names and addresses, as the real one is.
+type world interface {
+	LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error)
+	Connect(ctx context.Context, network, address string) (net.Conn, error)
+	Roots() *x509.CertPool
 }
 
 // root is the command with all commands under it.

@@ -13,7 +13,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"loccit": main})
+	testscript.Main(m, map[string]func(){"loccit": mainInSmallWeb})
 }
 
 // TestScripts runs every session of testdata/script as an editor would type
@@ -27,12 +27,12 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Files:         found,
 		UpdateScripts: os.Getenv("LOCCIT_UPDATE") != "",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "bytes": bytesFile},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "bytes": bytesFile, "web": smallWeb},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
 			env.Setenv("NO_COLOR", "1")
-			return nil
+			return openSmallWeb(env)
 		},
 	})
 }

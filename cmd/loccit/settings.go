@@ -103,6 +103,7 @@ func (s *settings) commonFlags(fs *pflag.FlagSet) {
 	fs.BoolVarP(&s.verbose, "verbose", "v", false, "say on standard error what is being done")
 	fs.BoolVar(&s.noColor, "no-color", false, "no colours, on a terminal too")
 	fs.Var(&s.progress, "progress", "show progress on standard error")
+	fs.Var(&s.now, "now", "take this moment, such as 2026-03-01T04:00:00Z, as the present of the run")
 }
 
 // reportFlags decide what is written and what counts.
@@ -113,7 +114,6 @@ func (s *settings) reportFlags(fs *pflag.FlagSet) {
 	fs.Var(&s.failOn, "fail-on", "exit with 1 on a finding of this severity or above")
 	fs.Var(&s.enable, "enable", "check these rules only; may be repeated")
 	fs.Var(&s.disable, "disable", "leave these rules out; may be repeated")
-	fs.Var(&s.now, "now", "take this moment (RFC 3339) as the present")
 }
 
 // cacheFlags decide where observations are remembered, and for how long.

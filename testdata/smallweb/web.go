@@ -38,6 +38,7 @@ type Web struct {
 	began     time.Time
 
 	from, to string // see Rename
+	cut      bool   // see Cut
 
 	asked map[string]int // by URL, as it came
 	log   []Request
@@ -149,7 +150,13 @@ func (s *Site) Rest(h http.Handler) *Site {
 }
 
 // Unresolved lets the name be looked up in vain: err is what the lookup says.
-func (s *Site) Unresolved(err error) *Site { s.dns = err; return s }
+// Nil lets it be found again.
+func (s *Site) Unresolved(err error) *Site {
+	s.web.lock.Lock()
+	defer s.web.lock.Unlock()
+	s.dns = err
+	return s
+}
 
 // At gives the name another address, such as a private one.
 func (s *Site) At(ip string) *Site {
@@ -162,18 +169,33 @@ func (s *Site) At(ip string) *Site {
 
 // Refusing lets connections be refused.
 func (s *Site) Refusing() *Site {
-	s.connect = func(context.Context) error { return syscall.ECONNREFUSED }
-	return s
+	return s.connecting(func(context.Context) error { return syscall.ECONNREFUSED })
 }
 
 // Deaf lets connections hang until whoever asks gives up.
 func (s *Site) Deaf() *Site {
-	s.connect = func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
+	return s.connecting(func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() })
+}
+
+// Open lets the site be found and connected to again.
+func (s *Site) Open() *Site { return s.Unresolved(nil).connecting(nil) }
+
+func (s *Site) connecting(how func(context.Context) error) *Site {
+	s.web.lock.Lock()
+	defer s.web.lock.Unlock()
+	s.connect = how
 	return s
 }
 
 // Certified gives the site a certificate of some kind; Good is the default.
 func (s *Site) Certified(c Certificate) *Site { s.cert = c; return s }
+
+// Cut takes the network away from whoever visits, or gives it back.
+func (w *Web) Cut(cut bool) {
+	w.lock.Lock()
+	defer w.lock.Unlock()
+	w.cut = cut
+}
 
 // Handle puts h at an absolute URL of the http or https scheme.
 func (w *Web) Handle(raw string, h http.Handler) {
@@ -204,9 +226,11 @@ func (w *Web) Base(name string) (string, error) {
 // LookupNetIP answers as the DNS of this web does.
 func (w *Web) LookupNetIP(ctx context.Context, _, host string) ([]netip.Addr, error) {
 	w.lock.Lock()
+	defer w.lock.Unlock()
 	s := w.sites[strings.TrimSuffix(strings.ToLower(host), ".")]
-	w.lock.Unlock()
 	switch {
+	case w.cut:
+		return nil, &net.DNSError{Err: "server misbehaving", Name: host, IsTemporary: true}
 	case s == nil:
 		return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 	case s.dns != nil:
@@ -223,13 +247,19 @@ func (w *Web) Connect(ctx context.Context, network, address string) (net.Conn, e
 		return nil, err
 	}
 	w.lock.Lock()
-	s := w.addresses[at.Addr()]
-	w.lock.Unlock()
-	if s == nil {
-		return nil, &net.OpError{Op: "dial", Net: network, Err: syscall.EHOSTUNREACH}
+	s, cut := w.addresses[at.Addr()], w.cut
+	var connect func(context.Context) error
+	if s != nil {
+		connect = s.connect
 	}
-	if s.connect != nil {
-		if err := s.connect(ctx); err != nil {
+	w.lock.Unlock()
+	switch {
+	case cut:
+		return nil, &net.OpError{Op: "dial", Net: network, Err: syscall.ENETUNREACH}
+	case s == nil:
+		return nil, &net.OpError{Op: "dial", Net: network, Err: syscall.EHOSTUNREACH}
+	case connect != nil:
+		if err := connect(ctx); err != nil {
 			return nil, &net.OpError{Op: "dial", Net: network, Err: err}
 		}
 	}

@@ -65,7 +65,7 @@ func TestARefusalIsRememberedAcrossRuns(t *testing.T) {
 				c := &clock{time.Date(2021, 7, day, hour, min, sec, 0, time.UTC)}
 				asked := false
 				s, _ := index(t, func(w http.ResponseWriter, _ *http.Request) { asked = true; w.WriteHeader(status) })
-				_, err := NewWayback(Options{Endpoint: s.URL, Now: c.read, Memory: m}).Lookup(t.Context(), cited, july)
+				_, err := NewWayback(Options{Endpoint: s.URL, Now: c.read, Clock: c.read, Memory: m}).Lookup(t.Context(), cited, july)
 				got := "answer"
 				if err != nil {
 					if p := pause(t, err); p.Until.IsZero() {
@@ -90,7 +90,7 @@ func TestTheQuestionsOfTheRunBeforeCount(t *testing.T) {
 	c := &clock{july}
 	m := &memory{kept: map[string][]byte{}}
 	for i := range 5 {
-		_, err := NewWayback(Options{Endpoint: s.URL, Rate: 3, Now: c.read, Memory: m}).Lookup(t.Context(), cited, july)
+		_, err := NewWayback(Options{Endpoint: s.URL, Rate: 3, Now: c.read, Clock: c.read, Memory: m}).Lookup(t.Context(), cited, july)
 		if (err != nil) != (i >= 3) {
 			t.Errorf("question %d: %v", i, err)
 		}

@@ -62,7 +62,7 @@ func TestGatherFromAnArchiveThatBreaks(t *testing.T) {
 			}))
 			defer s.Close()
 			g := &verify.Gatherer{Web: absent{}, Pause: time.Millisecond, ArchiveRate: 1000,
-				Archives: []verify.Archive{NewWayback(Options{Endpoint: s.URL, Now: clock.now, Rate: 1000})}}
+				Archives: []verify.Archive{NewWayback(Options{Endpoint: s.URL, Now: clock.now, Clock: clock.now, Rate: 1000})}}
 			evidence, err := g.Gather(t.Context(), nil, sources)
 			if err != nil {
 				t.Fatal(err)

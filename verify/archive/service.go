@@ -22,7 +22,8 @@ type Options struct {
 	Transport http.RoundTripper // the crawler's, which refuses private addresses and knows proxies
 	Agent     string            // User-Agent with an address where we can be reached
 	Timeout   time.Duration     // of one request, body included; 0 for 20 s
-	Now       func() time.Time  // nil for the clock
+	Now       func() time.Time  // the present of the run; nil for the clock
+	Clock     func() time.Time  // what budgets and pauses go by; nil for the clock
 }
 
 // A service makes the requests of one provider.
@@ -32,11 +33,12 @@ type service struct {
 	agent     string
 	timeout   time.Duration
 	now       func() time.Time
+	clock     func() time.Time
 	memory    Memory
 }
 
 func newService(archive string, o Options) *service {
-	s := &service{archive: archive, transport: o.Transport, agent: o.Agent, timeout: o.Timeout, now: o.Now, memory: o.Memory}
+	s := &service{archive: archive, transport: o.Transport, agent: o.Agent, timeout: o.Timeout, now: o.Now, clock: o.Clock, memory: o.Memory}
 	if s.transport == nil {
 		s.transport = http.DefaultTransport
 	}
@@ -48,6 +50,9 @@ func newService(archive string, o Options) *service {
 	}
 	if s.now == nil {
 		s.now = time.Now
+	}
+	if s.clock == nil {
+		s.clock = time.Now
 	}
 	return s
 }
@@ -78,7 +83,7 @@ type answer struct {
 // sends us is an answer to look at. At most limit bytes of the decoded body are
 // read. A 429 of the archive itself is a refusal: see refusal.
 func (s *service) get(ctx context.Context, b *budget, url string, limit int64, header ...string) (*answer, error) {
-	wait, err := b.take(ctx, s.now())
+	wait, err := b.take(ctx, s.clock())
 	if err != nil {
 		return nil, err
 	}
@@ -182,7 +187,7 @@ func (a *answer) memento() (time.Time, bool) {
 func (s *service) trouble(ctx context.Context, a *answer, b *budget) error {
 	switch {
 	case a.status == http.StatusTooManyRequests:
-		return b.refused(ctx, s.now())
+		return b.refused(ctx, s.clock())
 	case a.status >= 500:
 		return fmt.Errorf("%s is down or overloaded (status %d)", s.archive, a.status)
 	case a.status == http.StatusNotFound, a.status >= 200 && a.status < 400:

@@ -272,7 +272,7 @@ func TestWaybackIsAskedSoOftenAMinute(t *testing.T) {
 		fmt.Fprint(w, "[]")
 	})
 	c := &clock{july}
-	w := NewWayback(Options{Endpoint: s.URL, Rate: 3, Now: c.read})
+	w := NewWayback(Options{Endpoint: s.URL, Rate: 3, Now: c.read, Clock: c.read})
 	for range 3 {
 		if _, err := w.Lookup(t.Context(), cited, july); err != nil {
 			t.Fatal(err)
@@ -306,7 +306,7 @@ func TestWaybackIsLeftAloneAfterARefusal(t *testing.T) {
 		fmt.Fprint(w, "[]")
 	})
 	c := &clock{july}
-	w := NewWayback(Options{Endpoint: s.URL, Now: c.read})
+	w := NewWayback(Options{Endpoint: s.URL, Now: c.read, Clock: c.read})
 	ask := func() error {
 		_, err := w.Lookup(t.Context(), cited, july)
 		return err
