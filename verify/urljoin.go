@@ -79,13 +79,13 @@ func (r *urlReader) joins(p int, core string, newline, ended, angle bool) bool {
 		label, _, _ := strings.Cut(core, "/")
 		return webEnding(label) || r.unfinishedHost(p) && strong
 	default:
-		return r.joinsWord(core, newline, strong) || angle
+		return r.joinsWord(p, core, newline, strong) || angle
 	}
 }
 
 // joinsWord decides where the gap follows a letter or a digit, and so falls
 // before a separator, or into a word.
-func (r *urlReader) joinsWord(core string, newline, strong bool) bool {
+func (r *urlReader) joinsWord(p int, core string, newline, strong bool) bool {
 	if len(core) > 2 && strings.IndexByte("/?&", core[0]) >= 0 && isURLWord(core[1]) {
 		return newline || strings.Count(core, "/") > 1 || strings.IndexByte(core, '=') > 0
 	}
@@ -98,7 +98,34 @@ func (r *urlReader) joinsWord(core string, newline, strong bool) bool {
 	case '-', '.':
 		return len(core) > 1 && isURLWord(core[1]) && (strong || core[0] == '-')
 	}
-	return isLower(core[0]) && (webFile(core) || strings.Count(core, "-") > 2 || strings.Count(core, "%") > 1)
+	return isLower(core[0]) && (webFile(core) || strings.Count(core, "-") > 2 || strings.Count(core, "%") > 1) ||
+		isURLWord(r.text[p-1]) && codeLike(core) && r.fills(p)
+}
+
+// codeLike reports whether word can be the rest of a word that a full line cut
+// in two, and no word of prose, number or page: it has letters or a slash, and
+// a digit.
+func codeLike(word string) bool {
+	if strings.IndexByte(word, '.') >= 0 && !strings.Contains(word, "/") {
+		return false
+	}
+	letters := strings.IndexFunc(word, func(c rune) bool { return unicode.IsLetter(c) || c == '/' })
+	return letters >= 0 && strings.ContainsAny(word, "0123456789")
+}
+
+// fills reports whether the line that ends at p holds nothing but a part of
+// the URL and is about as long as the lines around it: only then do typesetting
+// programs cut a word in two without a sign.
+func (r *urlReader) fills(p int) bool {
+	from := strings.LastIndexByte(r.text[:p], '\n') + 1
+	if from+2 < r.start || p-from < 40 {
+		return false
+	}
+	longest := 0
+	for line := range strings.SplitSeq(r.text[max(0, from-600):min(len(r.text), p+600)], "\n") {
+		longest = max(longest, utf8.RuneCountInString(line))
+	}
+	return (p-from)*100 >= longest*85
 }
 
 // bare reports whether nothing but a host stands before p.

@@ -3,6 +3,7 @@ package format
 import (
 	"fmt"
 	"html"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -106,6 +107,7 @@ func corpusFiles() []corpusFile {
 const (
 	goalMarked  = 1.0
 	goalPrinted = 0.98
+	goalURLs    = 0.995 // over all files, as citations name them
 )
 
 // TestCorpus reads real documents and prints a table of what was found in each.
@@ -114,15 +116,19 @@ func TestCorpus(t *testing.T) {
 	var b strings.Builder
 	table := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "file\tnotes\ttrue\tcalls\tmissing\tsame words\tURLs\ttime")
+	var urls share
 	for _, f := range corpusFiles() {
-		t.Run(f.file, func(t *testing.T) { fmt.Fprintln(table, f.check(t)) })
+		t.Run(f.file, func(t *testing.T) { fmt.Fprintln(table, f.check(t, &urls)) })
 	}
 	table.Flush()
-	t.Logf("\n%s", b.String())
+	t.Logf("\n%sURLs %d of %d: %.2f %%", b.String(), urls.found, urls.of, 100*float64(urls.found)/float64(max(1, urls.of)))
+	if float64(urls.found) < goalURLs*float64(urls.of) {
+		t.Errorf("URLs: %d of %d", urls.found, urls.of)
+	}
 }
 
 // check reads f, holds it against what is known, and returns a row.
-func (f corpusFile) check(t *testing.T) string {
+func (f corpusFile) check(t *testing.T, sum *share) string {
 	if !slices.ContainsFunc(Readers(), func(r verify.Reader) bool { return r.Format() == f.format }) {
 		t.Skipf("there is no reader of %s yet", f.format)
 	}
@@ -147,10 +153,14 @@ func (f corpusFile) check(t *testing.T) string {
 	if float64(len(notes)) < goal*float64(f.notes) || len(notes) > f.notes {
 		t.Errorf("%d notes of %d", len(notes), f.notes)
 	}
-	words, urls := "-", "-"
+	words := "-"
+	wanted := f.sourceURLs(t, name)
 	if f.truth != "" {
-		words, urls = f.compare(t, d, notes)
+		tr := readTruth(t, f.truth+".notes.json")
+		words = f.compareWords(t, d, notes, tr)
+		wanted = truthURLs(tr)
 	}
+	urls := f.compareURLs(t, d, notes, wanted, sum)
 	return fmt.Sprintf("%s\t%d\t%d\t%d\t%d\t%s\t%s\t%s", f.file, len(notes), f.notes, calls, len(d.Missing), words, urls, elapsed.Round(time.Millisecond/10))
 }
 
@@ -169,10 +179,8 @@ func (f corpusFile) counted(d *verify.Document) (notes []verify.Note, calls int)
 // printed tells the formats that do not mark notes.
 func (f corpusFile) printed() bool { return f.format == "text" || f.format == "pdf" }
 
-// compare holds the words of each note in the truth, and the URLs, against
-// those of the note of d that is most like it.
-func (f corpusFile) compare(t *testing.T, d *verify.Document, notes []verify.Note) (words, urls string) {
-	tr := readTruth(t, f.truth+".notes.json")
+// compareWords counts the notes of the truth whose words a note of d has.
+func (f corpusFile) compareWords(t *testing.T, d *verify.Document, notes []verify.Note, tr truth) string {
 	found := map[string]int{}
 	for _, n := range notes {
 		found[letters(n.Span.Of(d.Text))]++
@@ -190,47 +198,115 @@ func (f corpusFile) compare(t *testing.T, d *verify.Document, notes []verify.Not
 	if float64(same) < f.alike*float64(len(tr.Notes)) {
 		t.Errorf("%d notes of %d have the words of the truth", same, len(tr.Notes))
 	}
-	wanted, got := truthURLs(tr), noteURLs(d, notes)
-	hits := 0
-	for u := range wanted {
-		if got[u] {
+	return fmt.Sprintf("%d/%d", same, len(tr.Notes))
+}
+
+// compareURLs counts the URLs wanted that a citation of d names.
+func (f corpusFile) compareURLs(t *testing.T, d *verify.Document, notes []verify.Note, wanted urlSet, sum *share) string {
+	if wanted == nil {
+		return "-"
+	}
+	got, hits := noteURLs(d, notes), 0
+	for u, cut := range wanted {
+		if got.has(u, cut) {
 			hits++
+		} else {
+			t.Logf("no citation has the URL %s", u)
 		}
 	}
-	return fmt.Sprintf("%d/%d", same, len(tr.Notes)), fmt.Sprintf("%d/%d", hits, len(wanted))
+	sum.found, sum.of = sum.found+hits, sum.of+len(wanted)
+	return fmt.Sprintf("%d/%d", hits, len(wanted))
 }
 
-func truthURLs(tr truth) map[string]bool {
-	urls := map[string]bool{}
+// A share is found of as many as there are.
+type share struct{ found, of int }
+
+func truthURLs(tr truth) urlSet {
+	urls := urlSet{}
 	for _, n := range tr.Notes {
-		addURLs(urls, html.UnescapeString(n.Text))
+		urls.add(html.UnescapeString(n.Text))
 		for _, u := range n.Targets {
-			addURLs(urls, html.UnescapeString(u))
+			urls.add(html.UnescapeString(u))
 		}
 	}
 	return urls
 }
 
-func noteURLs(d *verify.Document, notes []verify.Note) map[string]bool {
-	urls := map[string]bool{}
+// sourceURLs are the URLs that a pattern sees in the notes of a wiki page, as
+// a pattern finds these; nil for other files.
+func (f corpusFile) sourceURLs(t *testing.T, name string) urlSet {
+	if f.format != "mediawiki" {
+		return nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := string(data)
+	if !strings.Contains(source, "<ref") {
+		source = html.UnescapeString(source) // a dump is escaped once
+	}
+	source = refComment.ReplaceAllString(source, "")
+	urls := urlSet{}
+	for _, m := range refElement.FindAllStringSubmatch(source, -1) {
+		urls.add(html.UnescapeString(m[1]))
+	}
+	return urls
+}
+
+var (
+	refElement = regexp.MustCompile(`(?s)<ref(?: [^>]*[^/>])?>(.*?)</ref>`)
+	refComment = regexp.MustCompile(`(?s)<!--.*?-->`)
+)
+
+// noteURLs are the URLs of the notes of d: targets of links, what a pattern
+// sees in the words, and what a citation names. In a printed page a citation
+// sees more than the pattern, for URLs are broken over lines.
+func noteURLs(d *verify.Document, notes []verify.Note) urlSet {
+	urls := urlSet{}
 	for _, n := range notes {
-		addURLs(urls, n.Span.Of(d.Text))
+		urls.add(n.Span.Of(d.Text))
 		for _, u := range targetsIn(d, n.Span) {
-			addURLs(urls, u)
+			urls.add(u)
+		}
+	}
+	for _, c := range verify.Cite(d) {
+		for _, u := range [...]string{c.URL, c.ArchiveURL, c.URLPrinted} {
+			urls.add(u)
 		}
 	}
 	return urls
+}
+
+// A urlSet holds URLs, and whether a space cuts each: the pattern ends at the
+// spaces that typesetters put into URLs, and a citation does not.
+type urlSet map[string]bool
+
+// add adds the URLs that a pattern sees in text.
+func (s urlSet) add(text string) {
+	for _, at := range webAddress.FindAllStringIndex(text, -1) {
+		u := strings.TrimRight(text[at[0]:at[1]], ".,;:)’'\\")
+		s[u] = s[u] || at[0]+len(u) == at[1] && strings.HasPrefix(text[at[1]:], " ")
+	}
+}
+
+// has reports whether s has u or, where a space cuts it, a URL that goes on
+// from it.
+func (s urlSet) has(u string, cut bool) bool {
+	if _, ok := s[u]; ok {
+		return true
+	}
+	for have := range s {
+		if cut && strings.HasPrefix(have, u) {
+			return true
+		}
+	}
+	return false
 }
 
 var htmlTag = regexp.MustCompile(`</?[a-z]+[0-9]?( [^>]*)?/?>`) // and no <https://…>
 
-var webAddress = regexp.MustCompile(`https?://[^\s<>"“”\[\]]+`)
-
-func addURLs(urls map[string]bool, text string) {
-	for _, u := range webAddress.FindAllString(text, -1) {
-		urls[strings.TrimRight(u, ".,;:)’'\\")] = true
-	}
-}
+var webAddress = regexp.MustCompile(`https?://[^\s<>"“”\[\]|{}]+`)
 
 // letters is text as far as readers of one document must agree on it.
 func letters(text string) string {

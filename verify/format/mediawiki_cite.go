@@ -247,7 +247,7 @@ func (c *wikiCite) identifiers() {
 
 // addresses prints where the source is on the web, and where a copy is.
 func (c *wikiCite) addresses() {
-	if p, ok := c.t.get("url", "chapter-url", "contribution-url", "section-url", "article-url", "conference-url", "1"); ok && (p.named || hasScheme(c.t.value("1"))) {
+	if p, ok := c.t.address(); ok {
 		c.next()
 		c.valueURL(p)
 	} else if user, number := c.t.value("user"), c.t.value("number"); strings.Contains(c.t.name, "tweet") && user != "" && number != "" {
@@ -260,6 +260,22 @@ func (c *wikiCite) addresses() {
 		c.valueURL(p)
 	}
 	c.part("accessed ", "access-date")
+}
+
+// address is the parameter that says where the source is on the web: one of
+// the usual names, or the first that holds a URL and is not the archive's.
+// Templates of other languages have names of their own, such as Online.
+func (t *wikiTemplate) address() (wikiParam, bool) {
+	if p, ok := t.get("url", "chapter-url", "contribution-url", "section-url", "article-url", "conference-url", "1"); ok && (p.named || hasScheme(t.value("1"))) {
+		return p, true
+	}
+	for _, p := range t.params {
+		value := strings.TrimSpace(stripComments(t.text[p.from:p.to]))
+		if p.named && hasScheme(value) && !strings.ContainsAny(value, " \n") && !strings.HasPrefix(p.name, "archiv") && !strings.Contains(p.name, "license") {
+			return p, true
+		}
+	}
+	return wikiParam{}, false
 }
 
 // valueURL prints an address that is the value of a parameter.

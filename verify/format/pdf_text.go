@@ -246,7 +246,7 @@ func (w *pdfWriter) join(p *passage, next string) {
 	}
 	p.cut(len(p.text) - len(hyphen))
 	token := p.text[bytes.LastIndexAny(p.text, " \n\t")+1:]
-	if bytes.Contains(token, []byte("://")) || bytes.Contains(token, []byte("www.")) || bytes.Contains(token, []byte("doi.org")) {
+	if p.endsInURL() {
 		p.text = append(p.text, "-\n"...)
 		return
 	}
@@ -260,6 +260,25 @@ func (w *pdfWriter) join(p *passage, next string) {
 	case w.words[strings.ToLower(first+"-"+second)], !unicode.IsLower(lower):
 		p.text = append(p.text, '-')
 	}
+}
+
+// endsInURL reports whether the last word is a URL or goes on with one: the
+// words before it are taken along where a line or a typesetter's space broke
+// the URL behind one of its signs.
+func (p *passage) endsInURL() bool {
+	text := p.text
+	for range 8 {
+		space := bytes.LastIndexAny(text, " \n\t")
+		token := text[space+1:]
+		if bytes.Contains(token, []byte("://")) || bytes.Contains(token, []byte("www.")) || bytes.Contains(token, []byte("doi.org")) {
+			return true
+		}
+		if space < 1 || !bytes.ContainsRune([]byte("-/._=&?%"), rune(text[space-1])) {
+			return false
+		}
+		text = text[:space]
+	}
+	return false
 }
 
 // wordEnd is where the word of letters ends that text begins with.

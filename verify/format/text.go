@@ -25,9 +25,11 @@ func (textReader) Read(in verify.Input) (*verify.Document, error) {
 		return nil, err
 	}
 	s := layOut(source)
-	d := &verify.Document{Text: s.text, Places: s.places, Title: firstLine(s.text)}
-	d.Notes, d.Missing = findNotes(s)
-	return d, nil
+	notes, missing := findNotes(s)
+	if s.overleaf(notes) {
+		notes, missing = findNotes(s)
+	}
+	return &verify.Document{Text: s.text, Places: s.places, Title: firstLine(s.text), Notes: notes, Missing: missing}, nil
 }
 
 // firstLine is the title of a text that marks none: its first line, if it
