@@ -26,6 +26,9 @@ func realistic(i int, text string) []verify.Observation {
 		Author: "Jane Doe", Published: "2021-07-16T10:00:00Z", Site: "The Paper", Language: "en", MediaType: "text/html",
 		Words: 812, Digest: "YEIPJFLNQ4IJ3HP4YBDJBWGJL4MTEJ42", Text: text,
 	}
+	if text != "" {
+		v.Visit.Page.TextSum = verify.SumOf(text)
+	}
 	l := lookup(key, "wayback", noon, verify.Snapshot{
 		URL: "https://web.archive.org/web/20210720101112/" + key, Original: key, Captured: noon.AddDate(-5, 0, 0),
 		Status: 200, Type: "text/html", Digest: "YEIPJFLNQ4IJ3HP4YBDJBWGJL4MTEJ42", Length: 23456, Why: "closest to the date of access, 4 days after it"})

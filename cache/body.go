@@ -2,6 +2,7 @@ package cache
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unique"
@@ -17,7 +18,7 @@ import (
 type row struct {
 	key, kind, who string
 	at             int64
-	text           string // of the page; kept apart, for few readers want it and it is most of the bytes
+	text, sum      string // of the page; kept apart, for few readers want it and it is most of the bytes
 	body           []byte
 }
 
@@ -46,15 +47,37 @@ func encode(o *verify.Observation) (row, error) {
 	}
 	r := row{key: o.Key, kind: string(o.Kind), who: o.By, at: at}
 	b := body{o.Visit, o.Lookup}
-	if o.Visit != nil && o.Visit.Page != nil && o.Visit.Page.Text != "" {
-		r.text = o.Visit.Page.Text
-		visit, page := *o.Visit, *o.Visit.Page
-		page.Text = ""
-		visit.Page, b.Visit = &page, &visit
+	if o.Visit != nil {
+		visit := *o.Visit
+		visit.Page = r.putAside(visit.Page)
+		b.Visit = &visit
+	}
+	if o.Lookup != nil {
+		lookup := *o.Lookup
+		lookup.Snapshots = slices.Clone(lookup.Snapshots)
+		for i := range lookup.Snapshots {
+			lookup.Snapshots[i].Page = r.putAside(lookup.Snapshots[i].Page)
+		}
+		b.Lookup = &lookup
 	}
 	var err error
 	r.body, err = json.Marshal(b, options())
 	return r, err
+}
+
+// putAside takes the text from a page that names it, and returns the page
+// without it. One observation has one such page: an archive opens captures
+// until one shows the source.
+func (r *row) putAside(p *verify.Page) *verify.Page {
+	if p == nil || p.TextSum == "" {
+		return p
+	}
+	if r.sum == "" {
+		r.text, r.sum = p.Text, p.TextSum
+	}
+	bare := *p
+	bare.Text = ""
+	return &bare
 }
 
 // decode reads the visit or the lookup of o, whose other fields are set.

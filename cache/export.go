@@ -56,9 +56,28 @@ func (c *Cache) scanWhole(rows *sql.Rows) (verify.Observation, error) {
 		return verify.Observation{}, err
 	}
 	o, err := c.decode(key, kind, who, at, body)
-	if err != nil || packed == nil || o.Visit == nil || o.Visit.Page == nil {
+	if err != nil || packed == nil {
 		return o, err
 	}
-	o.Visit.Page.Text, err = c.unpack(packed)
+	text, err := c.unpack(packed)
+	if p := pageWithText(&o); p != nil {
+		p.Text = text
+	}
 	return o, err
+}
+
+// pageWithText is the page that the text of o belongs to. What was stored
+// before texts had names belongs to the visit.
+func pageWithText(o *verify.Observation) *verify.Page {
+	if o.Visit != nil {
+		return o.Visit.Page
+	}
+	if o.Lookup != nil {
+		for i := range o.Lookup.Snapshots {
+			if p := o.Lookup.Snapshots[i].Page; p != nil && p.TextSum != "" {
+				return p
+			}
+		}
+	}
+	return nil
 }

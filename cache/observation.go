@@ -35,8 +35,8 @@ func numbered(n int) string {
 }
 
 // Latest returns, for each of keys that was ever seen, the newest observation
-// of each kind by each who answered. Pages come without their Text, which Texts
-// reads.
+// of each kind by each who answered. Pages come without a text that TextSum
+// names: Texts reads those.
 func (c *Cache) Latest(ctx context.Context, keys []string) ([]verify.Observation, error) {
 	parts := make([][]verify.Observation, (len(keys)+batch-1)/batch)
 	g, gctx := errgroup.WithContext(ctx)
@@ -160,7 +160,7 @@ func (w *writer) add(ctx context.Context, r *row) error {
 	if err := w.source.QueryRowContext(ctx, r.key).Scan(&source); err != nil {
 		return err
 	}
-	text, err := w.text(ctx, r.text)
+	text, err := w.text(ctx, r)
 	if err != nil {
 		return err
 	}

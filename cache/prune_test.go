@@ -33,7 +33,8 @@ func TestPruneKeepsTheNewestAndEachChange(t *testing.T) {
 			day := func(i int) time.Time { return noon.AddDate(0, 0, i) }
 			for i, s := range tc.seen {
 				v := visit(key, day(i), 100*int(s-'0'))
-				v.Visit.Page = &verify.Page{Title: "Page", Text: fmt.Sprint("seen on day ", i)}
+				text := fmt.Sprint("seen on day ", i)
+				v.Visit.Page = &verify.Page{Title: "Page", Text: text, TextSum: verify.SumOf(text)}
 				add(t, c, v)
 			}
 			p, err := c.Prune(t.Context(), day(today).Add(-time.Hour))

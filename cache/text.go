@@ -4,56 +4,65 @@ import (
 	"bytes"
 	"compress/flate"
 	"context"
-	"crypto/sha256"
 	"database/sql"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
 )
 
-// Texts returns, by key, the visible text of the page that the newest visit by
-// the web showed, for those of keys where there was any.
-func (c *Cache) Texts(ctx context.Context, keys []string) (map[string]string, error) {
+// Texts returns the texts that sums name (see verify.SumOf), those that are
+// kept.
+func (c *Cache) Texts(ctx context.Context, sums []string) (map[string]string, error) {
 	found := map[string]string{}
-	read, err := c.db.PrepareContext(ctx, "SELECT t.body FROM source s JOIN latest l ON l.source = s.id"+
-		" JOIN observation o ON o.id = l.observation JOIN text t ON t.id = o.text WHERE s.key = ? AND l.kind = 'visit' AND l.who = 'web'")
+	read, err := c.db.PrepareContext(ctx, "SELECT body FROM text WHERE digest = ?")
 	if err != nil {
 		return nil, fmt.Errorf("reading page texts: %w", c.failed(ctx, err))
 	}
 	defer read.Close()
-	for _, key := range keys {
+	for _, sum := range sums {
+		digest, err := base64.RawURLEncoding.DecodeString(sum)
+		if err != nil {
+			continue
+		}
 		var packed []byte
-		err := read.QueryRowContext(ctx, key).Scan(&packed)
+		err = read.QueryRowContext(ctx, digest).Scan(&packed)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("reading the page text of %s: %w", key, c.failed(ctx, err))
+			return nil, fmt.Errorf("reading a page's text: %w", c.failed(ctx, err))
 		}
-		if found[key], err = c.unpack(packed); err != nil {
-			return nil, fmt.Errorf("reading the page text of %s: %w", key, err)
+		if found[sum], err = c.unpack(packed); err != nil {
+			return nil, fmt.Errorf("reading a page's text: %w", err)
 		}
 	}
 	return found, nil
 }
 
-// text stores a page's text unless it is there, and returns its id, or nil for
-// no text.
-func (w *writer) text(ctx context.Context, text string) (any, error) {
-	if text == "" {
+// text stores the page's text of r unless it is there, and returns its id, or
+// nil for no text. A page that comes without the text that it names was seen
+// before, by another way.
+func (w *writer) text(ctx context.Context, r *row) (any, error) {
+	digest, err := base64.RawURLEncoding.DecodeString(r.sum)
+	if r.sum == "" || err != nil {
 		return nil, nil
 	}
-	digest := sha256.Sum256([]byte(text))
 	var id int64
-	err := w.findText.QueryRowContext(ctx, digest[:]).Scan(&id)
-	if err == nil || !errors.Is(err, sql.ErrNoRows) {
-		return id, err
+	err = w.findText.QueryRowContext(ctx, digest).Scan(&id)
+	switch {
+	case err == nil:
+		return id, nil
+	case !errors.Is(err, sql.ErrNoRows):
+		return nil, err
+	case r.text == "":
+		return nil, nil
 	}
-	packed, err := w.pack(text)
+	packed, err := w.pack(r.text)
 	if err != nil {
 		return nil, err
 	}
-	done, err := w.addText.ExecContext(ctx, digest[:], packed)
+	done, err := w.addText.ExecContext(ctx, digest, packed)
 	if err != nil {
 		return nil, err
 	}

@@ -1,5 +1,7 @@
 package verify
 
+import "iter"
+
 // A Check is one thing that a citation says of its source, compared with what
 // the source shows.
 type Check struct {
@@ -39,8 +41,27 @@ func (o Outcome) String() string {
 	return [...]string{"cannot-tell", "matches", "altered", "differs", "missing"}[o]
 }
 
-// A Compare makes the checks of one citation. It is pure, and reads c alone.
+// A Compare makes the checks of one citation. It is pure, and reads c alone;
+// the text of a page it reads by Case.Text.
 type Compare func(c *Case, at Ref) []Check
+
+// A Comparison is how citations are compared with their sources. The zero
+// Comparison compares nothing.
+type Comparison struct {
+	Citation Compare
+	Source   func(c *Case, s *Standing) *Drift // compares a page with its snapshot
+	Texts    func(sum string) string           // brings back a text that was put aside; nil where none was
+}
+
+// A Drift tells how far a page has moved from its snapshot.
+type Drift struct {
+	Kept  float64 // the share of the snapshot's passages that the page still has, 0 to 1
+	Was   int     // words of the snapshot's main text
+	Is    int     // of the page's
+	Away  bool    // the page is about something else by now
+	Lost  string  // a passage of the snapshot that the page lacks
+	Moved bool    // beyond what pages change by themselves
+}
 
 // Checks are those of citation i of document d.
 func (c *Case) Checks(d, i int) []Check { return c.checks[Ref{d, i}] }
@@ -48,15 +69,71 @@ func (c *Case) Checks(d, i int) []Check { return c.checks[Ref{d, i}] }
 // AllChecks are the checks of every citation that has any.
 func (c *Case) AllChecks() map[Ref][]Check { return c.checks }
 
-// Compare makes the checks of every citation.
-func (c *Case) Compare(compare Compare) {
+// compare makes the checks of every citation, source by source, so that a text
+// is brought back once; the order of the checks of one citation is that of the
+// comparison.
+func (c *Case) compare(how Comparison) {
+	if how.Citation == nil && how.Source == nil {
+		return
+	}
 	c.checks = map[Ref][]Check{}
-	for d, doc := range c.Documents {
-		for i := range doc.Citations {
-			at := Ref{d, i}
-			if checks := compare(c, at); len(checks) > 0 {
+	c.texts = how.Texts
+	for s, refs := range c.uses() {
+		if how.Source != nil && s != nil {
+			s.Drift = how.Source(c, s)
+		}
+		for _, at := range refs {
+			if how.Citation == nil {
+				continue
+			}
+			if checks := how.Citation(c, at); len(checks) > 0 {
 				c.checks[at] = checks
 			}
 		}
+		c.lately = nil
 	}
+	c.texts = nil
+}
+
+// uses yields each source with the citations that mean it, back-references
+// included, and at last the citations of no source, with nil.
+func (c *Case) uses() iter.Seq2[*Standing, []Ref] {
+	return func(yield func(*Standing, []Ref) bool) {
+		by := map[*Standing][]Ref{}
+		for d, doc := range c.Documents {
+			for i := range doc.Citations {
+				s := c.Standing(d, i)
+				by[s] = append(by[s], Ref{d, i})
+			}
+		}
+		for i := range c.Sources {
+			if s := &c.Sources[i]; !yield(s, by[s]) {
+				return
+			}
+		}
+		if len(by[nil]) > 0 {
+			yield(nil, by[nil])
+		}
+	}
+}
+
+// Text is the visible text of p, a line feed between blocks. It is empty where
+// p is nil or its text was not kept. While checks are made it brings back what
+// was put aside; rules find no more than brief texts.
+func (c *Case) Text(p *Page) string {
+	switch {
+	case p == nil:
+		return ""
+	case p.Text != "" || p.TextSum == "" || c.texts == nil:
+		return p.Text
+	}
+	if text, ok := c.lately[p.TextSum]; ok {
+		return text
+	}
+	text := c.texts(p.TextSum)
+	if c.lately == nil {
+		c.lately = map[string]string{}
+	}
+	c.lately[p.TextSum] = text
+	return text
 }

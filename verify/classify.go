@@ -125,8 +125,8 @@ func botWall(e *exam) (Verdict, bool) {
 	if phrase := challengePhrases.in(e.tongue); phrase != "" && e.page.Words < challengeWords {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", e.page.Title)
 	}
-	if sentence := challengeSentences.within(e.page.Text); sentence != "" && e.page.Words < challengeWords {
-		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", clip(e.page.Text, 120))
+	if sentence := challengeSentences.within(e.page.brief()); sentence != "" && e.page.Words < challengeWords {
+		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", oneLine(e.page.brief()))
 	}
 	if e.page.Words < thinWords {
 		if host := challengeHosts.in(e.page.Embeds); host != "" {
@@ -211,8 +211,8 @@ func parked(e *exam) (Verdict, bool) {
 			return verdict(Suspect, "parked-domain", "the domain is for sale or parked: “%s”", clip(text, 120))
 		}
 	}
-	if e.page.Text != "" && offersDomain(e.page.Text, hostName(e.Final)) {
-		return verdict(Suspect, "parked-domain", "the domain is for sale or parked: “%s”", clip(e.page.Text, 120))
+	if text := e.page.brief(); text != "" && offersDomain(text, hostName(e.Final)) {
+		return verdict(Suspect, "parked-domain", "the domain is for sale or parked: “%s”", oneLine(text))
 	}
 	return no()
 }
@@ -268,10 +268,11 @@ func errorHeading(e *exam) (Verdict, bool) {
 // errorText: a page, or a plain text, that is no more than an error phrase.
 // Phrases in a longer text prove nothing: honest pages report removals too.
 func errorText(e *exam) (Verdict, bool) {
-	if e.page.Text == "" || e.page.Words > messageWords {
+	text := e.page.brief()
+	if text == "" || e.page.Words > messageWords {
 		return no()
 	}
-	said := segments(e.page.Text)
+	said := segments(text)
 	phrase := errorPhrases.in(said)
 	if phrase == "" {
 		phrase = vaguePhrases.in(said)
@@ -279,8 +280,10 @@ func errorText(e *exam) (Verdict, bool) {
 	if phrase == "" || e.aboutErrors(phrase) {
 		return no()
 	}
-	return verdict(Suspect, "soft-404", "answers %d, but all it says is “%s”", e.Status, clip(e.page.Text, 120))
+	return verdict(Suspect, "soft-404", "answers %d, but all it says is “%s”", e.Status, oneLine(text))
 }
+
+func oneLine(text string) string { return clip(strings.Join(strings.Fields(text), " "), 120) }
 
 // aboutErrors reports whether phrase is what the source is about: the note's
 // title says it, or the address cited does, and it still stands.

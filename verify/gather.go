@@ -252,6 +252,7 @@ func (r *gathering) arrived(i int, v *Visit) {
 	r.evidence[i] = Evidence{Visit: o}
 	if v.Failure != "excluded" && v.Failure != "robots" {
 		r.keeper.add(*o)
+		r.putAside(&r.evidence[i])
 	}
 	if wantsProbe(v, titles(r.docs, *s)) {
 		r.probe(i, v)
@@ -259,6 +260,16 @@ func (r *gathering) arrived(i int, v *Visit) {
 	r.visited(i)
 	r.progress.Visited++
 	r.report()
+}
+
+// putAside drops the text of a page that the store has now: a hundred thousand
+// of them would fill the memory.
+func (r *gathering) putAside(e *Evidence) {
+	if r.keeper != nil {
+		o := *e.Visit
+		o.Visit = o.Visit.withoutText()
+		e.Visit = &o
+	}
 }
 
 // visited asks the archives about source i, now that its state is known.

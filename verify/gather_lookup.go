@@ -101,6 +101,9 @@ func (q *question) settle() {
 		h.silent = nil
 		o := q.observation(*q.lookup)
 		r.keeper.add(o)
+		if r.keeper != nil {
+			o.Lookup = o.Lookup.withoutText()
+		}
 		q.finish(o)
 	case q.ctx != nil: // the run is over
 	case errors.As(q.err, &pause) && !pause.Until.IsZero():

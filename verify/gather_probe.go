@@ -21,6 +21,7 @@ func (r *gathering) probe(i int, v *Visit) {
 	}
 	t := &trip{run: r, plain: true, visit: &Visit{URL: url}, then: func(v *Visit) {
 		if v.Failure == "" {
+			v = v.withoutWords()
 			p.seen = &Observation{Kind: KindProbe, Key: key, By: "web", At: r.now(), Visit: v}
 			r.keeper.add(*p.seen)
 		}

@@ -203,6 +203,9 @@ func (a *asking) finish() {
 	for _, t := range waiting {
 		t.answered(a)
 	}
+	if a.run.keeper != nil {
+		a.answer.Page = a.answer.Page.withoutText()
+	}
 }
 
 // host is the host that url belongs to, with its settings.

@@ -29,7 +29,7 @@ func Hold(lookups []Observation) Holding {
 	if best == nil {
 		return holdNothing(lookups)
 	}
-	h := Holding{State: Archived, Provider: from.By, Snapshot: best.URL, Captured: best.Captured, Why: best.Why}
+	h := Holding{State: Archived, Provider: from.By, Snapshot: best.URL, Captured: best.Captured, Why: best.Why, Page: best.Page, Digest: best.Digest}
 	if best.doubted() {
 		h.State = Weak
 	}

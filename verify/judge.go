@@ -18,17 +18,15 @@ type Evidence struct {
 // Judge states what the evidence means, compares each citation with its source,
 // and lets every rule look at it. It is pure: the same documents, evidence and
 // rules give the same case and the same findings, sorted by document and place.
-// evidence[i] belongs to sources[i]; a nil compare compares nothing.
-func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Compare, rules []Rule, now time.Time) (*Case, []Finding) {
+// evidence[i] belongs to sources[i]; the zero Comparison compares nothing.
+func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Comparison, rules []Rule, now time.Time) (*Case, []Finding) {
 	standings := make([]Standing, len(sources))
 	for i, s := range sources {
 		standings[i] = stand(docs, s, evidence[i])
 	}
 	judgeTogether(docs, standings)
 	c := NewCase(docs, standings, now)
-	if compare != nil {
-		c.Compare(compare)
-	}
+	c.compare(compare)
 	var findings []Finding
 	for i := range rules {
 		r := &rules[i]

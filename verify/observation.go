@@ -60,25 +60,6 @@ type Header struct {
 	Wall         string // another header by which a bot wall gives itself away, as "name: value"
 }
 
-// A Page is what an answer's body says of itself.
-type Page struct {
-	Title     string
-	Headings  []string // h1 and h2, the first few
-	Author    string
-	Published string // ISO 8601, as far as it is known
-	Site      string
-	Language  string   // BCP 47
-	MediaType string   // without parameters
-	Words     int      // of visible text
-	Truncated bool     // more bytes came than are read
-	Password  bool     // a field asks for a password
-	Anchors   []string // id and name attributes that a cited fragment may mean; only those that a source of the run names
-	Scripted  bool     // the page builds itself with scripts
-	Embeds    []string // where a page of few words takes its scripts, frames and forms from: host and path, the first few
-	Digest    string   // base32 SHA-1 of the decoded body, as archives write it
-	Text      string   `json:",omitempty"` // the visible text, bounded; of a page of few words at least
-}
-
 // A Lookup is what one archive answered about one source.
 type Lookup struct {
 	Near      time.Time  // the moment that snapshots were wanted close to; zero for the last good one
@@ -99,6 +80,7 @@ type Snapshot struct {
 	Length   int    // bytes in the archive; 0 unknown
 	Why      string // why this one was chosen, or doubted
 	Doubt    bool   // there is a reason to doubt that it shows the source
+	Page     *Page  `json:",omitempty"` // what it shows; nil where it was not opened, or there is a doubt
 }
 
 // A Request asks for one URL, once; a redirect is an answer like any other.

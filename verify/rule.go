@@ -20,6 +20,8 @@ type Case struct {
 	Now       time.Time  // the present of the run
 	byKey     map[string]int
 	checks    map[Ref][]Check
+	texts     func(sum string) string
+	lately    map[string]string // by sum: texts of the source in hand
 }
 
 // NewCase puts documents and standings before the rules. Keys of standings are
@@ -40,6 +42,7 @@ type Standing struct {
 	Checked time.Time // when that visit ended; zero when there is none
 	Cached  bool      // the visit is of an earlier run
 	Archive Holding
+	Drift   *Drift  // how far the page has moved from its snapshot; nil where that cannot be told
 	Repair  *Repair // nil when none is proposed
 }
 
@@ -50,6 +53,8 @@ type Holding struct {
 	Snapshot string // URL
 	Captured time.Time
 	Why      string
+	Page     *Page  // what the snapshot shows; nil where that is not known
+	Digest   string // of the snapshot, as the archive gives it
 }
 
 // Standing returns what is known of the source that citation i of document d

@@ -75,18 +75,29 @@ func (c *cli) audit(ctx context.Context, command string, args []string) error {
 }
 
 // examine is the pipeline from citations to findings: gather, judge, report.
-func (c *cli) examine(ctx context.Context, command string, docs []*verify.Document, started time.Time) (*verify.Report, error) {
+func (c *cli) examine(ctx context.Context, command string, docs []*verify.Document, started time.Time) (_ *verify.Report, err error) {
 	c.sayNoteless(docs)
 	sources := verify.Sources(docs)
 	for i, damage := range repair.Inspect(docs, sources) {
 		sources[i].Damage = damage
 	}
 	run := verify.Run{ID: runID(started), Command: command, Started: started, Offline: c.set.offline}
-	evidence, err := c.gather(ctx, &run, docs, sources)
+	store, err := c.openCache()
 	if err != nil {
 		return nil, err
 	}
-	judged, findings := verify.Judge(docs, sources, evidence, content.Compare, c.rules(), started)
+	if store != nil {
+		defer func() { err = errors.Join(err, store.Close()) }()
+	}
+	evidence, err := c.gather(ctx, store, &run, docs, sources)
+	if err != nil {
+		return nil, err
+	}
+	texts := &shelfOfTexts{ctx: context.WithoutCancel(ctx), store: store} // an interrupted run is judged, too
+	judged, findings := verify.Judge(docs, sources, evidence, content.Comparison(texts.read), c.rules(), started)
+	if texts.err != nil {
+		return nil, texts.err
+	}
 	return &verify.Report{
 		Version: version(), Run: run, Documents: docs,
 		Sources: judged.Sources, Checks: judged.AllChecks(), Findings: findings, Rules: rule.Catalogue(),

@@ -14,16 +14,9 @@ import (
 	"loccit/verify/web"
 )
 
-// gather brings home the evidence for sources, and remembers the run. Where it
-// is not complete, run says why.
-func (c *cli) gather(ctx context.Context, run *verify.Run, docs []*verify.Document, sources []verify.Source) (_ []verify.Evidence, err error) {
-	store, err := c.openCache()
-	if err != nil {
-		return nil, err
-	}
-	if store != nil {
-		defer func() { err = errors.Join(err, store.Close()) }()
-	}
+// gather brings home the evidence for sources, and remembers the run in store,
+// if there is one. Where it is not complete, run says why.
+func (c *cli) gather(ctx context.Context, store *cache.Cache, run *verify.Run, docs []*verify.Document, sources []verify.Source) ([]verify.Evidence, error) {
 	fetcher := c.fetcher()
 	defer fetcher.Close()
 	g, err := c.gatherer(fetcher, store)

@@ -67,7 +67,7 @@ func (c *cli) notesJSON(docs []*verify.Document, started time.Time) error {
 	for i := range evidence {
 		evidence[i].Skipped = "offline"
 	}
-	parsed, _ := verify.Judge(docs, sources, evidence, nil, nil, started)
+	parsed, _ := verify.Judge(docs, sources, evidence, verify.Comparison{}, nil, started)
 	w, err := report.ByName("json")
 	if err != nil {
 		return err

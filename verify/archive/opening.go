@@ -30,6 +30,7 @@ type showing struct {
 	doubt    string // why it may not show the source; empty when nothing speaks against it
 	absent   bool   // the archive says that it holds no capture at all
 	excluded bool   // the archive says that the site keeps it out
+	page     *verify.Page
 }
 
 // Limits of what is followed and read.
@@ -154,7 +155,7 @@ func (p *path) archived(a *answer, at time.Time) bool {
 	}
 	p.visit.Status = a.status
 	p.visit.Header.ContentType = a.contentType()
-	p.visit.Page = readPage(a.body, a.contentType())
+	p.visit.Page = readPage(a)
 	return false
 }
 
@@ -238,6 +239,7 @@ func (p *path) end() *showing {
 	case verify.Suspect, verify.Blocked, verify.Unreachable, verify.Dead:
 		p.doubt = "what was captured is not the source: " + v.Detail
 	default:
+		p.page = p.visit.Page
 		p.doubt = otherTitle(p.visit.Page, p.titles)
 		if p.status >= 300 && p.status < 400 { // the redirect was captured, and so was its target
 			p.status = p.visit.Status

@@ -128,7 +128,9 @@ func (s *shelf) sift(ctx context.Context, q verify.Question, l *verify.Lookup, c
 			return &verify.Lookup{Near: q.Near, Excluded: true, Detail: s.keptOut()}, nil
 		case seen.doubt == "":
 			c.at, c.status = seen.at.UTC(), seen.status
-			l.Snapshots = append([]verify.Snapshot{s.snapshot(&c, q.Near, len(captures))}, l.Snapshots...)
+			shot := s.snapshot(&c, q.Near, len(captures))
+			shot.Page = seen.page
+			l.Snapshots = append([]verify.Snapshot{shot}, l.Snapshots...)
 			return l, nil
 		}
 		l.Snapshots = append(l.Snapshots, s.doubted(&c, q.Near, len(captures), seen.doubt))
@@ -171,7 +173,11 @@ func (s *shelf) glance(ctx context.Context, q verify.Question) (*verify.Lookup, 
 	case class(seen.status) > 1:
 		l.Detail = onlyErrors
 	default:
-		l.Snapshots = []verify.Snapshot{s.doubted(&seen.capture, q.Near, 0, seen.doubt)}
+		shot := s.doubted(&seen.capture, q.Near, 0, seen.doubt)
+		if !shot.Doubt {
+			shot.Page = seen.page
+		}
+		l.Snapshots = []verify.Snapshot{shot}
 	}
 	return l, nil
 }

@@ -26,7 +26,7 @@ func BenchmarkJudge(b *testing.B) {
 	b.Run("judge", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			verify.Judge(docs, sources, evidence, nil, rule.Catalogue(), now)
+			verify.Judge(docs, sources, evidence, verify.Comparison{}, rule.Catalogue(), now)
 		}
 	})
 }

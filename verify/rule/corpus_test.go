@@ -40,7 +40,7 @@ func judged(t *testing.T, path string) (*verify.Document, []verify.Finding, erro
 		sources[i].Damage = damage
 	}
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	_, findings := verify.Judge(docs, sources, make([]verify.Evidence, len(sources)), nil, rule.Catalogue(), now)
+	_, findings := verify.Judge(docs, sources, make([]verify.Evidence, len(sources)), verify.Comparison{}, rule.Catalogue(), now)
 	return d, findings, nil
 }
 

@@ -36,7 +36,7 @@ func FuzzRules(f *testing.F) {
 			v := &verify.Visit{URL: sources[i].URL, Final: sources[i].URL + "x", Status: 200 + 102*(i%3), Page: &verify.Page{Title: "404"}}
 			evidence[i] = verify.Evidence{Visit: &verify.Observation{Kind: verify.KindVisit, Key: sources[i].Key, By: "web", Visit: v}}
 		}
-		_, findings := verify.Judge(docs, sources, evidence, nil, rule.Catalogue(), now)
+		_, findings := verify.Judge(docs, sources, evidence, verify.Comparison{}, rule.Catalogue(), now)
 		for _, f := range findings {
 			if f.Message == "" || f.Next == "" || f.Where.Span.Start < 0 || f.Where.Span.End > len(d.Text) || f.Where.Span.Len() < 0 {
 				t.Errorf("%+v", f)

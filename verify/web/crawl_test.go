@@ -62,7 +62,7 @@ func TestTraps(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			c, _ := verify.Judge(docs, sources, evidence, nil, nil, time.Now())
+			c, _ := verify.Judge(docs, sources, evidence, verify.Comparison{}, nil, time.Now())
 			for i, want := range trap.Cites {
 				st := c.Standing(0, i)
 				if st == nil {

@@ -21,6 +21,7 @@ import (
 	"golang.org/x/net/http/httpproxy"
 
 	"loccit/verify"
+	"loccit/verify/content"
 )
 
 // UserAgent is what loccit calls itself, unless the Fetcher says otherwise.
@@ -257,17 +258,22 @@ func (j *job) readPage(a *verify.Answer) {
 	if j.body.unread || len(j.content) == 0 && j.body.err == nil {
 		return
 	}
-	page, refresh := readPage(j.content, pageHints{
-		contentType: j.header.Get("Content-Type"), truncated: j.body.truncated || j.body.err != nil,
-		anchors: j.request.Anchors, passages: j.request.Passages,
-	})
+	declared := j.header.Get("Content-Type")
+	hints := content.Hints{
+		ContentType: declared, MediaType: mediaType(declared), Truncated: j.body.truncated || j.body.err != nil,
+		Anchors: j.request.Anchors, Passages: j.request.Passages,
+	}
+	if hints.MediaType == "" {
+		hints.MediaType = mediaType(http.DetectContentType(j.content))
+	}
+	page, refresh := content.Read(j.content, hints)
 	if j.body.err != nil && page.Title == "" && page.Words < 20 {
 		a.Failure, a.Detail = failure(fmt.Errorf("reading the body: %w", j.body.err), j.request.Timeout)
 		return
 	}
 	a.Page = page
 	if refresh == "" {
-		refresh = refreshTarget(j.header.Get("Refresh"))
+		refresh = content.RefreshTarget(j.header.Get("Refresh"))
 	}
 	if refresh != "" && j.status == http.StatusOK {
 		a.Next = resolve(j.request.URL, refresh)

@@ -421,3 +421,31 @@ func TestNoNetwork(t *testing.T) {
 		t.Error("a name that is known not to exist was learned over a network")
 	}
 }
+
+// A store has the whole text of each page; the evidence holds no more than what
+// names it. Two sources that end at one page both name it.
+func TestTextsArePutAside(t *testing.T) {
+	w := start(t)
+	long := smallweb.HTML("How the posts began", "<h1>How the posts began</h1>"+smallweb.Prose("posts", 400))
+	w.Site("a.example").Page("/1", long).Page("/2", smallweb.To(302, "/1")).Page("/3", smallweb.HTML("Brief", "<p>No more than this"))
+	docs := cites("http://a.example/1", "http://a.example/2", "http://a.example/3")
+	for _, kept := range []bool{true, false} {
+		g, _ := gatherer(t, w)
+		store := &memory{}
+		if kept {
+			g.Store = store
+		}
+		_, evidence := gather(t, g, docs)
+		for i, e := range evidence {
+			p := e.Visit.Visit.Page
+			if brief := i == 2; (p.Text == "") != (kept && !brief) || (p.TextSum == "") != brief {
+				t.Errorf("source %d, kept %v: text of %d bytes, sum %q", i, kept, len(p.Text), p.TextSum)
+			}
+		}
+		for _, o := range store.all {
+			if o.Kind == verify.KindVisit && len(o.Visit.Page.Text) < 10 && !(o.Key == "http://a.example/2") {
+				t.Errorf("%s was stored without its text", o.Key)
+			}
+		}
+	}
+}

@@ -1,10 +1,9 @@
-package web
+package content
 
 import (
 	"bytes"
 	"crypto/sha1"
 	"encoding/base32"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -22,41 +21,40 @@ const (
 	mostHeadings = 8
 	mostEmbeds   = 16
 	fewWords     = 400 // a page of more is its own, whatever it embeds
-	thinWords    = 120 // a page of no more is kept whole: what it is shows in its words
-	mostText     = 1 << 10
 )
 
-// pageHints are what the reader of a page is told besides the body.
-type pageHints struct {
-	contentType string
-	truncated   bool
-	anchors     map[string]string
-	passages    []string
+// MostText is how many bytes of a page's visible text are kept; what is longer
+// counts as cut off.
+const MostText = 1 << 20
+
+// Hints are what the reader of a page is told besides its bytes.
+type Hints struct {
+	ContentType string            // as the server declares it, charset included
+	MediaType   string            // without parameters; text/html, application/xhtml+xml and text/plain are read
+	Truncated   bool              // more bytes came than these
+	Anchors     map[string]string // what an id or name may be, and the cited fragment that it answers
+	Passages    []string          // cited fragments with a text directive, to be looked for in the visible text
 }
 
-// readPage tells what a body says of itself, and where a meta refresh sends on
-// (the target as written, or ""). One pass of a tokenizer: a tree would cost
-// three times as much, and nothing here asks what is inside what but for
-// scripts and headings.
-func readPage(content []byte, hints pageHints) (page *verify.Page, refresh string) {
-	page = &verify.Page{MediaType: mediaType(hints.contentType), Truncated: hints.truncated}
-	if !hints.truncated {
-		sum := sha1.Sum(content)
+// Read tells what the bytes of an answer say of themselves, and where a meta
+// refresh sends on (the target as written, or ""). It goes once through the
+// tokens: a tree would cost three times as much, and nothing here asks what is
+// inside what but for scripts, headings and bylines.
+func Read(body []byte, hints Hints) (page *verify.Page, refresh string) {
+	page = &verify.Page{MediaType: hints.MediaType, Truncated: hints.Truncated}
+	if !hints.Truncated {
+		sum := sha1.Sum(body)
 		page.Digest = base32.StdEncoding.EncodeToString(sum[:])
-	}
-	if page.MediaType == "" {
-		page.MediaType = mediaType(http.DetectContentType(content))
 	}
 	switch {
 	case isHTML(page.MediaType):
 		r := &pageReader{page: page, hints: hints}
-		r.read(decodeText(content, hints.contentType))
+		r.read(decodeText(body, hints.ContentType))
 		return page, r.refresh
 	case page.MediaType == "text/plain":
-		text := decodeText(content, hints.contentType)
-		if page.Words = countWords(text); page.Words <= thinWords {
-			page.Text = squeezeTo(string(text), mostText)
-		}
+		text := decodeText(body, hints.ContentType)
+		page.Words = countWords(text)
+		SetText(page, string(text))
 	}
 	return page, ""
 }
@@ -64,7 +62,7 @@ func readPage(content []byte, hints pageHints) (page *verify.Page, refresh strin
 // A pageReader goes through the tokens of one page.
 type pageReader struct {
 	page    *verify.Page
-	hints   pageHints
+	hints   Hints
 	refresh string
 
 	hidden  atom.Atom // the element whose text nobody sees, while inside it
@@ -73,8 +71,7 @@ type pageReader struct {
 	titled  bool
 	heading *strings.Builder
 	level   atom.Atom
-	visible strings.Builder // folded text, only when passages are wanted
-	thin    []byte          // the text, as long as it is little
+	visible visible
 
 	ogTitle    string
 	scripts    int
@@ -161,12 +158,16 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 		r.noscript = true
 	case atom.Style, atom.Template, atom.Textarea, atom.Noembed, atom.Noframes:
 		r.hidden = tag
-	case atom.Br, atom.P, atom.Div, atom.Li, atom.Td, atom.Th, atom.Tr:
-		r.space()
+	}
+	if isBlock(tag) {
+		r.part()
 	}
 }
 
 func (r *pageReader) end(tag atom.Atom) {
+	if isBlock(tag) {
+		r.part()
+	}
 	switch tag {
 	case 0:
 	case r.hidden:
@@ -209,25 +210,18 @@ func (r *pageReader) text(text []byte) {
 		return
 	}
 	r.page.Words += countWords(text)
-	if r.page.Words <= thinWords && len(r.thin) < 4*mostText {
-		r.thin = append(append(r.thin, text...), ' ')
-	}
+	r.visible.write(text)
 	if r.heading != nil && r.heading.Len() < mostTitle {
 		r.heading.Write(text)
 	}
-	if len(r.hints.passages) > 0 {
-		r.visible.WriteString(foldText(string(text)))
-	}
 }
 
-// space parts what stands in two blocks.
-func (r *pageReader) space() {
+// part parts what stands in two blocks.
+func (r *pageReader) part() {
 	if r.heading != nil {
 		r.heading.WriteByte(' ')
 	}
-	if len(r.hints.passages) > 0 {
-		r.visible.WriteByte(' ')
-	}
+	r.visible.part()
 }
 
 func (r *pageReader) meta(a *attributes) {
@@ -255,7 +249,7 @@ func (r *pageReader) meta(a *attributes) {
 	}
 	// With scripts on, as for a human reader, what stands in noscript is not there.
 	if strings.EqualFold(a.httpEquiv, "refresh") && r.refresh == "" && !r.noscript {
-		r.refresh = refreshTarget(a.content)
+		r.refresh = RefreshTarget(a.content)
 	}
 }
 
@@ -280,12 +274,12 @@ func (r *pageReader) embed(src string) {
 // anchor notes id if a citation points to it. GitHub and others put a prefix
 // before the ids of what their users write.
 func (r *pageReader) anchor(id string) {
-	if id == "" || len(r.hints.anchors) == 0 {
+	if id == "" || len(r.hints.Anchors) == 0 {
 		return
 	}
-	cited, ok := r.hints.anchors[id]
+	cited, ok := r.hints.Anchors[id]
 	if !ok {
-		cited, ok = r.hints.anchors[strings.TrimPrefix(id, "user-content-")]
+		cited, ok = r.hints.Anchors[strings.TrimPrefix(id, "user-content-")]
 	}
 	if ok && !slices.Contains(r.page.Anchors, cited) {
 		r.page.Anchors = append(r.page.Anchors, cited)
@@ -305,11 +299,13 @@ func (r *pageReader) finish() {
 	if p.Words > fewWords {
 		p.Embeds = nil
 	}
-	if p.Words <= thinWords {
-		p.Text = squeezeTo(string(r.thin), mostText)
+	p.Truncated = p.Truncated || r.visible.cut
+	SetText(p, r.visible.String())
+	if len(r.hints.Passages) == 0 {
+		return
 	}
-	text := strings.Join(strings.Fields(r.visible.String()), " ")
-	for _, passage := range r.hints.passages {
+	text := strings.Join(strings.Fields(foldText(p.Text)), " ")
+	for _, passage := range r.hints.Passages {
 		if holdsPassage(text, passage) {
 			p.Anchors = append(p.Anchors, passage)
 		}
@@ -377,9 +373,9 @@ func isAppElement(name []byte) bool {
 	return false
 }
 
-// refreshTarget is where "5; url=…" leads within ten seconds, or "". A page
+// RefreshTarget is where "5; url=…" leads within ten seconds, or "". A page
 // that loads itself anew, or another one much later, is a page.
-func refreshTarget(content string) string {
+func RefreshTarget(content string) string {
 	content = strings.TrimSpace(content)
 	end := strings.IndexAny(content, ";, \t")
 	if end < 0 {

@@ -1,4 +1,4 @@
-package web
+package content
 
 import (
 	"bytes"
@@ -8,7 +8,10 @@ import (
 	"unicode/utf8"
 
 	"github.com/wlynxg/chardet"
+	"golang.org/x/net/html/atom"
 	"golang.org/x/net/html/charset"
+
+	"loccit/verify"
 )
 
 // decodeText makes UTF-8 of content: by what is declared (in the header, a
@@ -129,4 +132,81 @@ func holdsPassage(text, fragment string) bool {
 		}
 	}
 	return true
+}
+
+// A visible collects what a reader sees of a page: single spaces within a
+// block, a line feed between two.
+type visible struct {
+	strings.Builder
+	space, parted bool // something blank came since the last word; a block ended
+	cut           bool // there was more than MostText
+}
+
+func (v *visible) write(text []byte) {
+	for len(text) > 0 {
+		n := bytes.IndexFunc(text, unicode.IsSpace)
+		switch {
+		case n == 0:
+			v.space = true
+			_, size := utf8.DecodeRune(text)
+			text = text[size:]
+			continue
+		case n < 0:
+			n = len(text)
+		}
+		if v.Len()+n > MostText {
+			v.cut = true
+			return
+		}
+		switch {
+		case v.Len() == 0:
+		case v.parted:
+			v.WriteByte('\n')
+		case v.space:
+			v.WriteByte(' ')
+		}
+		v.space, v.parted = false, false
+		v.Write(text[:n])
+		text = text[n:]
+	}
+}
+
+func (v *visible) part() { v.parted = true }
+
+// SetText gives p its visible text. A text that is longer than is kept with
+// the page gets a name, by which it is kept apart.
+func SetText(p *verify.Page, text string) {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	if len(text) > MostText {
+		text, p.Truncated = strings.ToValidUTF8(text[:MostText], ""), true
+	}
+	p.Text = text
+	if len(text) > verify.BriefText {
+		p.TextSum = verify.SumOf(text)
+	}
+}
+
+// isBlock knows the elements that begin a line of their own.
+func isBlock(tag atom.Atom) bool {
+	switch tag {
+	case atom.Br, atom.P, atom.Div, atom.Li, atom.Td, atom.Th, atom.Tr, atom.Dt, atom.Dd, atom.Ul, atom.Ol, atom.Dl, atom.Table,
+		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Main,
+		atom.Nav, atom.Aside, atom.Blockquote, atom.Pre, atom.Figure, atom.Figcaption, atom.Caption, atom.Address, atom.Form,
+		atom.Fieldset, atom.Legend, atom.Hr, atom.Details, atom.Summary, atom.Option, atom.Body, atom.Button, atom.Label:
+		return true
+	}
+	return false
+}
+
+func isHTML(mediaType string) bool {
+	return mediaType == "text/html" || mediaType == "application/xhtml+xml"
+}
+
+// clip bounds a value that is kept.
+func clip(s string) string {
+	const most = 512
+	if len(s) > most {
+		return strings.ToValidUTF8(s[:most], "")
+	}
+	return s
 }

@@ -1,0 +1,92 @@
+package verify
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"slices"
+)
+
+// A Page is what an answer's body says of itself.
+type Page struct {
+	Title     string
+	Titles    []string `json:",omitempty"` // other titles that it gives itself in its metadata, the first few
+	Headings  []string // h1 and h2, the first few
+	Author    string   // in observations of versions that knew no Authors
+	Authors   []string `json:",omitempty"` // named in its metadata and in its byline; By reads both
+	Published string   // ISO 8601, as far as it is known
+	Dates     []string `json:",omitempty"` // other days of publication that it names: online first, of the issue
+	Updated   string   `json:",omitempty"` // ISO 8601
+	Site      string
+	Language  string   // BCP 47
+	MediaType string   // without parameters
+	Words     int      // of visible text
+	Truncated bool     // more came than is read, or kept of its text
+	Password  bool     // a field asks for a password
+	Anchors   []string // id and name attributes that a cited fragment may mean; only those that a source of the run names
+	Scripted  bool     // the page builds itself with scripts
+	Embeds    []string // where a page of few words takes its scripts, frames and forms from: host and path, the first few
+	Digest    string   // base32 SHA-1 of the decoded body, as archives write it
+	Text      string   `json:",omitempty"` // the visible text, a line feed between blocks; empty where TextSum is set and it was put aside: ask Case.Text
+	TextSum   string   `json:",omitempty"` // SumOf the visible text; empty where that is no longer than BriefText
+}
+
+// BriefText is how many bytes of visible text stay with the page itself. What
+// is longer is kept apart: few readers want it, and it is most of the bytes.
+const BriefText = 1 << 10
+
+// SumOf names a text: its SHA-256 in base64.
+func SumOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
+}
+
+// By are the authors that the page names.
+func (p *Page) By() []string {
+	if len(p.Authors) == 0 && p.Author != "" {
+		return []string{p.Author}
+	}
+	return p.Authors
+}
+
+// brief is the text of a page that has few words, empty for any other.
+func (p *Page) brief() string {
+	if p.TextSum != "" {
+		return ""
+	}
+	return p.Text
+}
+
+// withoutText is p without a text that is kept apart.
+func (p *Page) withoutText() *Page {
+	if p == nil || p.TextSum == "" {
+		return p
+	}
+	bare := *p
+	bare.Text = ""
+	return &bare
+}
+
+// withoutText is a copy of v without a text that is kept apart.
+func (v *Visit) withoutText() *Visit {
+	bare := *v
+	bare.Page = v.Page.withoutText()
+	return &bare
+}
+
+// withoutWords is a copy of v that never had a text to be kept apart.
+func (v *Visit) withoutWords() *Visit {
+	bare := v.withoutText()
+	if bare.Page != nil && bare.Page.TextSum != "" {
+		bare.Page.TextSum = ""
+	}
+	return bare
+}
+
+func (l *Lookup) withoutText() *Lookup {
+	bare := *l
+	bare.Snapshots = slices.Clone(l.Snapshots)
+	for i := range bare.Snapshots {
+		bare.Snapshots[i].Page = bare.Snapshots[i].Page.withoutText()
+	}
+	return &bare
+}
