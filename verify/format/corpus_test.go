@@ -36,17 +36,17 @@ func corpusFiles() []corpusFile {
 		{"derived/ancilla-iuris-2020-bilingual.layout.txt", "text", 200, "", 0},
 		{"derived/bolognalr-blackstone.raw.txt", "text", 329, "", 0},
 		{"derived/bolognalr-blackstone.layout.txt", "text", 329, "", 0},
-		{"derived/inc-grayzones-abram.raw.txt", "text", 48, "inc-grayzones-abram.docx", 0.9},              // notes that go on on the next page
-		{"derived/inc-internet-revolution.layout.txt", "text", 138, "inc-internet-revolution.docx", 0.75}, // the same
-		{"derived/inc-manyfaces-ch9-endnotes.raw.txt", "text", 74, "inc-manyfaces-ch9-endnotes.docx", 0.98},
+		{"derived/inc-grayzones-abram.raw.txt", "text", 48, "inc-grayzones-abram.docx", 1},
+		{"derived/inc-internet-revolution.layout.txt", "text", 138, "inc-internet-revolution.docx", 1},
+		{"derived/inc-manyfaces-ch9-endnotes.raw.txt", "text", 74, "inc-manyfaces-ch9-endnotes.docx", 1},
 
 		{"md/agile-government-bluebook.md", "markdown", 156, "agile-government-bluebook.md", 1},
 		{"md/inc-grayzones-book.md", "markdown", 177, "", 0}, // pandoc takes the wrong one of two definitions
 		{"md/inc-india-shah.md", "markdown", 115, "inc-india-shah.md", 1},
 		{"md/inc-manyfaces-ch9.md", "markdown", 74, "inc-manyfaces-ch9.md", 1},
 		{"md/inc-memes-baishya.md", "markdown", 44, "inc-memes-baishya.md", 1},
-		{"md/wikijuris-content.md", "markdown", 15, "wikijuris-content.md", 1},                                 // one that nothing calls, which pandoc drops
-		{"md/wikijuris-copyrightdefences-aglc.md", "markdown", 51, "wikijuris-copyrightdefences-aglc.md", 0.9}, // “(2002) 118 FCR 417” is no point 2002 of a list
+		{"md/wikijuris-content.md", "markdown", 15, "wikijuris-content.md", 1}, // one that nothing calls, which pandoc drops
+		{"md/wikijuris-copyrightdefences-aglc.md", "markdown", 51, "wikijuris-copyrightdefences-aglc.md", 1},
 
 		{"html/freeculture-docbook.html", "html", 222, "freeculture.docbook.xml", 1},
 		{"html/inc-grayzones-book.html", "html", 177, "", 0},
@@ -85,13 +85,13 @@ func corpusFiles() []corpusFile {
 		{"pdf/bolognalr-blackstone.pdf", "pdf", 329, "", 0},
 		{"pdf/bolognalr-marketization.pdf", "pdf", 42, "", 0},
 		{"pdf/ijple-teaching-police.pdf", "pdf", 55, "", 0},
-		{"derived/inc-grayzones-abram.pdf", "pdf", 48, "inc-grayzones-abram.docx", 0.9},
-		{"derived/inc-internet-revolution.pdf", "pdf", 138, "inc-internet-revolution.docx", 0.9},
-		{"derived/inc-manyfaces-ch9-endnotes.pdf", "pdf", 74, "inc-manyfaces-ch9-endnotes.docx", 0.9},
+		{"derived/inc-grayzones-abram.pdf", "pdf", 48, "inc-grayzones-abram.docx", 1},
+		{"derived/inc-internet-revolution.pdf", "pdf", 138, "inc-internet-revolution.docx", 1},
+		{"derived/inc-manyfaces-ch9-endnotes.pdf", "pdf", 74, "inc-manyfaces-ch9-endnotes.docx", 1},
 
-		{"tex/copyleft-guide-compliance.tex", "latex", 15, "copyleft-guide-compliance.tex", 0.6},
-		{"tex/copyleft-guide-gpl-lgpl.tex", "latex", 51, "", 0},                               // pandoc cannot read it
-		{"tex/mueller-hacking-dumping.tex", "latex", 179, "mueller-hacking-dumping.tex", 0.5}, // macros of its own
+		{"tex/copyleft-guide-compliance.tex", "latex", 15, "copyleft-guide-compliance.tex", 1},
+		{"tex/copyleft-guide-gpl-lgpl.tex", "latex", 51, "", 0}, // pandoc cannot read it
+		{"tex/mueller-hacking-dumping.tex", "latex", 179, "mueller-hacking-dumping.tex", 1},
 
 		{"wiki/enwiki-anarchism-xmlescaped.txt", "mediawiki", 305, "", 0},
 		{"wiki/enwiki-firefox.wiki", "mediawiki", 122, "", 0},
@@ -99,6 +99,21 @@ func corpusFiles() []corpusFile {
 		{"wiki/enwiki-timeline-github.wiki", "mediawiki", 152, "", 0},
 		{"wiki/wikijuris-copyrightdefences.dokuwiki", "dokuwiki", 66, "wikijuris-copyrightdefences.dokuwiki", 1}, // by DokuWiki's own rules; pandoc loses the 32 that have a parenthesis
 		{"xml/freeculture.docbook.xml", "docbook", 222, "freeculture.docbook.xml", 1},
+	}
+}
+
+// A peerLoss is what pandoc loses of a document and this package keeps.
+type peerLoss struct {
+	words  []string // that it drops; without them our notes have its words
+	notes  int      // that cannot be compared for it
+	reason string
+}
+
+func peerLosses() map[string]peerLoss {
+	return map[string]peerLoss{
+		"md/wikijuris-copyrightdefences-aglc.md": {nil, 5, "“(2002) 118 FCR 417” becomes point 2002 of a list there"},
+		"tex/copyleft-guide-compliance.tex":      {nil, 3, "both arguments of \\tutorialpartsplit, defined in another file, are dropped there"},
+		"tex/mueller-hacking-dumping.tex":        {[]string{"Investigative Technique", "Harm to Ongoing Investigation", "Grand Jury", "Personal Privacyr", "Personal Privacy"}, 0, "the words of \\blackout, defined in another file, are dropped there"},
 	}
 }
 
@@ -181,9 +196,14 @@ func (f corpusFile) printed() bool { return f.format == "text" || f.format == "p
 
 // compareWords counts the notes of the truth whose words a note of d has.
 func (f corpusFile) compareWords(t *testing.T, d *verify.Document, notes []verify.Note, tr truth) string {
+	loss := peerLosses()[f.file]
 	found := map[string]int{}
 	for _, n := range notes {
-		found[letters(n.Span.Of(d.Text))]++
+		words := n.Span.Of(d.Text)
+		for _, w := range loss.words {
+			words = strings.ReplaceAll(words, w, "")
+		}
+		found[letters(words)]++
 	}
 	same := 0
 	for i, want := range tr.Notes {
@@ -191,14 +211,18 @@ func (f corpusFile) compareWords(t *testing.T, d *verify.Document, notes []verif
 		if found[key] > 0 {
 			found[key]--
 			same++
-		} else if i-same < 5 {
+		} else if loss.notes == 0 && i-same < 5 {
 			t.Logf("no note has the words %.200q", want.Text)
 		}
 	}
-	if float64(same) < f.alike*float64(len(tr.Notes)) {
-		t.Errorf("%d notes of %d have the words of the truth", same, len(tr.Notes))
+	of := len(tr.Notes) - loss.notes
+	if float64(same) < f.alike*float64(of) {
+		t.Errorf("%d notes of %d have the words of the truth", same, of)
 	}
-	return fmt.Sprintf("%d/%d", same, len(tr.Notes))
+	if loss.reason != "" {
+		t.Logf("%s: %d notes left out, and %d phrases of ours: %s", f.file, loss.notes, len(loss.words), loss.reason)
+	}
+	return fmt.Sprintf("%d/%d", same, of)
 }
 
 // compareURLs counts the URLs wanted that a citation of d names.

@@ -52,15 +52,24 @@ func (latexReader) Read(in verify.Input) (*verify.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	src := newSource(text)
-	x := &texWalk{open: in.Open, body: newLeaf(src), macros: map[string]texMacro{}, labels: map[string]int{}}
+	x := walkTeX(in, text, nil)
+	if x.refs.again() {
+		x = walkTeX(in, text, x.refs.words)
+	}
+	return x.document(), nil
+}
+
+// walkTeX reads text with the numbers of labels that are known beforehand.
+func walkTeX(in verify.Input, text string, known map[string]string) *texWalk {
+	x := &texWalk{open: in.Open, body: newLeaf(newSource(text)), macros: map[string]texMacro{}, refs: newTexRefs(), verbs: map[string]string{}}
+	x.refs.known = known
 	x.out = x.body
 	x.foot.series = 1
 	x.inputs = []texInput{{text: text, name: path.Base(in.Path), mapped: true}}
 	x.limit = 1<<20 + 50*len(text)
 	x.preamble = strings.Contains(text, "\\begin{document}")
 	x.walk()
-	return x.document(), nil
+	return x
 }
 
 // inputenc is the charset that a file declares to LaTeX.
@@ -99,7 +108,8 @@ type texWalk struct {
 	notes    []texNote
 	marks    []texMark
 	macros   map[string]texMacro
-	labels   map[string]int // \label within a note -> the note
+	refs     texRefs
+	verbs    map[string]string // \SaveVerb
 	foot     texCounter
 	end      texCounter
 	preamble bool // before \begin{document}: only definitions count

@@ -179,6 +179,14 @@ func (x *texWalk) layoutMacro(name string, at int) bool {
 	case "verb", "lstinline", "Verb":
 		x.next('*')
 		x.say(x.verbatim().text, at)
+	case "SaveVerb": // \SaveVerb{name}|words|, of fancyvrb
+		x.options()
+		id := x.arg().text
+		x.verbs[id] = x.verbatim().text
+	case "UseVerb":
+		x.next('*')
+		x.options()
+		x.say(x.verbs[x.arg().text], at)
 	case "title", "author", "date":
 		x.option()
 		x.title[strings.Index("tad", name[:1])] = x.arg()
@@ -205,6 +213,7 @@ func (x *texWalk) heading(name string) {
 	if !star {
 		x.foot.restart(name)
 		x.end.restart(name)
+		x.refs.count(name)
 	}
 	x.out.leave(paragraphGap)
 	out := x.out

@@ -118,21 +118,12 @@ func (x *texWalk) noteMacro(name string, at int) bool {
 		x.textHere(endNote, at)
 	case "footref":
 		x.refHere(x.arg().text, at)
-	case "ref", "autoref", "cref", "Cref":
-		if n, ok := x.labels[x.arg().text]; ok {
-			x.say(x.notes[n].label, at)
-		}
 	case "footcite", "footfullcite", "footcitetext", "smartcite", "footcites":
 		x.footcite(at)
 	case "cite", "citep", "parencite", "autocite", "textcite", "citet", "fullcite":
 		x.cite(at)
-	case "label":
-		id := x.arg().text
-		if n := x.within(); n >= 0 {
-			x.labels[id] = n
-		}
 	default:
-		return false
+		return x.refMacro(name, at)
 	}
 	return true
 }
@@ -245,7 +236,7 @@ func (x *texWalk) refHere(id string, at int) {
 		return
 	}
 	label := "?"
-	if n, ok := x.labels[id]; ok {
+	if n, ok := x.refs.notes[id]; ok {
 		label = x.notes[n].label
 	}
 	x.out.call(label, -1, at)
@@ -337,7 +328,7 @@ func (x *texWalk) plainTitle() string {
 	if s == "" {
 		return ""
 	}
-	y := &texWalk{limit: 1 << 16, body: newLeaf(newSource(s)), macros: x.macros, labels: map[string]int{}}
+	y := &texWalk{limit: 1 << 16, body: newLeaf(newSource(s)), macros: x.macros, refs: newTexRefs()}
 	y.out = y.body
 	y.inputs = []texInput{{text: s}}
 	y.walk()
@@ -376,7 +367,7 @@ func (x *texWalk) answer() {
 	for _, m := range x.marks {
 		note := -1
 		if m.ref != "" {
-			if n, ok := x.labels[m.ref]; ok {
+			if n, ok := x.refs.notes[m.ref]; ok {
 				note = n
 			}
 		} else {

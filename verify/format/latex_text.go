@@ -219,7 +219,7 @@ func droppedArgs(name string) (int, bool) {
 		"bibliographystyle", "bibliography", "addbibresource", "usepackage", "RequirePackage", "pagestyle", "thispagestyle", "pagenumbering",
 		"color", "vskip", "nocite", "cline", "cmidrule", "hyphenation", "graphicspath", "printbibliography", "selectlanguage",
 		"newcounter", "newlength", "usetikzlibrary", "hypersetup", "geometry", "PassOptionsToPackage", "bibitem", "linespread", "phantom", "hphantom", "vphantom",
-		"newif", "theoremstyle", "captionsetup", "lstset", "markright", "UseVerb", "SaveVerb", "arabic", "roman", "Roman", "alph", "Alph", "fnsymbol":
+		"newif", "theoremstyle", "captionsetup", "lstset", "markright", "arabic", "roman", "Roman", "alph", "Alph", "fnsymbol":
 		return 1, true
 	case "textcolor", "colorbox", "parbox", "raisebox", "scalebox", "foreignlanguage", "rotatebox", "href@", "fbox@", "hypertarget", "hyperlink":
 		return 1, true

@@ -59,7 +59,7 @@ func wikiParamName(s string) string {
 	switch s {
 	case "accessdate", "abruf", "zugriff", "consulté-le", "fechaacceso":
 		return "access-date"
-	case "archiveurl", "archiv-url", "urlarchivo":
+	case "archiveurl", "archiv-url", "archivurl", "urlarchivo":
 		return "archive-url"
 	case "archivedate", "archiv-datum":
 		return "archive-date"
