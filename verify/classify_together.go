@@ -65,6 +65,7 @@ var uncheckedWords = map[string]string{
 	"excluded":      "not visited: it is excluded",
 	"robots":        "not visited: its host asks so in robots.txt",
 	"deadline":      "not visited: the run was out of time",
+	"later":         "not visited yet: its turn comes in one of the next nights",
 	"interrupted":   "not visited: the run was interrupted",
 	"url-malformed": "not visited: this is no address of the web",
 }

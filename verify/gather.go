@@ -26,6 +26,9 @@ type Gatherer struct {
 	Pause       time.Duration // before a 404 is looked at again; 0 for 1 s
 	Deadline    time.Duration // for the whole run; 0 for none
 	ArchiveRate int           // questions to one archive in a minute; 0 for 20
+	MaxRequests int           // to the sites of sources, in the whole run; 0 for no bound
+
+	Plan *Plan // which sources are asked, and in what order; nil asks those of which no observation is fresh
 
 	MaxAge  time.Duration // how old an observation may be; 0 for as long as its state keeps, negative for none
 	Offline bool          // nothing is asked; what was ever seen is taken, within MaxAge where that is set
@@ -89,6 +92,9 @@ func (g *Gatherer) Gather(ctx context.Context, docs []*Document, sources []Sourc
 	}
 	keeper := keep(ctx, g.Store, func() { cancel(errStore) })
 	r.keeper = keeper
+	if g.MaxRequests > 0 {
+		r.schedule.allowance = g.MaxRequests
+	}
 	r.setOut()
 	r.report()
 	r.run(ctx)
@@ -113,7 +119,10 @@ type gathering struct {
 	docs     []*Document
 	sources  []Source
 	evidence []Evidence
-	fresh    []bool // by source: the evidence of the visit need not be renewed
+	fresh    []bool         // by source: the evidence of the visit need not be renewed
+	planned  []int          // with a Plan: what is asked, in order
+	troubled []bool         // with a Plan, by source: it must be asked in every night
+	before   []*Observation // with a Plan, by source: what stands where the run does not get to it
 
 	schedule *schedule
 	keeper   *keeper
@@ -166,10 +175,10 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 
 // setOut starts a visit to each source that needs one.
 func (r *gathering) setOut() {
-	for i := range r.sources {
+	for _, i := range r.order() {
 		url, _, _ := cutFragment(r.sources[i].URL)
 		switch {
-		case r.fresh[i]:
+		case r.fresh[i] && r.evidence[i].Visit != nil:
 			r.visited(i)
 		case r.Web == nil:
 			r.evidence[i] = Evidence{Skipped: "offline"}
@@ -177,6 +186,8 @@ func (r *gathering) setOut() {
 			r.evidence[i] = Evidence{Skipped: "url-malformed"}
 		case r.excluded(url):
 			r.evidence[i] = Evidence{Skipped: "excluded"}
+		case r.fresh[i]: // a plan leaves it to another night
+			r.evidence[i] = Evidence{Skipped: "later"}
 		default:
 			t := &trip{run: r, visit: &Visit{URL: url}, then: func(v *Visit) { r.arrived(i, v) }}
 			t.ask(url)
@@ -295,12 +306,14 @@ func (r *gathering) skipRest(cause error) {
 	switch {
 	case errors.Is(cause, errDeadline), errors.Is(cause, context.DeadlineExceeded):
 		why = "deadline"
+	case cause == nil && r.Plan != nil:
+		why = "later"
 	case cause == nil:
 		why = "unasked"
 	}
 	for i := range r.evidence {
 		e := &r.evidence[i]
-		if e.Visit == nil && e.Skipped == "" {
+		if e.Visit == nil && e.Skipped == "" && !r.standsFor(i, why) {
 			e.Skipped = why
 		}
 		if e.Visit != nil && e.Probe == nil {

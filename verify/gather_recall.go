@@ -21,6 +21,7 @@ func (r *gathering) recall(ctx context.Context) error {
 	if err := r.latestProbes(ctx, visits); err != nil {
 		return err
 	}
+	r.follow()
 	for i := range r.sources {
 		if o := visits[r.sources[i].Key]; o != nil && o.Visit != nil {
 			r.remember(i, o)
@@ -87,7 +88,10 @@ func (r *gathering) remember(i int, o *Observation) {
 	}
 	wanted := fragmentsOf(r.docs, s)
 	state := func() State { return Classify(o.Visit, titles(r.docs, *s), visitOf(probe)).State }
-	if r.keeps(o, state) && knowsAll(o.Visit, wanted) {
+	if r.Plan != nil {
+		r.before[i] = o
+	}
+	if r.keeps(i, o, state) && (knowsAll(o.Visit, wanted) || r.Plan != nil) {
 		r.fresh[i] = true
 		r.evidence[i] = Evidence{Visit: o, Cached: true, Probe: probe}
 		return
@@ -100,8 +104,10 @@ func (r *gathering) remember(i int, o *Observation) {
 
 // keeps reports whether o need not be renewed in this run. What o means is
 // asked for only where it decides.
-func (r *gathering) keeps(o *Observation, state func() State) bool {
+func (r *gathering) keeps(i int, o *Observation, state func() State) bool {
 	switch {
+	case r.Plan != nil:
+		return r.leaves(i, o, state)
 	case r.Offline && r.MaxAge == 0:
 		return true
 	case r.Offline:

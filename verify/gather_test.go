@@ -22,6 +22,7 @@ type whim struct {
 	busy   map[string]int
 	limit  int
 	broken []string
+	total  int
 }
 
 func (w *whim) Fetch(ctx context.Context, r verify.Request) (*verify.Answer, error) {
@@ -30,6 +31,7 @@ func (w *whim) Fetch(ctx context.Context, r verify.Request) (*verify.Answer, err
 	if !r.Body { // robots.txt may redirect anywhere, and is another question
 		w.asked[r.URL+" "+strings.Join(r.Cookies, ";")]++
 	}
+	w.total++
 	w.busy[host]++
 	if w.busy[host] > w.limit {
 		w.broken = append(w.broken, fmt.Sprintf("%s is asked %d things at once", host, w.busy[host]))

@@ -176,7 +176,7 @@ func (r *gathering) newAsking(t *trip, url string, cookies []string) *asking {
 	a := &asking{run: r, host: r.host(url), plain: t.plain, waiting: []*trip{t}}
 	a.request = Request{
 		URL: url, Cookies: cookies, Anchors: r.anchors, Passages: r.passages,
-		Timeout: r.Timeout, Again: r.Retries > 0 && !t.plain, Body: t.body,
+		Timeout: r.Timeout, Again: r.Retries > 0 && !t.plain && r.MaxRequests == 0, Body: t.body,
 	}
 	if known := r.known[wireKey(url)]; known != nil && !t.plain {
 		a.known = known

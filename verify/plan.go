@@ -27,6 +27,8 @@ type Planner struct {
 	HostDelay   time.Duration // between two requests to a host
 	Retries     int           // of what may heal
 	Offline     bool          // nothing is asked
+
+	Asks func(key string) bool // whether a source may be asked at all; nil for all
 }
 
 // A Plan is what one night asks.
@@ -86,10 +88,11 @@ func (d *draft) wanted() (trouble, due []int) {
 	now, since := d.Now.UnixNano(), d.Planner.Since.UnixNano()
 	for i, g := range d.glances {
 		switch {
-		case g.At != 0 && g.At >= since:
+		case g.At != 0 && g.At >= since, !g.State.failing() && now-g.At <= int64(d.life(g.State)):
+		case d.Asks != nil && !d.Asks(d.keys[i]):
 		case g.State.failing():
 			trouble = append(trouble, i)
-		case now-g.At > int64(d.life(g.State)):
+		default:
 			due = append(due, i)
 		}
 	}

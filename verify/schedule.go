@@ -34,6 +34,8 @@ type schedule struct {
 	archive int     // errands of archives that are not settled
 	busy    int     // errands that workers hold
 
+	allowance int // errands to sites that may still be run; negative for no bound
+
 	started int
 	todo    chan errand
 	done    chan errand
@@ -69,9 +71,9 @@ type closure struct{ Failure, Detail string }
 
 func newSchedule(workers int) *schedule {
 	return &schedule{
-		workers: workers,
-		todo:    make(chan errand),
-		done:    make(chan errand, workers), // so that a worker never waits for the loop
+		workers: workers, allowance: -1,
+		todo: make(chan errand),
+		done: make(chan errand, workers), // so that a worker never waits for the loop
 	}
 }
 
@@ -79,6 +81,10 @@ func newSchedule(workers int) *schedule {
 func (s *schedule) add(h *host, e errand, rank int) {
 	if h.closed != nil {
 		e.drop(*h.closed)
+		return
+	}
+	if s.spent(h) {
+		s.open--
 		return
 	}
 	s.seq++
@@ -136,6 +142,10 @@ func (s *schedule) dispatch(ctx context.Context) {
 		s.ready[0] = nil
 		s.ready = s.ready[1:]
 		h.listed = false
+		if s.spent(h) {
+			s.abandon(h)
+			continue
+		}
 		now := time.Now()
 		if !h.mayStart() || h.startsAt(now).After(now) {
 			s.list(h)
@@ -143,6 +153,9 @@ func (s *schedule) dispatch(ctx context.Context) {
 		}
 		e := heap.Pop(&h.queue).(queued).errand
 		h.active++
+		if !h.archive {
+			s.allowance = max(-1, s.allowance-1)
+		}
 		h.next = now.Add(h.delay)
 		if h.window != nil {
 			h.window.take(now)
@@ -150,6 +163,19 @@ func (s *schedule) dispatch(ctx context.Context) {
 		s.list(h)
 		s.hand(ctx, e)
 	}
+}
+
+// spent reports whether nothing more may be asked of h because the run has
+// made as many requests as it may.
+func (s *schedule) spent(h *host) bool { return s.allowance == 0 && !h.archive }
+
+// abandon forgets what h still has to answer: nobody hears of it.
+func (s *schedule) abandon(h *host) {
+	s.open -= len(h.queue)
+	if h.putOff && !h.trial {
+		s.shelved -= len(h.queue)
+	}
+	h.queue = nil
 }
 
 // hand gives e to an idle worker, or to a new one.
