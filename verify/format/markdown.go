@@ -1,10 +1,7 @@
 package format
 
 import (
-	"path"
-	"regexp"
 	"slices"
-	"strings"
 
 	"loccit/verify"
 )
@@ -23,37 +20,6 @@ import (
 type markdownReader struct{}
 
 func (markdownReader) Format() string { return "markdown" }
-
-func (markdownReader) Match(in verify.Input) verify.Fit {
-	if (htmlReader{}).Match(in) == verify.ByContent || rtfHead(in.Data) {
-		return verify.NoFit
-	}
-	if markdownNotes().Match(in.Data) {
-		return verify.ByContent
-	}
-	switch strings.ToLower(path.Ext(in.Path)) {
-	case ".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd":
-		return verify.ByName
-	case "", ".txt", ".text":
-		if inlineNotes().Match(in.Data) {
-			return verify.ByContent
-		}
-	}
-	return verify.NoFit
-}
-
-func rtfHead(data []byte) bool { return strings.HasPrefix(string(data[:min(len(data), 5)]), "{\\rtf") }
-
-// markdownNotes is the head of a note.
-func markdownNotes() *regexp.Regexp {
-	return regexp.MustCompile(`(?m)^(?:> ?)* {0,3}\[\^[^\]\[\s^]+\]:(?:[ \t\r]|$)`)
-}
-
-// inlineNotes is a note of several words within the text: "[" after a caret
-// has other meanings in programs and formulas.
-func inlineNotes() *regexp.Regexp {
-	return regexp.MustCompile(`[\pL\pP]\^\[\pL[^\[\]\n]{3,} [^\[\]]{3,}\]`)
-}
 
 func (markdownReader) Read(in verify.Input) (*verify.Document, error) {
 	text, err := decode(in.Data, "")
