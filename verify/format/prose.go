@@ -2,6 +2,7 @@ package format
 
 import (
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"loccit/verify"
@@ -137,11 +138,21 @@ func (p *prose) flush() {
 	}
 }
 
-// places are the marks as lines and columns.
+// places are the marks as lines and columns. Most marks follow closely on the
+// one before, whose place is then a few characters away.
 func (p *prose) places() verify.Places {
 	places := make(verify.Places, len(p.marks))
+	var last verify.Place
+	lastAt, source := 0, (*source)(nil)
 	for i, m := range p.marks {
-		places[i] = verify.Mark{Offset: m.offset, Place: m.source.place(m.at)}
+		at := m.source.origin(m.at)
+		if source != m.source || !source.follows(last, lastAt, at) {
+			last = m.source.place(at)
+		} else {
+			last.Column += runeStarts(source.text[lastAt:at])
+		}
+		lastAt, source = at, m.source
+		places[i] = verify.Mark{Offset: m.offset, Place: last}
 	}
 	return places
 }
@@ -159,27 +170,45 @@ type source struct {
 const sourceBlock = 256
 
 func newSource(text string) *source {
-	s := &source{text: text, lines: []int{0}}
+	s := &source{text: text, lines: make([]int, 1, 1+strings.Count(text, "\n")), runes: make([]int, 0, 1+len(text)/sourceBlock)}
+	for at := 0; ; {
+		n := strings.IndexByte(text[at:], '\n')
+		if n < 0 {
+			break
+		}
+		at += n + 1
+		s.lines = append(s.lines, at)
+	}
 	runes := 0
-	for i := range len(text) {
-		if i%sourceBlock == 0 {
-			s.runes = append(s.runes, runes)
-		}
-		if utf8.RuneStart(text[i]) {
-			runes++
-		}
-		if text[i] == '\n' {
-			s.lines = append(s.lines, i+1)
-		}
+	for at := 0; at < len(text); at += sourceBlock {
+		s.runes = append(s.runes, runes)
+		runes += runeStarts(text[at:min(len(text), at+sourceBlock)])
 	}
 	return s
 }
 
-// place is the line and the column of the character at offset at.
+// runeStarts is the number of characters that begin in text.
+func runeStarts(text string) int {
+	n := 0
+	for i := range len(text) {
+		if utf8.RuneStart(text[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// place is the line and the column of the character at offset at of the file.
 func (s *source) place(at int) verify.Place {
-	at = min(s.origin(at), len(s.text))
+	at = min(at, len(s.text))
 	line := sort.SearchInts(s.lines, at+1)
 	return verify.Place{Line: line, Column: 1 + s.count(at) - s.count(s.lines[line-1])}
+}
+
+// follows tells whether at stands soon after offset from, whose place is p, in
+// the same line.
+func (s *source) follows(p verify.Place, from, at int) bool {
+	return from <= at && at-from < sourceBlock && at <= len(s.text) && (p.Line == len(s.lines) || at < s.lines[p.Line])
 }
 
 // count is the number of characters before offset at.
@@ -188,13 +217,7 @@ func (s *source) count(at int) int {
 		return 0
 	}
 	block := min(at/sourceBlock, len(s.runes)-1)
-	n := s.runes[block]
-	for i := block * sourceBlock; i < at; i++ {
-		if utf8.RuneStart(s.text[i]) {
-			n++
-		}
-	}
-	return n
+	return s.runes[block] + runeStarts(s.text[block*sourceBlock:at])
 }
 
 // trim is span without the white space at both ends, no-break spaces included.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"strings"
 
 	"loccit/verify"
 )
@@ -169,21 +168,24 @@ func (r *rtfDocument) parse() error {
 	return errors.New("the file is cut off before its text")
 }
 
-// plain takes the text up to the next sign that means something.
+// plain takes the text up to the next sign that means something; one
+// character, where it is not its own text in every charset.
 func (r *rtfDocument) plain() {
 	start := r.pos
-	for r.pos < len(r.data) && r.data[r.pos] >= ' ' && r.data[r.pos] < 0x80 && strings.IndexByte("{}\\", r.data[r.pos]) < 0 {
+	if r.skip > 0 || len(r.bytes) > 0 || !asItStands(r.data[start]) || r.fontCharset() == "symbol" {
 		r.pos++
-	}
-	if r.pos == start || r.skip > 0 || len(r.bytes) > 0 || r.fontCharset() == "symbol" {
-		r.pos = start + 1
 		r.char(r.data[start])
 		return
+	}
+	for r.pos < len(r.data) && asItStands(r.data[r.pos]) {
+		r.pos++
 	}
 	r.kindKnown()
 	r.high = 0
 	r.put(string(r.data[start:r.pos]))
 }
+
+func asItStands(c byte) bool { return c >= ' ' && c < 0x80 && c != '{' && c != '}' && c != '\\' }
 
 // endGroup does what the end of a group means, and goes back to the state
 // before it.
