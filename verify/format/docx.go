@@ -220,7 +220,7 @@ func dublinTitle(a *archive, name string) (string, error) {
 
 // readBody reads the main part.
 func (w *wordDocument) readBody() (*passage, error) {
-	body := &passage{}
+	body := &passage{text: make([]byte, 0, len(w.bodyXML)/4)}
 	s, err := w.story(w.main, &xmlScanner{data: w.bodyXML, names: map[string]string{}})
 	if err != nil {
 		return nil, err

@@ -237,9 +237,9 @@ func (s *xmlScanner) start() (xmlKind, error) {
 	if s.closed = bytes.HasSuffix(inner, []byte("/")); s.closed {
 		inner = inner[:len(inner)-1]
 	}
-	n := bytes.IndexAny(inner, " \t\r\n")
-	if n < 0 {
-		n = len(inner)
+	n := 0
+	for n < len(inner) && !xmlBlank(inner[n]) {
+		n++
 	}
 	if n == 0 {
 		return xmlEOF, s.errorf("a tag without a name")
@@ -247,6 +247,8 @@ func (s *xmlScanner) start() (xmlKind, error) {
 	s.attrs = inner[n:]
 	return xmlStart, s.push(from, from+n)
 }
+
+func xmlBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // push opens the element whose name is data[from:to].
 func (s *xmlScanner) push(from, to int) error {
@@ -270,7 +272,10 @@ func (s *xmlScanner) end() (xmlKind, error) {
 	if n < 0 {
 		return xmlEOF, fmt.Errorf("%w inside a tag", errUnclosed)
 	}
-	name := bytes.TrimRight(s.data[s.pos+2:s.pos+n], " \t\r\n")
+	name := s.data[s.pos+2 : s.pos+n]
+	for len(name) > 0 && xmlBlank(name[len(name)-1]) {
+		name = name[:len(name)-1]
+	}
 	if len(s.open) == 0 {
 		return xmlEOF, s.errorf("</%.40s> ends what never began", name)
 	}
