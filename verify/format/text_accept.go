@@ -311,14 +311,14 @@ func (f *finder) citing(run *textSeries) int {
 // citesSomething tells a note from the point of a list: it names a URL, a
 // year, a page or the note before.
 func citesSomething(words string) bool {
-	lower := strings.ToLower(words)
-	for _, sign := range []string{"http://", "https://", "www.", "doi:", "ibid", "id.", "ebd.", "supra", "op. cit", "see ", " pp. ", " p. ", " vol. "} {
-		if strings.Contains(lower, sign) {
+	for i := 0; i+4 <= len(words); i++ {
+		if (words[i:i+2] == "19" || words[i:i+2] == "20") && isDigit(words[i+2]) && isDigit(words[i+3]) {
 			return true
 		}
 	}
-	for i := 0; i+4 <= len(words); i++ {
-		if (words[i:i+2] == "19" || words[i:i+2] == "20") && isDigit(words[i+2]) && isDigit(words[i+3]) {
+	lower := strings.ToLower(words)
+	for _, sign := range []string{"http://", "https://", "www.", "doi:", "ibid", "id.", "ebd.", "supra", "op. cit", "see ", " pp. ", " p. ", " vol. "} {
+		if strings.Contains(lower, sign) {
 			return true
 		}
 	}

@@ -308,7 +308,7 @@ func inkByColumn(page []piece, width int) (inked []int, right func(x int) int) {
 	for _, p := range page {
 		x, e := 0, extent{-1, -1}
 		for _, r := range p.words {
-			if !unicode.IsSpace(r) {
+			if r > ' ' && r <= '~' || !unicode.IsSpace(r) {
 				inked[x]++
 				if e.first < 0 {
 					e.first = x
