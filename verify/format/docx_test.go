@@ -1,7 +1,6 @@
 package format
 
 import (
-	"strconv"
 	"strings"
 	"testing"
 
@@ -181,44 +180,4 @@ func FuzzDocxBytes(f *testing.F) {
 	f.Add(packDocx(f, []txtar.File{{Name: "body.xml", Data: []byte("<w:p><w:r><w:t>Words</w:t></w:r></w:p>")}}))
 	f.Add([]byte(oleMagic))
 	f.Fuzz(func(t *testing.T, data []byte) { outlineOf(t, verify.Input{Path: "x.docx", Data: data}) })
-}
-
-// BenchmarkDocx reads a file of a megabyte: prose with a note every third
-// sentence, no two paragraphs alike.
-func BenchmarkDocx(b *testing.B) {
-	data := megabyteDocx(b)
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := (docxReader{}).Read(verify.Input{Path: "x.docx", Data: data}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func megabyteDocx(b *testing.B) []byte {
-	var body, notes strings.Builder
-	random := uint32(1)
-	word := func() string {
-		n := random>>28 + 2
-		var w []byte
-		for range n {
-			random = random*1664525 + 1013904223
-			w = append(w, "etaoinshrdlucmfw"[random>>28])
-		}
-		return string(w)
-	}
-	for id := 1; id <= 3000; id++ {
-		body.WriteString(`<w:p w:rsidR="00A77B3E"><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr><w:t xml:space="preserve">`)
-		for range 45 {
-			body.WriteString(word() + " ")
-		}
-		body.WriteString(`</w:t></w:r><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="` + strconv.Itoa(id) + `"/></w:r></w:p>`)
-		notes.WriteString(`<w:footnote w:id="` + strconv.Itoa(id) + `"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> ` + word() + " " + word() + `, </w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>` + word() + `</w:t></w:r></w:p></w:footnote>`)
-	}
-	return packDocx(b, []txtar.File{{Name: "body.xml", Data: []byte(body.String())}, {Name: "footnotes.xml", Data: []byte(notes.String())}})
-}
-
-func BenchmarkDocxReal(b *testing.B) {
-	benchmarkFile(b, docxReader{}, shared(b, "docx", "inc-india-rajadhyaksha.docx"))
 }

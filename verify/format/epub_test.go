@@ -92,7 +92,3 @@ func FuzzEpub(f *testing.F) {
 		})})
 	})
 }
-
-func BenchmarkEpub(b *testing.B) {
-	benchmarkFile(b, epubReader{}, shared(b, "epub", "se-keynes-economic-consequences.epub"))
-}

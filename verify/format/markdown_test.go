@@ -47,11 +47,3 @@ func TestHostileMarkdown(t *testing.T) {
 		})
 	}
 }
-
-func BenchmarkMarkdown(b *testing.B) {
-	var text strings.Builder
-	for text.Len() < 1<<20 {
-		text.WriteString("The ferry ran *twice* a day,[^1] and the **old** timetable says so; see [the archive](https://archive.example/a_b).\n\n[^1]: Jo Reed, *Crossing the Sound* (Tern Press, 1934), 12, https://example.org/a/b_c.\n\n")
-	}
-	benchmarkReader(b, markdownReader{}, []byte(text.String()))
-}

@@ -79,10 +79,6 @@ func FuzzOdt(f *testing.F) {
 	})
 }
 
-func BenchmarkOdt(b *testing.B) {
-	benchmarkFile(b, odtReader{}, shared(b, "odt", "openoffice-compdoc.odt"))
-}
-
 // TestOdtMillionRows reads a table that no page would hold.
 func TestOdtMillionRows(t *testing.T) {
 	if testing.Short() {

@@ -3,7 +3,6 @@ package format
 import (
 	"archive/zip"
 	"bytes"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -229,18 +228,4 @@ func noteLines(d *verify.Document) []string {
 		lines[i] = n.Label + " " + words
 	}
 	return lines
-}
-
-func benchmarkFile(b *testing.B, r verify.Reader, name string) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := r.Read(verify.Input{Path: name, Data: data}); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

@@ -246,26 +246,6 @@ func TestDecodePDFPages(t *testing.T) {
 	}
 }
 
-// BenchmarkPDF reads a book of 300 pages once the library is compiled.
-func BenchmarkPDF(b *testing.B) {
-	data := longPDF(300)
-	if _, err := ReadPDFPages(writePDF(nil, ""), pdfCache()); err != nil {
-		b.Fatal(err)
-	}
-	r := PDFReader{Pages: func(data []byte) ([]PDFPage, error) { return ReadPDFPages(data, pdfCache()) }}
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		d, err := r.Read(verify.Input{Data: data})
-		if err != nil {
-			b.Fatal(err)
-		}
-		if len(d.Notes) != 900 {
-			b.Fatalf("%d notes, want 900", len(d.Notes))
-		}
-	}
-}
-
 // longPDF has 36 lines of prose and three notes on each page.
 func longPDF(pages int) []byte {
 	var b bytes.Buffer

@@ -36,7 +36,3 @@ func FuzzRTF(f *testing.F) {
 		outlineOf(t, verify.Input{Path: "x.rtf", Data: []byte(`{\rtf1 ` + text)})
 	})
 }
-
-func BenchmarkRTF(b *testing.B) {
-	benchmarkFile(b, rtfReader{}, shared(b, "derived", "inc-internet-revolution.rtf"))
-}

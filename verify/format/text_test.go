@@ -1,9 +1,7 @@
 package format
 
 import (
-	"bytes"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -37,34 +35,6 @@ func TestHostileText(t *testing.T) {
 	}
 	boundedBy(t, textReader{}, rising.String(), 700)
 	boundedBy(t, textReader{}, wide.String(), 700)
-}
-
-func benchmarkText(b *testing.B, data []byte) {
-	b.SetBytes(int64(len(data)))
-	b.ReportAllocs()
-	for b.Loop() {
-		d, err := readText(data)
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.ReportMetric(float64(len(d.Notes)), "notes")
-	}
-}
-
-// BenchmarkText reads 50 MB of articles one after the other, each with a
-// series of its own, and as much prose without notes.
-func BenchmarkText(b *testing.B) {
-	article := []byte(numberedArticle(688, 32))
-	if root := os.Getenv("LOCCIT_SHARED"); root != "" {
-		seed, err := os.ReadFile(root + "/seed/china-posts.txt")
-		if err != nil {
-			b.Fatal(err)
-		}
-		article = seed
-	}
-	b.Run("articles", func(b *testing.B) { benchmarkText(b, bytes.Repeat(article, 50<<20/len(article))) })
-	prose := []byte(strings.Repeat("In 1912 the harbour took 1,400 ships, and 12 of them sank.\n\n", 1000))
-	b.Run("prose", func(b *testing.B) { benchmarkText(b, bytes.Repeat(prose, 50<<20/len(prose))) })
 }
 
 func readText(data []byte) (*verify.Document, error) {
