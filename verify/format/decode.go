@@ -37,27 +37,44 @@ func decode(data []byte, declared string) (string, error) {
 
 // toUTF8 finds the charset of data and decodes it.
 func toUTF8(data []byte, declared string) (string, error) {
+	c, err := codingOf(data, declared)
+	if err != nil {
+		return "", err
+	}
+	data = data[len(c.mark):]
+	if c.charset != nil {
+		return decodeWith(c.charset, data)
+	}
+	return strings.ToValidUTF8(string(data), "\ufffd"), nil
+}
+
+// codingOf finds the charset of data: a byte order mark first, then what the
+// bytes show, then what the format declares, and a guess last.
+func codingOf(data []byte, declared string) (Coding, error) {
 	if enc, skip := byteOrder(data); enc != nil {
 		text, err := decodeWith(enc, data[skip:])
 		if at, what := rubbish(text); what != "" {
-			return "", fmt.Errorf("not a text: %s at byte %d of what is UTF-16 or UTF-32 by its first bytes", what, at)
+			return Coding{}, fmt.Errorf("not a text: %s at byte %d of what is UTF-16 or UTF-32 by its first bytes", what, at)
 		}
-		return text, err
+		return Coding{enc, data[:skip], true}, err
 	}
 	if at, what := rubbish(data); what != "" {
-		return "", fmt.Errorf("not a text: %s at byte %d", what, at)
+		return Coding{}, fmt.Errorf("not a text: %s at byte %d", what, at)
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if utf8.Valid(data) {
-		return string(data), nil
+	var c Coding
+	if bytes.HasPrefix(data, []byte("\ufeff")) {
+		c.mark = data[:len("\ufeff")]
 	}
-	if mostlyUTF8(data) {
-		return strings.ToValidUTF8(string(data), "\ufffd"), nil
+	data = data[len(c.mark):]
+	if utf8.Valid(data) || mostlyUTF8(data) {
+		return c, nil
 	}
 	if enc, err := htmlindex.Get(declared); err == nil {
-		return decodeWith(enc, data)
+		c.charset = enc
+	} else {
+		c.charset = guess(data)
 	}
-	return decodeWith(guess(data), data)
+	return c, nil
 }
 
 func decodeWith(enc encoding.Encoding, data []byte) (string, error) {

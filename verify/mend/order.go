@@ -1,0 +1,112 @@
+package mend
+
+import (
+	"strings"
+	"time"
+
+	"loccit/verify"
+)
+
+// An Order says what is to be written for one citation.
+type Order struct {
+	Citation int       // index in Document.Citations
+	URL      string    // to stand in place of the URL that the note gives; empty leaves that as it is
+	Archive  string    // the URL of a snapshot, to be added; empty for none
+	Archived time.Time // when the snapshot was captured
+	Source   string    // what the snapshot is of
+}
+
+// A Policy says which orders are wanted.
+type Policy struct {
+	Least    verify.Confidence // of a repair
+	Archives bool              // snapshots are added to what is dead
+}
+
+// Orders are what the report r proposes for document d of it, in the order of
+// the citations.
+func Orders(r *verify.Report, d int, p Policy) []Order {
+	sources, repaired := byKey(r.Sources), byKey(r.Repaired)
+	doc := r.Documents[d]
+	var orders []Order
+	for i := range doc.Citations {
+		c := &doc.Citations[i]
+		s := sources[verify.Key(c.Link())]
+		if s == nil || c.URL == "" {
+			continue
+		}
+		o := Order{Citation: i, Source: c.URL}
+		if s.Repair != nil && s.Repair.Confidence >= p.Least {
+			o.URL = withFragment(s.Repair.URL, s.URL, c.URL)
+			o.Source = o.URL
+			s = repaired[verify.Key(o.URL)]
+		}
+		if p.Archives && s != nil && s.State == verify.Dead && s.Archive.State == verify.Archived && s.Archive.Snapshot != "" {
+			o.Archive, o.Archived = s.Archive.Snapshot, s.Archive.Captured
+		}
+		if o.URL != "" || o.Archive != "" {
+			orders = append(orders, o)
+		}
+	}
+	return orders
+}
+
+func byKey(standings []verify.Standing) map[string]*verify.Standing {
+	found := make(map[string]*verify.Standing, len(standings))
+	for i := range standings {
+		found[standings[i].Key] = &standings[i]
+	}
+	return found
+}
+
+// withFragment is the repair of source for a citation that names it by cited:
+// two citations of one source may name different parts of it.
+func withFragment(repair, source, cited string) string {
+	_, first, _ := strings.Cut(source, "#")
+	if _, own, ok := strings.Cut(cited, "#"); own != first {
+		repair, _, _ = strings.Cut(repair, "#")
+		if ok {
+			repair += "#" + own
+		}
+	}
+	return repair
+}
+
+// archived reports whether the note of o gives a snapshot of its source
+// already, by what was read of it.
+func archived(d *verify.Document, o Order) bool {
+	c := &d.Citations[o.Citation]
+	for _, i := range d.CitationsOf(c.Note) {
+		if other := &d.Citations[i]; other.ArchiveURL != "" && (other.URL == c.URL || i == o.Citation) {
+			return true
+		}
+	}
+	note := d.Notes[c.Note].Span
+	for _, l := range d.Links {
+		if note.Holds(l.Span) && (l.Target == o.Archive || holds(l.Target, c.URL) || holds(l.Target, o.Source)) {
+			return true
+		}
+	}
+	text := squeeze(note.Of(d.Text))
+	return strings.Contains(text, squeeze(o.Archive)) || holds(text, squeeze(c.URL)) || holds(text, squeeze(o.Source))
+}
+
+// holds reports whether text has url behind a slash, as the link of a snapshot
+// has the URL that it is of.
+func holds(text, url string) bool {
+	_, bare, _ := strings.Cut(url, "://")
+	bare = strings.TrimPrefix(bare, "www.")
+	for at := 0; ; {
+		n := strings.Index(text[at:], bare)
+		if n < 0 || bare == "" {
+			return false
+		}
+		at += n
+		before := strings.TrimSuffix(text[:at], "www.")
+		before = strings.TrimSuffix(before, "http://")
+		before = strings.TrimSuffix(before, "https://")
+		if strings.HasSuffix(before, "/") && !strings.HasSuffix(before, "//") {
+			return true
+		}
+		at++
+	}
+}
