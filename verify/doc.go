@@ -36,13 +36,14 @@
 //	verify/archive  one provider for each kind of web archive
 //	verify/repair   what makes a URL look damaged, and what it may have been
 //	verify/content  comparing a page with what a note claims
+//	verify/mend     writes repairs and snapshots back into manuscripts
 //	verify/rule     the catalogue, one rule a file
 //	cache           observations and runs in SQLite
 //	report          one writer for each format of report
 //	cmd/loccit      flags, wiring, progress, exit codes
 //
-// This package imports none of the others. format, content, repair and rule do
-// no I/O; web and archive know neither cache nor report; report knows neither
+// This package imports none of the others. format, content, repair, mend and rule
+// do no I/O; web and archive know neither cache nor report; report knows neither
 // web nor cache; cache knows only this package; cmd alone sees all. A test
 // holds these walls.
 //

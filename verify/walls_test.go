@@ -31,6 +31,7 @@ var walls = []wall{
 	{room: "verify/format", ours: []string{"verify", "verify/content"}, pure: true, calm: true},
 	{room: "verify/content", ours: []string{"verify"}, pure: true, calm: true},
 	{room: "verify/repair", ours: []string{"verify", "verify/content"}, pure: true, calm: true},
+	{room: "verify/mend", ours: []string{"verify", "verify/format"}, pure: true, calm: true},
 	{room: "verify/rule", ours: []string{"verify", "verify/content", "verify/repair"}, pure: true, calm: true},
 	{room: "verify/web", ours: []string{"*"}, not: []string{"cache", "report"}},
 	{room: "verify/archive", ours: []string{"*"}, not: []string{"cache", "report"}},

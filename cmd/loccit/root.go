@@ -59,7 +59,7 @@ that an editor can act on.`,
 	root.SetErr(c.stderr)
 	c.set.commonFlags(root.PersistentFlags())
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(c.auditCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(),
+	root.AddCommand(c.auditCommand(), c.fixCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(),
 		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.versionCommand(), c.pdfCommand())
 	for _, cmd := range root.Commands() {
 		completeFlags(cmd)
