@@ -203,22 +203,6 @@ func sameTarget(got, want string) bool {
 	return fold.Replace(got) == fold.Replace(want)
 }
 
-// TestParallel compares documents that were saved in several formats: the notes
-// are the same. Labels are not compared where a format cannot keep them.
-func TestParallel(t *testing.T) {
-	for _, name := range []string{"inc-grayzones-abram", "inc-internet-revolution", "inc-manyfaces-ch9-endnotes"} {
-		first := readFile(t, shared(t, "docx", name+".docx"))
-		for _, ending := range []string{".odt", ".rtf"} {
-			t.Run(name+ending, func(t *testing.T) {
-				d := readFile(t, shared(t, "derived", name+ending))
-				if diff := cmp.Diff(noteLines(first), noteLines(d)); diff != "" {
-					t.Errorf("(-docx +%s):\n%s", ending, diff)
-				}
-			})
-		}
-	}
-}
-
 // noteLines are the notes of d, without the white space that programs set each
 // in their own way.
 func noteLines(d *verify.Document) []string {

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"loccit/verify"
 )
 
@@ -59,26 +57,6 @@ func TestPDFCounts(t *testing.T) {
 			}
 			if strings.Contains(d.Text, "\x02") {
 				t.Error("a hyphen of the library is left in the text")
-			}
-		})
-	}
-}
-
-// TestPDFParallel compares the PDF of a document with the file that it was made
-// of. White space and the hyphens of line ends are not compared.
-func TestPDFParallel(t *testing.T) {
-	for _, name := range []string{"inc-grayzones-abram", "inc-internet-revolution", "inc-manyfaces-ch9-endnotes"} {
-		t.Run(name, func(t *testing.T) {
-			fold := func(lines []string) []string {
-				for i, l := range lines {
-					lines[i] = strings.NewReplacer("-", "", "\t", "", "\n", "").Replace(l)
-				}
-				return lines
-			}
-			want := fold(noteLines(readFile(t, shared(t, "docx", name+".docx"))))
-			got := fold(noteLines(readPDF(t, shared(t, "derived", name+".pdf"))))
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("(-docx +pdf):\n%s", diff)
 			}
 		})
 	}
