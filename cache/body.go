@@ -32,13 +32,12 @@ type body struct {
 	Lookup *verify.Lookup
 }
 
-func options() json.Options {
-	return json.JoinOptions(
-		json.OmitZeroStructFields(true),
-		jsonv1.FormatDurationAsNano(true),
-		jsontext.AllowInvalidUTF8(true), // a page's title may be anything; bad bytes become U+FFFD
-	)
-}
+// format is how bodies are written and read. It never changes.
+var format = json.JoinOptions(
+	json.OmitZeroStructFields(true),
+	jsonv1.FormatDurationAsNano(true),
+	jsontext.AllowInvalidUTF8(true), // a page's title may be anything; bad bytes become U+FFFD
+)
 
 func encode(o *verify.Observation) (row, error) {
 	at := o.At.UnixNano()
@@ -61,7 +60,7 @@ func encode(o *verify.Observation) (row, error) {
 		b.Lookup = &lookup
 	}
 	var err error
-	r.body, err = json.Marshal(b, options())
+	r.body, err = json.Marshal(b, format)
 	return r, err
 }
 
@@ -83,7 +82,7 @@ func (r *row) putAside(p *verify.Page) *verify.Page {
 // decode reads the visit or the lookup of o, whose other fields are set.
 func decode(raw []byte, o *verify.Observation) error {
 	var b body
-	if err := json.Unmarshal(raw, &b, options()); err != nil {
+	if err := json.Unmarshal(raw, &b, format); err != nil {
 		return err
 	}
 	o.Visit, o.Lookup = b.Visit, b.Lookup
@@ -126,7 +125,7 @@ func shareSnapshots(snapshots []verify.Snapshot) {
 		if strings.HasSuffix(s.URL, s.Original) {
 			s.Original = s.URL[len(s.URL)-len(s.Original):]
 		}
-		common(&s.Type)
+		common(&s.Type, &s.Why)
 	}
 }
 

@@ -26,7 +26,7 @@ func (c *Cache) Export(ctx context.Context, w io.Writer) error {
 	for rows.Next() {
 		o, err := c.scanWhole(rows)
 		if err == nil {
-			err = json.MarshalWrite(out, o, options())
+			err = json.MarshalWrite(out, o, format)
 		}
 		if err == nil {
 			err = out.WriteByte('\n')

@@ -3,9 +3,12 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	_ "embed"
 	"encoding/json"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"loccit/verify"
@@ -18,8 +21,8 @@ var schema []byte
 func Schema() []byte { return slices.Clone(schema) }
 
 // writeJSON writes the report of schema.json: a note, a finding and a source
-// stand on a line each, so that such reports can be compared by line, and so
-// that one of them is all that is ever held.
+// stand on a line each, so that such reports can be compared by line, and few of
+// them are ever held.
 func writeJSON(w *bufio.Writer, r *verify.Report, _ Options) error {
 	j := newJSONStream(w)
 	s := Summarize(r)
@@ -64,25 +67,16 @@ func (j *jsonStream) document(r reading, d int, doc *verify.Document) {
 	j.optional("title", doc.Title)
 	j.optional("sha256", doc.SHA256)
 	j.text(",\n   \"notes\": [")
-	for n := range doc.Notes {
-		j.separate(n, "\n    ")
-		j.put(jsonNoteOf(r, doc, n))
-	}
+	j.list(len(doc.Notes), "\n    ", func(n int) any { return jsonNoteOf(r, doc, n) })
 	findings := r.findings(d)
 	j.close(len(doc.Notes), "\n   ],\n   \"findings\": [")
-	for i := range findings {
-		j.separate(i, "\n    ")
-		j.put(jsonFindingOf(r, &findings[i]))
-	}
+	j.list(len(findings), "\n    ", func(i int) any { return jsonFindingOf(r, &findings[i]) })
 	j.close(len(findings), "\n   ]}")
 }
 
 func (j *jsonStream) sources(r reading, name string, list []verify.Standing) {
 	j.text(",\n \"" + name + "\": [")
-	for i := range list {
-		j.separate(i, "\n  ")
-		j.put(jsonSourceOf(r, &list[i]))
-	}
+	j.list(len(list), "\n  ", func(i int) any { return jsonSourceOf(r, &list[i]) })
 	j.close(len(list), "\n ]")
 }
 
@@ -96,6 +90,45 @@ func (j *jsonStream) optional(name, text string) {
 	if text != "" {
 		j.text(", \"" + name + "\": ")
 		j.put(text)
+	}
+}
+
+// A block of a list is written out as one; the blocks of a round are made
+// side by side.
+const block = 512
+
+// list writes the n items of a list.
+func (j *jsonStream) list(n int, indent string, item func(i int) any) {
+	blocks := make([]*jsonStream, runtime.GOMAXPROCS(0))
+	for start := 0; start < n && j.err == nil; start += block * len(blocks) {
+		var round sync.WaitGroup
+		for b := range blocks {
+			from, to := min(n, start+b*block), min(n, start+(b+1)*block)
+			if blocks[b] == nil {
+				blocks[b] = newJSONStream(nil)
+			}
+			round.Go(func() { blocks[b].items(from, to, indent, item) })
+		}
+		round.Wait()
+		for _, b := range blocks {
+			j.err = cmp.Or(j.err, b.err)
+			if j.err == nil {
+				_, j.err = j.w.Write(b.value.Bytes())
+			}
+		}
+	}
+}
+
+// items makes the items from to to, and keeps them.
+func (j *jsonStream) items(from, to int, indent string, item func(i int) any) {
+	j.value.Reset()
+	for i := from; i < to && j.err == nil; i++ {
+		if i > 0 {
+			j.value.WriteByte(',')
+		}
+		j.value.WriteString(indent)
+		j.err = j.encode.Encode(item(i))
+		j.value.Truncate(j.value.Len() - 1) // the line end that Encode adds
 	}
 }
 

@@ -58,14 +58,48 @@ var classification = [...]func(*exam) (Verdict, bool){
 // An exam is a visit with what several rules want to know of it.
 type exam struct {
 	*Visit
-	page    *Page  // never nil
-	probe   *Visit // may be nil
-	sent    bool   // redirected, to another address than the one cited
-	named   bool   // the page bears a title that a note gives
-	isHTML  bool
-	cited   []string
-	tongue  []string // segments of the title, folded
-	heading []string // segments of the first heading, folded
+	page   *Page  // never nil
+	probe  *Visit // may be nil
+	sent   bool   // redirected, to another address than the one cited
+	isHTML bool
+	cited  []string
+
+	// Most pages are judged without these, which cost more than all else.
+	bears                    lazy[bool]
+	titleWords, headingWords lazy[[]string]
+}
+
+// named reports whether the page bears a title that a note gives.
+func (e *exam) named() bool {
+	return e.bears.get(func() bool { return bears(e.page, e.cited) })
+}
+
+// tongue are the segments of the title, folded.
+func (e *exam) tongue() []string {
+	return e.titleWords.get(func() []string { return segments(e.page.Title) })
+}
+
+// heading are the segments of the first heading, folded.
+func (e *exam) heading() []string {
+	return e.headingWords.get(func() []string {
+		if len(e.page.Headings) == 0 {
+			return nil
+		}
+		return segments(e.page.Headings[0])
+	})
+}
+
+// A lazy value is made when it is first asked for.
+type lazy[T any] struct {
+	made  bool
+	value T
+}
+
+func (l *lazy[T]) get(make func() T) T {
+	if !l.made {
+		l.made, l.value = true, make()
+	}
+	return l.value
 }
 
 func examine(v *Visit, cited []string, probe *Visit) *exam {
@@ -75,11 +109,6 @@ func examine(v *Visit, cited []string, probe *Visit) *exam {
 	}
 	e.isHTML = isHTML(e.page.MediaType)
 	e.sent = len(v.Hops) > 0 && bare(v.Final) != bare(v.URL)
-	e.named = bears(e.page, cited)
-	e.tongue = segments(e.page.Title)
-	if len(e.page.Headings) > 0 {
-		e.heading = segments(e.page.Headings[0])
-	}
 	return e
 }
 
@@ -119,13 +148,13 @@ func botWall(e *exam) (Verdict, bool) {
 		return verdict(Blocked, "bot-wall", "Cloudflare asks for proof of a human reader (cf-mitigated: %s)", e.Header.Mitigated)
 	case e.Header.Wall != "":
 		return verdict(Blocked, "bot-wall", "a bot wall answered in place of the site (%s)", e.Header.Wall)
-	case e.named:
+	case e.page.Words >= challengeWords, e.named():
 		return no()
 	}
-	if phrase := challengePhrases.in(e.tongue); phrase != "" && e.page.Words < challengeWords {
+	if phrase := challengePhrases.in(e.tongue()); phrase != "" {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", e.page.Title)
 	}
-	if sentence := challengeSentences.within(e.page.brief()); sentence != "" && e.page.Words < challengeWords {
+	if sentence := challengeSentences.within(e.page.brief()); sentence != "" {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", oneLine(e.page.brief()))
 	}
 	if e.page.Words < thinWords {
@@ -179,10 +208,10 @@ func otherStatus(e *exam) (Verdict, bool) {
 // form that asks for a password under a title that says so. A page that has a
 // log-in box in a corner is not one.
 func loginWall(e *exam) (Verdict, bool) {
-	if e.named || !e.sent && !e.page.Password || isLogin(e.URL) {
+	if !e.sent && !e.page.Password || isLogin(e.URL) || e.named() {
 		return no()
 	}
-	titled := loginPhrases.in(e.tongue) != "" || loginPhrases.in(e.heading) != ""
+	titled := loginPhrases.in(e.tongue()) != "" || loginPhrases.in(e.heading()) != ""
 	switch {
 	case e.sent && isLogin(e.Final) && (titled || e.page.Password || e.page.Words < thinWords):
 		return verdict(Blocked, "login-wall", "sends to a log-in page, %s", clip(e.Final, 200))
@@ -195,12 +224,12 @@ func loginWall(e *exam) (Verdict, bool) {
 // parked: a host that sells domains, or a short page that offers its own
 // domain. A long page may be about the trade.
 func parked(e *exam) (Verdict, bool) {
-	for _, url := range append([]string{e.Final}, hopURLs(e.Hops)...) {
+	for _, url := range sentTo(e.Visit) {
 		if host := parkingHosts.holds(hostName(url)); host != "" && parkingHosts.holds(hostName(e.URL)) == "" {
 			return verdict(Suspect, "parked-domain", "sends to %s, where domains are parked or sold", host)
 		}
 	}
-	if !e.isHTML || e.named || e.page.Words > parkedWords {
+	if !e.isHTML || e.page.Words > parkedWords || e.named() {
 		return no()
 	}
 	if host := parkingHosts.in(e.page.Embeds); host != "" && e.page.Words < thinWords*2 {
@@ -220,14 +249,14 @@ func parked(e *exam) (Verdict, bool) {
 // sentHome: sent from a page of its own to a home page. Addresses of link
 // shorteners stand for any page, home pages too.
 func sentHome(e *exam) (Verdict, bool) {
-	if !e.sent || e.named || !isHome(e.Final) || isHome(e.URL) || shorteners.holds(hostName(e.URL)) != "" {
+	if !e.sent || !isHome(e.Final) || isHome(e.URL) || shorteners.holds(hostName(e.URL)) != "" || e.named() {
 		return no()
 	}
 	return verdict(Suspect, "redirect-to-home", "sends to the home page, %s", clip(e.Final, 200))
 }
 
 func sentToError(e *exam) (Verdict, bool) {
-	if !e.sent || e.named || !isErrorPage(e.Final) || isErrorPage(e.URL) {
+	if !e.sent || !isErrorPage(e.Final) || isErrorPage(e.URL) || e.named() {
 		return no()
 	}
 	return verdict(Suspect, "soft-404", "sends to an error page, %s", clip(e.Final, 200))
@@ -237,27 +266,27 @@ func sentToError(e *exam) (Verdict, bool) {
 // about missing pages is told by its note's title, by its address, or by its
 // length.
 func errorTitle(e *exam) (Verdict, bool) {
-	if !e.isHTML {
+	if !e.isHTML || e.page.Words > errorWords && errorPhrases.in(e.heading()) == "" {
 		return no()
 	}
-	phrase := errorPhrases.in(e.tongue)
+	phrase := errorPhrases.in(e.tongue())
 	limit := errorWords
 	if phrase == "" {
-		phrase, limit = vaguePhrases.in(e.tongue), shortWords
+		phrase, limit = vaguePhrases.in(e.tongue()), shortWords
 	}
-	if phrase == "" || e.aboutErrors(phrase) || e.page.Words > limit && errorPhrases.in(e.heading) == "" {
+	if phrase == "" || e.aboutErrors(phrase) || e.page.Words > limit && errorPhrases.in(e.heading()) == "" {
 		return no()
 	}
 	return verdict(Suspect, "soft-404", "answers %d, but the title says “%s”", e.Status, clip(e.page.Title, 120))
 }
 
 func errorHeading(e *exam) (Verdict, bool) {
-	if !e.isHTML || e.named || e.page.Words > shortWords {
+	if !e.isHTML || e.page.Words > shortWords || e.named() {
 		return no()
 	}
-	phrase := errorPhrases.in(e.heading)
+	phrase := errorPhrases.in(e.heading())
 	if phrase == "" {
-		phrase = vaguePhrases.in(e.heading)
+		phrase = vaguePhrases.in(e.heading())
 	}
 	if phrase == "" || e.aboutErrors(phrase) {
 		return no()
@@ -311,7 +340,7 @@ func likeNonsense(e *exam) (Verdict, bool) {
 		e.page.Scripted || isHome(e.Final) || root(p.URL) != root(e.Final) {
 		return no()
 	}
-	if e.named && !bears(p.Page, e.cited) { // the name of the site alone names no page
+	if e.named() && !bears(p.Page, e.cited) { // the name of the site alone names no page
 		return no()
 	}
 	switch {
@@ -370,10 +399,14 @@ const (
 
 func code(status int) string { return fmt.Sprintf("http-%d", status) }
 
-func hopURLs(hops []Hop) []string {
-	urls := make([]string, len(hops))
-	for i, h := range hops {
-		urls[i] = h.URL
+// sentTo are the URLs that v was sent to.
+func sentTo(v *Visit) []string {
+	if len(v.Hops) == 0 {
+		return nil
+	}
+	urls := []string{v.Final}
+	for _, h := range v.Hops {
+		urls = append(urls, h.URL)
 	}
 	return urls
 }

@@ -7,8 +7,9 @@
 //	bytes -Read-> Document+Notes -Cite-> Citations -Gather-> Evidence -Judge-> Findings -> report
 //
 // Read, [Cite] and [Judge] are pure: the same input gives the same output, and
-// they know no network, no clock and no disk. Only [Gatherer] looks outside,
-// and it alone starts goroutines, and waits for all of them.
+// they know no network, no clock and no disk. Only [Gatherer] looks outside.
+// Whoever starts goroutines waits for them: the Gatherer for what it asked, Judge
+// for its share of the processors.
 //
 //   - [Read] decodes one manuscript into a [Document]: its text, its numbered
 //     notes, and the calls that point to them. Every [Span] indexes

@@ -40,13 +40,17 @@ func (r *gathering) latest(ctx context.Context) (map[string]*Observation, error)
 	if err != nil {
 		return nil, err
 	}
-	visits := make(map[string]*Observation, len(seen))
+	visits := make(map[string]*Observation, len(r.sources))
 	for i := range seen {
 		switch o := &seen[i]; o.Kind {
 		case KindVisit:
 			visits[o.Key] = o
 		case KindLookup:
-			r.lookups[o.Key] = append(r.lookups[o.Key], *o)
+			if said := r.lookups[o.Key]; said == nil {
+				r.lookups[o.Key] = seen[i : i+1 : i+1] // most were asked of one archive
+			} else {
+				r.lookups[o.Key] = append(said, *o)
+			}
 		}
 	}
 	return visits, nil

@@ -3,6 +3,7 @@ package verify
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -21,20 +22,15 @@ type Evidence struct {
 // evidence[i] belongs to sources[i]; the zero Comparison compares nothing.
 func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Comparison, rules []Rule, now time.Time) (*Case, []Finding) {
 	standings := make([]Standing, len(sources))
-	for i, s := range sources {
-		standings[i] = stand(docs, s, evidence[i])
-	}
+	Each(len(sources), func(from, to int) {
+		for i := from; i < to; i++ {
+			standings[i] = stand(docs, sources[i], evidence[i])
+		}
+	})
 	judgeTogether(docs, standings)
 	c := NewCase(docs, standings, now)
 	c.compare(compare)
-	var findings []Finding
-	for i := range rules {
-		r := &rules[i]
-		r.Check(c, func(f Finding) {
-			f.Rule, f.Severity = r.ID, r.Severity
-			findings = append(findings, f)
-		})
-	}
+	findings := slices.Concat(check(c, rules)...)
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(
 			cmp.Compare(a.Where.Document, b.Where.Document),
@@ -45,6 +41,24 @@ func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Comp
 		)
 	})
 	return c, findings
+}
+
+// check lets each rule look at c, all at once, and returns what each of them
+// found.
+func check(c *Case, rules []Rule) [][]Finding {
+	found := make([][]Finding, len(rules))
+	var all sync.WaitGroup
+	for i := range rules {
+		all.Go(func() {
+			r := &rules[i]
+			r.Check(c, func(f Finding) {
+				f.Rule, f.Severity = r.ID, r.Severity
+				found[i] = append(found[i], f)
+			})
+		})
+	}
+	all.Wait()
+	return found
 }
 
 // stand states what the evidence of one source means.

@@ -31,7 +31,7 @@ type labelKey struct {
 const widest = 64
 
 func newResolver(d *Document) *resolver {
-	v := &resolver{d: d, byName: map[string][]int{}, byTitle: map[string][]int{}, byLabel: make(map[labelKey]int, len(d.Notes)), names: map[int]string{}, words: map[int][]string{}, missing: d.Missing}
+	v := &resolver{d: d, out: make([]Citation, 0, len(d.Notes)), byName: map[string][]int{}, byTitle: map[string][]int{}, byLabel: make(map[labelKey]int, len(d.Notes)), names: map[int]string{}, words: map[int][]string{}, missing: d.Missing}
 	for n := range d.Notes {
 		k := labelKey{d.Notes[n].Series, d.Notes[n].Label}
 		if _, ok := v.byLabel[k]; !ok {

@@ -58,7 +58,8 @@ func Key(raw string) string {
 	if !ok {
 		return raw
 	}
-	scheme = strings.ToLower(scheme)
+	given := scheme
+	scheme = strings.ToLower(given)
 	end := strings.IndexAny(rest, "/?\\")
 	if end < 0 {
 		end = len(rest)
@@ -72,6 +73,9 @@ func Key(raw string) string {
 	}
 	if path == "" {
 		path = "/"
+	}
+	if scheme == given && host == rest[:end] && path == rest[end:] {
+		return raw // as most are
 	}
 	return scheme + "://" + host + path
 }
@@ -98,8 +102,12 @@ func (c *Citation) Link() string {
 // Sources are the distinct sources that the documents' citations name, sorted
 // by key. Back-references add nothing: what they repeat is named elsewhere.
 func Sources(docs []*Document) []Source {
-	byKey := map[string]int{}
-	var sources []Source
+	n := 0
+	for _, doc := range docs {
+		n += len(doc.Citations)
+	}
+	byKey := make(map[string]int, n)
+	sources := make([]Source, 0, n)
 	for d, doc := range docs {
 		for i := range doc.Citations {
 			link := doc.Citations[i].Link()

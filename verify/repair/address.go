@@ -31,7 +31,10 @@ type token struct {
 
 // parse takes a URL apart. It reports false for what has no host or no path,
 // or is too long to be looked at.
-func parse(raw string) (*address, bool) {
+func parse(raw string) (*address, bool) { return new(address).parse(raw) }
+
+// parse is parse into a, whose tokens' room is used again.
+func (a *address) parse(raw string) (*address, bool) {
 	if len(raw) > longestURL {
 		return nil, false
 	}
@@ -39,7 +42,7 @@ func parse(raw string) (*address, bool) {
 	if !ok {
 		return nil, false
 	}
-	a := &address{raw: raw}
+	a.raw, a.tokens = raw, a.tokens[:0]
 	from := len(raw) - len(rest)
 	n := strings.IndexAny(rest, "/?#")
 	if n <= 0 || rest[n] != '/' {

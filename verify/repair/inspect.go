@@ -18,9 +18,12 @@ const mostCandidates = 6
 func Inspect(docs []*verify.Document, sources []verify.Source) []*verify.Damage {
 	x := Examine(docs, sources)
 	found := make([]*verify.Damage, len(sources))
-	for i := range sources {
-		found[i] = x.Damage(i)
-	}
+	verify.Each(len(sources), func(from, to int) {
+		var room address
+		for i := from; i < to; i++ {
+			found[i] = x.damage(i, &room)
+		}
+	})
 	return found
 }
 
@@ -40,7 +43,10 @@ func Examine(docs []*verify.Document, sources []verify.Source) *Examiner {
 
 // Damage tells what makes the URL of the i-th source look damaged, with at
 // most 6 candidates; nil where nothing does.
-func (x *Examiner) Damage(i int) *verify.Damage {
+func (x *Examiner) Damage(i int) *verify.Damage { return x.damage(i, new(address)) }
+
+// damage is Damage, with room for the URL's words.
+func (x *Examiner) damage(i int, room *address) *verify.Damage {
 	s := &x.sources[i]
 	if d := scrap(s.URL); d != nil {
 		return d
@@ -48,7 +54,7 @@ func (x *Examiner) Damage(i int) *verify.Damage {
 	if d := x.broken(s); d != nil {
 		return d
 	}
-	a, ok := parse(s.URL)
+	a, ok := room.parse(s.URL)
 	if !ok {
 		return nil
 	}
@@ -107,7 +113,7 @@ func (x *Examiner) plan(a *address, s *verify.Source) *plan {
 	return p
 }
 
-func strange(t *token) bool { return len(t.word) >= 5 && levelOf(t.word) == 0 }
+func strange(t *token) bool { return len(t.word) >= 5 && !allDigits(t.word) && levelOf(t.word) == 0 }
 
 // lost says where hyphens seem lost.
 func lost(joints []joint) string {
