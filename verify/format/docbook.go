@@ -340,25 +340,20 @@ func (w *docbookWalk) madeOfOthers(value string) bool {
 // info reads the title of the document, and passes over what else is said of it.
 func (w *docbookWalk) info() error {
 	top := w.scan.depth <= 2
-	for depth := w.scan.depth; ; {
-		kind, err := w.scan.next()
+	return w.scan.each(func(kind xmlKind) error {
+		if kind != xmlStart || w.scan.name != "title" || !top || w.title != "" {
+			return nil
+		}
+		words, err := w.scan.content()
 		if err != nil {
 			return err
 		}
-		switch {
-		case kind == xmlEOF, kind == xmlEnd && w.scan.depth < depth:
-			return nil
-		case kind == xmlStart && w.scan.name == "title" && top && w.title == "":
-			words, err := w.scan.content()
-			if err != nil {
-				return err
-			}
-			w.title = strings.Join(strings.Fields(words), " ")
-			w.out.leave(paragraphGap)
-			w.out.print(w.title, w.scan.pos)
-			w.out.leave(paragraphGap)
-		}
-	}
+		w.title = strings.Join(strings.Fields(words), " ")
+		w.out.leave(paragraphGap)
+		w.out.print(w.title, w.scan.pos)
+		w.out.leave(paragraphGap)
+		return nil
+	})
 }
 
 // document lays the notes out, those of tables among the others.

@@ -227,7 +227,7 @@ func (w *wordDocument) readBody() (*passage, error) {
 	}
 	w.bodyXML = nil
 	s.body, s.p = true, body
-	if err := s.whole(); err != nil {
+	if err := s.inner(); err != nil {
 		return nil, fmt.Errorf("%s: %w", w.main, err)
 	}
 	if w.page > 0 {

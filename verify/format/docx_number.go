@@ -16,13 +16,9 @@ type wordNumbering struct {
 // takeNumbering reads the footnotePr or endnotePr that just began; what it
 // leaves open stays.
 func takeNumbering(s *xmlScanner, n *wordNumbering) error {
-	for depth := s.depth; ; {
-		kind, err := s.next()
-		if err != nil || kind == xmlEOF || kind == xmlEnd && s.depth < depth {
-			return err
-		}
+	return s.each(func(kind xmlKind) error {
 		if kind != xmlStart || s.space != "w" {
-			continue
+			return nil
 		}
 		val, _ := s.attr("w", "val")
 		switch s.name {
@@ -35,7 +31,8 @@ func takeNumbering(s *xmlScanner, n *wordNumbering) error {
 				n.start = start
 			}
 		}
-	}
+		return nil
+	})
 }
 
 // A wordCounter numbers the notes of one kind as Word does: in the order of

@@ -29,17 +29,16 @@ func relationships(a *archive, part string) ([]relationship, error) {
 		return nil, err
 	}
 	var rels []relationship
-	for {
-		kind, err := s.next()
-		switch {
-		case err != nil:
-			return nil, fmt.Errorf("%s: %w", name, err)
-		case kind == xmlEOF:
-			return rels, nil
-		case kind == xmlStart && s.name == "Relationship":
+	err = s.each(func(kind xmlKind) error {
+		if kind == xmlStart && s.name == "Relationship" {
 			rels = append(rels, takeRelationship(s, part))
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	return rels, nil
 }
 
 func takeRelationship(s *xmlScanner, part string) relationship {
@@ -75,22 +74,15 @@ func (w *wordDocument) readLooks() error {
 	if err != nil {
 		return err
 	}
-	for {
-		kind, err := s.next()
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if kind == xmlEOF {
-			break
-		}
+	err = s.each(func(kind xmlKind) (err error) {
 		if kind == xmlStart && s.space == "w" && s.name == "style" {
 			id, _ := s.attr("w", "styleId")
-			look, err := takeLook(s)
-			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
-			}
-			w.looks[id] = look
+			w.looks[id], err = takeLook(s)
 		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	for id := range w.looks {
 		w.inherit(id)
@@ -99,15 +91,10 @@ func (w *wordDocument) readLooks() error {
 }
 
 // takeLook reads one style.
-func takeLook(s *xmlScanner) (wordLook, error) {
-	var look wordLook
-	for depth := s.depth; ; {
-		kind, err := s.next()
-		if err != nil || kind == xmlEOF || kind == xmlEnd && s.depth < depth {
-			return look, err
-		}
+func takeLook(s *xmlScanner) (look wordLook, err error) {
+	err = s.each(func(kind xmlKind) error {
 		if kind != xmlStart || s.space != "w" {
-			continue
+			return nil
 		}
 		switch s.name {
 		case "basedOn":
@@ -117,12 +104,11 @@ func takeLook(s *xmlScanner) (wordLook, error) {
 		case "vanish":
 			look.hidden, look.saidHidden = wordOn(s), true
 		case "tblStylePr", "pPr":
-			err = s.skip() // of parts of a table, and of paragraphs' marks
+			return s.skip() // of parts of a table, and of paragraphs' marks
 		}
-		if err != nil {
-			return look, err
-		}
-	}
+		return nil
+	})
+	return look, err
 }
 
 // inherit fills what a style leaves open from its base. A circle of bases ends
@@ -159,23 +145,20 @@ func (w *wordDocument) readSettings() error {
 	if err != nil {
 		return err
 	}
-	for {
-		kind, err := s.next()
+	err = s.each(func(kind xmlKind) error {
 		switch {
-		case err != nil:
-			return fmt.Errorf("%s: %w", name, err)
-		case kind == xmlEOF:
-			return nil
 		case kind != xmlStart || s.space != "w":
 		case s.name == "footnotePr":
-			err = takeNumbering(s, &w.foot.rule)
+			return takeNumbering(s, &w.foot.rule)
 		case s.name == "endnotePr":
-			err = takeNumbering(s, &w.end.rule)
+			return takeNumbering(s, &w.end.rule)
 		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
+	return nil
 }
 
 // readSections takes the numbering of notes out of each section of the body.
@@ -193,50 +176,41 @@ func (w *wordDocument) readSections() error {
 	if w.bodyXML = s.data; !bytes.Contains(s.data, []byte("notePr")) {
 		return nil
 	}
-	for {
-		kind, err := s.next()
+	err = s.each(func(kind xmlKind) error {
 		switch {
-		case err != nil:
-			return fmt.Errorf("%s: %w", w.main, err)
-		case kind == xmlEOF:
-			return nil
 		case kind != xmlStart || s.space != "w":
 		case strings.HasSuffix(s.name, "PrChange"):
-			err = s.skip()
+			return s.skip()
 		case s.name == "sectPr":
-			err = w.takeSection(s)
+			return w.takeSection(s)
 		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", w.main, err)
-		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", w.main, err)
 	}
+	return nil
 }
 
 // takeSection reads the properties of one section; what they leave open is as
 // in the settings.
 func (w *wordDocument) takeSection(s *xmlScanner) error {
 	foot, end := w.foot.rule, w.end.rule
-	for depth := s.depth; ; {
-		kind, err := s.next()
+	err := s.each(func(kind xmlKind) error {
 		switch {
-		case err != nil || kind == xmlEOF:
-			return err
-		case kind == xmlEnd && s.depth < depth:
-			w.foot.sections = append(w.foot.sections, foot)
-			w.end.sections = append(w.end.sections, end)
-			return nil
 		case kind != xmlStart || s.space != "w":
 		case s.name == "sectPrChange":
-			err = s.skip()
+			return s.skip()
 		case s.name == "footnotePr":
-			err = takeNumbering(s, &foot)
+			return takeNumbering(s, &foot)
 		case s.name == "endnotePr":
-			err = takeNumbering(s, &end)
+			return takeNumbering(s, &end)
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return nil
+	})
+	w.foot.sections = append(w.foot.sections, foot)
+	w.end.sections = append(w.end.sections, end)
+	return err
 }
 
 // wordOn is the value of a switch such as <w:i/>: on unless it says otherwise

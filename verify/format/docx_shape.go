@@ -28,15 +28,11 @@ func (s *wordStory) row() error {
 }
 
 func (s *wordStory) rowDeleted() (deleted bool, err error) {
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
-		if err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth {
-			return deleted, err
-		}
-		if kind == xmlStart && s.xml.space == "w" && s.xml.name == "del" {
-			deleted = true
-		}
-	}
+	err = s.xml.each(func(kind xmlKind) error {
+		deleted = deleted || kind == xmlStart && s.xml.space == "w" && s.xml.name == "del"
+		return nil
+	})
+	return deleted, err
 }
 
 // drop passes over what was deleted, and remembers the notes that went with
@@ -82,20 +78,14 @@ func (s *wordStory) box() error {
 // nothing twice; the fallback only where there is no choice.
 func (s *wordStory) alternatives() error {
 	taken := false
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
+	return s.xml.each(func(kind xmlKind) error {
 		switch {
-		case err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth:
-			return err
 		case kind != xmlStart:
+			return nil
 		case taken:
-			err = s.xml.skip()
-		default:
-			taken = true
-			err = s.inner()
+			return s.xml.skip()
 		}
-		if err != nil {
-			return err
-		}
-	}
+		taken = true
+		return s.inner()
+	})
 }

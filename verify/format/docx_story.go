@@ -59,38 +59,17 @@ func (w *wordDocument) story(name string, s *xmlScanner) (*wordStory, error) {
 	return &wordStory{doc: w, xml: s, web: web}, nil
 }
 
-// whole reads a part from its beginning to its end.
-func (s *wordStory) whole() error {
-	for {
-		kind, err := s.xml.next()
-		if kind == xmlStart && err == nil {
-			err = s.element()
-		}
-		if err != nil || kind == xmlEOF {
-			return err
-		}
-	}
-}
-
 // notes reads a part of footnotes or endnotes.
 func (s *wordStory) notes(endnote bool) error {
-	for {
-		kind, err := s.xml.next()
-		if err != nil || kind == xmlEOF {
-			return err
-		}
+	return s.xml.each(func(kind xmlKind) error {
 		if kind != xmlStart || s.xml.space != "w" || s.xml.name != "footnote" && s.xml.name != "endnote" {
-			continue
+			return nil
 		}
 		if kind, _ := s.xml.attr("w", "type"); kind != "" && kind != "normal" {
-			err = s.xml.skip() // the lines that part notes from the body
-		} else {
-			err = s.note(endnote)
+			return s.xml.skip() // the lines that part notes from the body
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return s.note(endnote)
+	})
 }
 
 func (s *wordStory) note(endnote bool) error {
@@ -104,21 +83,15 @@ func (s *wordStory) note(endnote bool) error {
 	return nil
 }
 
-// inner reads what is in the element that just began, to its end.
+// inner reads what is in the element that just began, to its end; before any,
+// the whole part.
 func (s *wordStory) inner() error {
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
-		switch {
-		case err != nil || kind == xmlEOF:
-			return err
-		case kind == xmlEnd && s.xml.depth < depth:
-			return nil
-		case kind == xmlStart:
-			if err := s.element(); err != nil {
-				return err
-			}
+	return s.xml.each(func(kind xmlKind) error {
+		if kind == xmlStart {
+			return s.element()
 		}
-	}
+		return nil
+	})
 }
 
 // element reads the element that just began. Of one that says nothing here,
@@ -213,13 +186,9 @@ func (s *wordStory) paragraph() error {
 // paragraphProperties reads the style of a paragraph, whether its end was
 // deleted, and whether a section ends with it.
 func (s *wordStory) paragraphProperties() error {
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
-		if err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth {
-			return err
-		}
+	return s.xml.each(func(kind xmlKind) error {
 		if kind != xmlStart || s.xml.space != "w" {
-			continue
+			return nil
 		}
 		switch s.xml.name {
 		case "pStyle":
@@ -229,14 +198,12 @@ func (s *wordStory) paragraphProperties() error {
 			s.keepLine = true
 		case "sectPr":
 			s.newSection = true
-			err = s.xml.skip()
+			return s.xml.skip()
 		case "pPrChange", "rPrChange":
-			err = s.xml.skip()
+			return s.xml.skip()
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return nil
+	})
 }
 
 // run reads a stretch of text of one look.
@@ -258,13 +225,9 @@ func (s *wordStory) run() error {
 // by the run's style undo each other (ISO/IEC 29500-1, 17.7.3); what the run
 // says itself is final.
 func (s *wordStory) runProperties() error {
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
-		if err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth {
-			return err
-		}
+	return s.xml.each(func(kind xmlKind) error {
 		if kind != xmlStart || s.xml.space != "w" {
-			continue
+			return nil
 		}
 		switch s.xml.name {
 		case "rStyle":
@@ -277,11 +240,10 @@ func (s *wordStory) runProperties() error {
 		case "vanish":
 			s.look.hidden = wordOn(s.xml)
 		case "rPrChange":
-			if err := s.xml.skip(); err != nil {
-				return err
-			}
+			return s.xml.skip()
 		}
-	}
+		return nil
+	})
 }
 
 // text writes what a reader sees. Line ends of an indented file are spaces.
@@ -289,19 +251,15 @@ func (s *wordStory) text() error {
 	if s.unseen() {
 		return s.xml.skip()
 	}
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
-		if err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth {
-			return err
-		}
+	return s.xml.each(func(kind xmlKind) (err error) {
 		if kind == xmlText {
 			start := s.p.offset()
-			if s.p.text, err = s.xml.appendText(s.p.text); err != nil {
-				return err
+			if s.p.text, err = s.xml.appendText(s.p.text); err == nil {
+				unbreak(s.p.text[start:])
 			}
-			unbreak(s.p.text[start:])
 		}
-	}
+		return err
+	})
 }
 
 // unseen reports whether readers see nothing of what comes here: hidden text,

@@ -227,14 +227,7 @@ func locked(a *archive, pages []bookPage) error {
 		return err
 	}
 	closed := map[string]bool{}
-	for {
-		kind, err := s.next()
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if kind == xmlEOF {
-			break
-		}
+	err = s.each(func(kind xmlKind) error {
 		if kind == xmlStart && s.name == "CipherReference" {
 			uri, _ := s.attr("", "URI")
 			if plain, err := url.PathUnescape(uri); err == nil {
@@ -242,6 +235,10 @@ func locked(a *archive, pages []bookPage) error {
 			}
 			closed[uri] = true
 		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
 	}
 	for _, p := range pages {
 		if closed[p.name] {

@@ -119,7 +119,7 @@ func (o *odtDocument) readArchive(data []byte) error {
 		}
 		s, err := a.scan(name)
 		if err == nil {
-			err = o.story(s).whole()
+			err = o.story(s).inner()
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
@@ -134,7 +134,7 @@ func (o *odtDocument) readFlat(data []byte) error {
 	if err != nil {
 		return err
 	}
-	return o.story(s).whole()
+	return o.story(s).inner()
 }
 
 // look is a style with all that it inherits.

@@ -26,35 +26,18 @@ func (o *odtDocument) story(s *xmlScanner) *odtStory {
 	return &odtStory{doc: o, xml: s, p: &o.body}
 }
 
-// whole reads the file from its beginning to its end.
-func (s *odtStory) whole() error {
-	for {
-		kind, err := s.xml.next()
-		if kind == xmlStart && err == nil {
-			err = s.element()
-		}
-		if err != nil || kind == xmlEOF {
-			return err
-		}
-	}
-}
-
-// inner reads what is in the element that just began, to its end.
+// inner reads what is in the element that just began, to its end; before any,
+// the whole file.
 func (s *odtStory) inner() error {
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
+	return s.xml.each(func(kind xmlKind) error {
 		switch {
-		case err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth:
-			return err
 		case kind == xmlStart:
-			err = s.element()
+			return s.element()
 		case kind == xmlText && s.text:
-			err = s.words()
+			return s.words()
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return nil
+	})
 }
 
 // element reads the element that just began. Of one that says nothing here,
@@ -142,17 +125,7 @@ func (s *odtStory) style() error {
 	name, _ := s.xml.attr("style", "name")
 	var look odtLook
 	look.parent, _ = s.xml.attr("style", "parent-style-name")
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
-		if err != nil || kind == xmlEOF {
-			return err
-		}
-		if kind == xmlEnd && s.xml.depth < depth {
-			if name != "" {
-				s.doc.looks[name] = look
-			}
-			return nil
-		}
+	err := s.xml.each(func(kind xmlKind) error {
 		if kind == xmlStart && s.xml.space == "style" && s.xml.name == "text-properties" {
 			slant, said := s.xml.attr("fo", "font-style")
 			look.italic = slant == "italic" || slant == "oblique"
@@ -162,7 +135,12 @@ func (s *odtStory) style() error {
 			position, _ := s.xml.attr("style", "text-position")
 			look.raised = strings.HasPrefix(position, "super") || len(position) > 1 && '1' <= position[0] && position[0] <= '9'
 		}
+		return nil
+	})
+	if name != "" {
+		s.doc.looks[name] = look
 	}
+	return err
 }
 
 // configure takes how notes of a class are numbered.
@@ -306,11 +284,8 @@ func (s *odtStory) note() error {
 
 // noteParts reads the number of a note and its words.
 func (s *odtStory) noteParts(n *odtNote) error {
-	for depth := s.xml.depth; ; {
-		kind, err := s.xml.next()
+	return s.xml.each(func(kind xmlKind) (err error) {
 		switch {
-		case err != nil || kind == xmlEOF || kind == xmlEnd && s.xml.depth < depth:
-			return err
 		case kind != xmlStart || s.xml.space != "text":
 		case s.xml.name == "note-citation":
 			own, custom := s.xml.attr("text", "label")
@@ -322,10 +297,8 @@ func (s *odtStory) noteParts(n *odtNote) error {
 		case s.xml.name == "note-body":
 			err = s.noteBody(&n.passage)
 		}
-		if err != nil {
-			return err
-		}
-	}
+		return err
+	})
 }
 
 func (s *odtStory) noteBody(p *passage) error {

@@ -257,18 +257,13 @@ func (f *pdfFinder) unlike(a, b *pdfHead) float64 {
 }
 
 func cutPDFRuns(heads []pdfHead, steps []pdfStep, last int) []pdfSeries {
-	var chain []pdfHead
-	for i := last; i >= 0; i = steps[i].from {
-		chain = append(chain, heads[i])
-	}
-	slices.Reverse(chain)
 	var runs []pdfSeries
-	for i, h := range chain {
-		if i == 0 || h.n <= chain[i-1].n {
-			runs = append(runs, pdfSeries{})
+	for _, chain := range risingChains(last, func(i int) int { return steps[i].from }, func(i int) int { return heads[i].n }) {
+		var run pdfSeries
+		for _, i := range chain {
+			run.heads = append(run.heads, heads[i])
 		}
-		run := &runs[len(runs)-1]
-		run.heads = append(run.heads, h)
+		runs = append(runs, run)
 	}
 	return runs
 }

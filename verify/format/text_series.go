@@ -128,21 +128,35 @@ func bestStep(heads []textHead, steps []step, latest *latest, best, i int, gain 
 	return s
 }
 
-// cutRuns follows the chain back from its last head, and cuts it where a
-// number is not above the one before.
 func cutRuns(heads []textHead, steps []step, last int) []textSeries {
-	var chain []textHead
-	for i := last; i >= 0; i = steps[i].from {
-		chain = append(chain, heads[i])
+	var runs []textSeries
+	for _, chain := range risingChains(last, func(i int) int { return steps[i].from }, func(i int) int { return heads[i].n }) {
+		var run textSeries
+		for _, i := range chain {
+			run.heads = append(run.heads, heads[i])
+		}
+		runs = append(runs, run)
+	}
+	return runs
+}
+
+// risingChains follows a chain of heads back from its last, -1 where there is
+// none, and cuts it where a number is not above the one before. The heads are
+// told by their indices.
+func risingChains(last int, before, number func(i int) int) [][]int {
+	var chain []int
+	for i := last; i >= 0; i = before(i) {
+		chain = append(chain, i)
 	}
 	slices.Reverse(chain)
-	var runs []textSeries
-	for i, h := range chain {
-		if i == 0 || h.n <= chain[i-1].n {
-			runs = append(runs, textSeries{})
+	var runs [][]int
+	for from := 0; from < len(chain); {
+		to := from + 1
+		for to < len(chain) && number(chain[to]) > number(chain[to-1]) {
+			to++
 		}
-		run := &runs[len(runs)-1]
-		run.heads = append(run.heads, h)
+		runs = append(runs, chain[from:to])
+		from = to
 	}
 	return runs
 }

@@ -145,37 +145,38 @@ func (s *xmlScanner) next() (xmlKind, error) {
 	return xmlEOF, nil
 }
 
-// skip passes over the element that just began, to its end.
-func (s *xmlScanner) skip() error {
+// each goes through what is in the element that just began, to its end; before
+// any began, through the whole file. visit may go on by itself to the end of an
+// element that it is called for.
+func (s *xmlScanner) each(visit func(kind xmlKind) error) error {
 	for depth := s.depth; ; {
 		kind, err := s.next()
-		if err != nil || kind == xmlEOF {
+		if err != nil || kind == xmlEOF || kind == xmlEnd && s.depth < depth {
 			return err
 		}
-		if kind == xmlEnd && s.depth < depth {
-			return nil
+		if err := visit(kind); err != nil {
+			return err
 		}
 	}
 }
+
+// skip passes over the element that just began, to its end.
+func (s *xmlScanner) skip() error { return s.each(func(xmlKind) error { return nil }) }
 
 // content returns the character data of the element that just began and of
 // all in it, and moves to its end.
 func (s *xmlScanner) content() (string, error) {
 	var b []byte
-	for depth := s.depth; ; {
-		kind, err := s.next()
-		if err != nil {
-			return "", err
+	err := s.each(func(kind xmlKind) (err error) {
+		if kind == xmlText {
+			b, err = s.appendText(b)
 		}
-		switch {
-		case kind == xmlText:
-			if b, err = s.appendText(b); err != nil {
-				return "", err
-			}
-		case kind == xmlEOF, kind == xmlEnd && s.depth < depth:
-			return string(b), nil
-		}
+		return err
+	})
+	if err != nil {
+		return "", err
 	}
+	return string(b), nil
 }
 
 // appendText appends the text that just passed to b, decoded.
