@@ -18,6 +18,8 @@ func noteDuplicate() verify.Rule {
 Two notes of one series carry the same number, so a call with that number may mean either. In Markdown most programs keep
 one of the two and drop the other without a word.
 
+On a MediaWiki page a named note may be written out twice, as long as both say the same: it is printed once.
+
 Numbers that begin again with a chapter are a new series, and no duplicates; neither are asterisks and daggers that begin
 again with a page.
 
@@ -46,6 +48,9 @@ func duplicates(c *verify.Case, d int, doc *verify.Document, report func(verify.
 		before, ok := first[id]
 		if !ok {
 			first[id] = n
+			continue
+		}
+		if doc.Format == "mediawiki" && same(doc, n, before) {
 			continue
 		}
 		f := verify.Finding{

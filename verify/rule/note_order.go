@@ -55,11 +55,16 @@ func series(doc *verify.Document) [][]int {
 }
 
 // printed looks at the notes as they stand: each number one more than the one
-// before. A number that the text calls is missing, not skipped.
+// before. A number that the text calls is missing, not skipped; a note that
+// repeats a number has a finding of its own.
 func printed(c *verify.Case, d int, notes, numbers []int, report func(verify.Finding)) {
 	doc := c.Documents[d]
 	astray := strays(numbers)
+	twice := repeated(doc, notes)
 	for i, n := range notes {
+		if astray[i] && twice[i] {
+			continue
+		}
 		if astray[i] {
 			report(verify.Finding{
 				Where:   c.AtNote(d, n),
@@ -80,13 +85,26 @@ func printed(c *verify.Case, d int, notes, numbers []int, report func(verify.Fin
 	}
 }
 
+// repeated tells which notes have the label of an earlier one.
+func repeated(doc *verify.Document, notes []int) []bool {
+	twice := make([]bool, len(notes))
+	seen := make(map[string]bool, len(notes))
+	for i, n := range notes {
+		label := doc.Notes[n].Label
+		twice[i] = seen[label]
+		seen[label] = true
+	}
+	return twice
+}
+
 // called looks at the calls: that of a later note stands later in the text.
 func called(c *verify.Case, d int, notes, numbers []int, report func(verify.Finding)) {
 	doc := c.Documents[d]
 	type first struct{ note, number, offset int }
 	var calls []first
+	twice := repeated(doc, notes)
 	for i, n := range notes {
-		if len(doc.Notes[n].Calls) > 0 {
+		if len(doc.Notes[n].Calls) > 0 && !twice[i] {
 			call := slices.MinFunc(doc.Notes[n].Calls, func(a, b verify.Span) int { return cmp.Compare(a.Start, b.Start) })
 			calls = append(calls, first{n, numbers[i], call.Start})
 		}

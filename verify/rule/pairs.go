@@ -51,7 +51,7 @@ func pairs(doc *verify.Document) []pair {
 		if a := &doc.Citations[before]; whole[spellings[before]] {
 			p.differs = addresses(a, c, spellings[before], spellings[i])
 		} else {
-			p.differs = append(addresses(a, c, spellings[before], spellings[i]), differences(a, c)...)
+			p.differs = append(addresses(a, c, spellings[before], spellings[i]), differences(doc, a, c)...)
 		}
 		if len(p.differs) == 0 && doc.Notes[doc.Citations[before].Note].Series != doc.Notes[c.Note].Series {
 			for _, name := range names {
@@ -132,15 +132,33 @@ func addresses(a, b *verify.Citation, at, bt string) []string {
 
 // differences are the other parts in which two citations of one source
 // contradict each other.
-func differences(a, b *verify.Citation) []string {
+func differences(doc *verify.Document, a, b *verify.Citation) []string {
 	var found []string
-	if titled(a) && titled(b) && overlap(a.Title, b.Title) < 0.5 {
+	if titled(a) && titled(b) && overlap(a.Title, b.Title) < 0.5 && !names(doc, b, a.Title) && !names(doc, a, b.Title) {
 		found = append(found, "title")
 	}
 	if contradict(a.Date, b.Date) {
 		found = append(found, "date")
 	}
 	return found
+}
+
+// names reports whether the note of a citation has a title all the same, in
+// other words than those that were taken for its title: a headline quoted in
+// it, or the title of a chapter.
+func names(doc *verify.Document, c *verify.Citation, title string) bool {
+	has := map[string]bool{}
+	for _, w := range tokens(doc.Notes[c.Note].Span.Of(doc.Text)) {
+		has[w] = true
+	}
+	words := tokens(title)
+	n := 0
+	for _, w := range words {
+		if has[w] {
+			n++
+		}
+	}
+	return n*10 >= len(words)*8
 }
 
 // titled reports whether a citation has a title of some words, and not a piece

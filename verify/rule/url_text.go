@@ -108,7 +108,7 @@ func agree(visible, target string) bool {
 
 // unescaped is plain without percent-encoding and the backslashes of markup.
 func unescaped(raw string) string {
-	raw = strings.ReplaceAll(strings.Join(strings.Fields(raw), ""), `\`, "")
+	raw = strings.NewReplacer(`\`, "", "%5C", "", "%5c", "").Replace(strings.Join(strings.Fields(raw), ""))
 	s, fragment, ok := strings.Cut(raw, "#")
 	s = plain(s)
 	if decoded, err := url.PathUnescape(s); err == nil {
