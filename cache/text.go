@@ -69,13 +69,13 @@ func (w *writer) text(ctx context.Context, r *row) (any, error) {
 	return done.LastInsertId()
 }
 
-// pack compresses text. A compressor is 800 KB, so one serves all of a cache's
+// pack compresses text, fast: the web is not to wait for it. A compressor is 800 KB, so one serves all of a cache's
 // texts.
 func (w *writer) pack(text string) ([]byte, error) {
 	var b bytes.Buffer
 	if *w.flate == nil {
 		var err error
-		if *w.flate, err = flate.NewWriter(&b, flate.DefaultCompression); err != nil {
+		if *w.flate, err = flate.NewWriter(&b, flate.BestSpeed); err != nil {
 			return nil, err
 		}
 	}

@@ -144,15 +144,11 @@ type visible struct {
 
 func (v *visible) write(text []byte) {
 	for len(text) > 0 {
-		n := bytes.IndexFunc(text, unicode.IsSpace)
-		switch {
-		case n == 0:
+		n, size := wordEnd(text)
+		if n == 0 {
 			v.space = true
-			_, size := utf8.DecodeRune(text)
 			text = text[size:]
 			continue
-		case n < 0:
-			n = len(text)
 		}
 		if v.Len()+n > MostText {
 			v.cut = true
@@ -169,6 +165,27 @@ func (v *visible) write(text []byte) {
 		v.Write(text[:n])
 		text = text[n:]
 	}
+}
+
+// wordEnd is where the word ends that text begins with, and how long the white
+// space there is.
+func wordEnd(text []byte) (n, size int) {
+	for n < len(text) {
+		c := text[n]
+		switch {
+		case c >= utf8.RuneSelf:
+			r, size := utf8.DecodeRune(text[n:])
+			if unicode.IsSpace(r) {
+				return n, size
+			}
+			n += size
+		case c == ' ' || '\t' <= c && c <= '\r':
+			return n, 1
+		default:
+			n++
+		}
+	}
+	return n, 0
 }
 
 func (v *visible) part() { v.parted = true }
