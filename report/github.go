@@ -28,13 +28,33 @@ func writeGitHub(w *bufio.Writer, r *verify.Report, _ Options) error {
 	for _, f := range list {
 		rd.annotate(w, f)
 	}
+	for i := range r.Remarks {
+		remarkOnGitHub(w, &r.Remarks[i])
+	}
 	s := Summarize(r)
-	said := foundInWords(&s)
+	found := foundInWords(&s)
 	if !r.Run.Complete() {
 		fmt.Fprintf(w, "::warning title=not complete::%s\n", githubData("The run is not complete: "+whyIncomplete(r.Run.Why)+"."))
 	}
-	_, err := fmt.Fprintf(w, "%s, %s. %s\n", plural(s.Notes, "note"), plural(s.Sources, "source"), said)
-	return err
+	fmt.Fprintf(w, "%s, %s. %s\n", plural(s.Notes, "note"), plural(s.Sources, "source"), found)
+	if r.Gate != nil {
+		fmt.Fprintln(w, Verdict(r.Gate))
+	}
+	return nil // the bufio.Writer keeps its first error for Flush
+}
+
+// remarkOnGitHub writes a remark as a notice where it asks for something, and
+// else as a line of the log: GitHub shows no more than ten notices.
+func remarkOnGitHub(w io.Writer, m *verify.Remark) {
+	if !asks(m) {
+		fmt.Fprintln(w, inFull(m))
+		return
+	}
+	properties := "title=" + githubProperty(string(m.Kind))
+	if m.Line > 0 {
+		properties = fmt.Sprintf("file=%s,line=%d,%s", githubProperty(filepath.ToSlash(m.File)), m.Line, properties)
+	}
+	fmt.Fprintf(w, "::notice %s::%s\n", properties, githubData(inFull(m)))
 }
 
 // annotate writes one finding as a workflow command.
@@ -84,6 +104,9 @@ func JobSummary(w io.Writer, r *verify.Report) error {
 		if m.written < limit || len(m.findings(d)) > 0 {
 			m.document(d)
 		}
+	}
+	if m.written < limit {
+		m.answered()
 	}
 	if m.left > 0 {
 		m.linef("%s left out here: a job summary holds 1 MiB.", pluralWas(m.left, "finding"))

@@ -104,6 +104,26 @@ func (p *htmlPage) Lede() string {
 	return said + foundInWords(&p.Summary)
 }
 
+// Verdict is that of a gate; empty for other commands.
+func (p *htmlPage) Verdict() string {
+	if p.Gate == nil {
+		return ""
+	}
+	return Verdict(p.Gate)
+}
+
+// An htmlRemark is something to be said beside the findings.
+type htmlRemark struct{ Kind, Message, Place string }
+
+func (p *htmlPage) Besides() []htmlRemark {
+	var list []htmlRemark
+	for i := range p.Remarks {
+		m := &p.Remarks[i]
+		list = append(list, htmlRemark{string(m.Kind), inFull(m), placeOfRemark(m)})
+	}
+	return list
+}
+
 func (p *htmlPage) Incomplete() string {
 	if p.Run.Complete() {
 		return ""

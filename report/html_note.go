@@ -220,6 +220,7 @@ type htmlFinding struct {
 	Add, Write                           string // an archive link to add; words to write
 	Answered                             string // waived, or in the baseline
 	Kind                                 string // its severity for the filter, or waived
+	Stops                                string // said where a gate stops for it
 	Listed                               bool   // its rule stands in what needs attention
 }
 
@@ -242,6 +243,8 @@ func (s *htmlDocument) findings(list []*verify.Finding) []htmlFinding {
 			h.Kind, h.Answered = "waived", "waived: "+answer(f.Waived)
 		case f.Baseline:
 			h.Answered = "in the baseline"
+		case f.Stops:
+			h.Stops = "The gate stops for this."
 		}
 		found = append(found, h)
 	}

@@ -31,6 +31,12 @@ func writeJSON(w *bufio.Writer, r *verify.Report, _ Options) error {
 	j.field("tool", jsonTool{"loccit", r.Version})
 	j.field("run", jsonRunOf(r.Run))
 	j.field("summary", jsonSummaryOf(&s))
+	if r.Gate != nil {
+		j.field("gate", jsonGateOf(r.Gate))
+	}
+	if len(r.Remarks) > 0 {
+		j.remarks(r.Remarks)
+	}
 	j.text(",\n \"documents\": [")
 	for d, doc := range r.Documents {
 		j.document(rd, d, doc)
@@ -178,10 +184,11 @@ type jsonRun struct {
 	Complete bool      `json:"complete"`
 	Why      string    `json:"why,omitempty"`
 	Offline  bool      `json:"offline"`
+	Since    string    `json:"changed_since,omitempty"`
 }
 
 func jsonRunOf(r verify.Run) jsonRun {
-	return jsonRun{r.ID, r.Command, r.Started.UTC(), r.Finished.UTC(), r.Complete(), r.Why, r.Offline}
+	return jsonRun{r.ID, r.Command, r.Started.UTC(), r.Finished.UTC(), r.Complete(), r.Why, r.Offline, r.Since}
 }
 
 type jsonSummary struct {
@@ -191,10 +198,12 @@ type jsonSummary struct {
 	Sources   int            `json:"sources"`
 	States    map[string]int `json:"states"`
 	Findings  map[string]int `json:"findings"`
+	Baseline  int            `json:"baseline,omitempty"`
+	Waived    int            `json:"waived,omitempty"`
 }
 
 func jsonSummaryOf(s *Summary) jsonSummary {
-	j := jsonSummary{s.Documents, s.Notes, s.Citations, s.Sources, map[string]int{}, map[string]int{}}
+	j := jsonSummary{s.Documents, s.Notes, s.Citations, s.Sources, map[string]int{}, map[string]int{}, s.Baseline, s.Waived}
 	for state, n := range s.States {
 		j.States[verify.State(state).String()] = n
 	}
@@ -320,6 +329,7 @@ type jsonFinding struct {
 	Suggestion *jsonSuggestion `json:"suggestion,omitempty"`
 	Baseline   bool            `json:"baseline,omitempty"`
 	Waived     *jsonWaiver     `json:"waived,omitempty"`
+	Stops      bool            `json:"stops,omitempty"`
 }
 
 type jsonSuggestion struct {
@@ -337,7 +347,7 @@ func jsonFindingOf(r reading, f *verify.Finding) jsonFinding {
 	at := r.placeOf(f)
 	j := jsonFinding{
 		Rule: f.Rule, Severity: f.Severity.String(), Line: at.Line, Column: at.Column, Page: at.Page,
-		Message: f.Message, Next: f.Next, Evidence: notNull(f.Evidence), Baseline: f.Baseline,
+		Message: f.Message, Next: f.Next, Evidence: notNull(f.Evidence), Baseline: f.Baseline, Stops: f.Stops,
 	}
 	if note := r.noteOf(f); note != nil {
 		j.Note, j.Series = note.Label, series(note)

@@ -22,7 +22,15 @@ type jsonSource struct {
 	Page      *jsonPage   `json:"page,omitempty"`
 	Archive   jsonHolding `json:"archive"`
 	Repair    *jsonRepair `json:"repair,omitempty"`
+	Seen      *jsonSeen   `json:"seen,omitempty"`
 	CitedBy   []jsonRef   `json:"cited_by"`
+}
+
+// A jsonSeen is an editor's word for a source.
+type jsonSeen struct {
+	By    string `json:"by"`
+	On    string `json:"on"`
+	Until string `json:"until"`
 }
 
 type jsonHop struct {
@@ -68,6 +76,9 @@ func jsonSourceOf(r reading, s *verify.Standing) jsonSource {
 	}
 	if s.Repair != nil {
 		j.Repair = &jsonRepair{s.Repair.URL, s.Repair.Confidence.String(), notNull(s.Repair.Evidence)}
+	}
+	if s.Seen != nil {
+		j.Seen = &jsonSeen{s.Seen.By, isoDate(s.Seen.On), isoDate(s.Seen.Until)}
 	}
 	for _, ref := range s.CitedBy {
 		by := jsonRefTo(r.Documents[ref.Document], ref.Citation)

@@ -47,6 +47,9 @@ func (j *junitReport) write() {
 	if !j.Run.Complete() {
 		tests, broken = tests+1, 1
 	}
+	if j.Gate != nil || len(j.Remarks) > 0 {
+		tests++
+	}
 	took := j.Run.Finished.Sub(j.Run.Started).Seconds()
 	fmt.Fprintf(j, "%s<testsuites name=\"loccit\" tests=\"%d\" failures=\"%d\" errors=\"%d\" skipped=\"%d\" time=\"%.3f\">\n", xml.Header, tests, failed, broken, waived, took)
 	for d := range j.Documents {
@@ -55,7 +58,23 @@ func (j *junitReport) write() {
 	if broken > 0 {
 		fmt.Fprintf(j, "  <testsuite name=\"loccit\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">\n    <testcase name=\"the run is complete\" classname=\"loccit\">\n      <error message=%s type=\"incomplete\"/>\n    </testcase>\n  </testsuite>\n", attribute(whyIncomplete(j.Run.Why)))
 	}
+	if j.Gate != nil || len(j.Remarks) > 0 {
+		j.run()
+	}
 	j.WriteString("</testsuites>\n")
+}
+
+// run is a test that never fails, for what is to be said of the run: the notes
+// that stop a gate fail themselves.
+func (j *junitReport) run() {
+	var b strings.Builder
+	if j.Gate != nil {
+		b.WriteString(Verdict(j.Gate) + "\n")
+	}
+	for i := range j.Remarks {
+		fmt.Fprintf(&b, "%s: %s %s\n", j.Remarks[i].Kind, inFull(&j.Remarks[i]), placeOfRemark(&j.Remarks[i]))
+	}
+	fmt.Fprintf(j, "  <testsuite name=\"loccit %s\" tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\">\n    <testcase name=\"remarks\" classname=\"loccit\">\n      <system-out>%s</system-out>\n    </testcase>\n  </testsuite>\n", content(j.command()), content(b.String()))
 }
 
 // tests are the notes of document d, and its text where something was found
@@ -91,7 +110,7 @@ func (j *junitReport) count(list []junitTest) (failed, skipped int) {
 		switch {
 		case len(j.failing(t)) > 0:
 			failed++
-		case t.waiver() != nil:
+		case t.skipped() != "":
 			skipped++
 		}
 	}
@@ -108,18 +127,19 @@ func (j *junitReport) failing(t junitTest) []*verify.Finding {
 	return list
 }
 
-// waiver is what answers for the findings of t where all of them are waived;
-// such a test counts as skipped.
-func (t junitTest) waiver() *verify.Waiver {
+// skipped says what answers for the findings of t where all of them are waived
+// or in the baseline; such a test counts as skipped. It is empty where not.
+func (t junitTest) skipped() string {
+	why := ""
 	for _, f := range t.findings {
-		if f.Waived == nil {
-			return nil
+		if open(f) {
+			return ""
+		}
+		if why == "" {
+			why = answered(f)
 		}
 	}
-	if len(t.findings) == 0 {
-		return nil
-	}
-	return t.findings[0].Waived
+	return why
 }
 
 func (j *junitReport) suite(d int, counts [3]int) {
@@ -149,8 +169,8 @@ func (j *junitReport) test(path string, t junitTest) {
 			message += fmt.Sprintf(" (and %s)", plural(n, "finding")+" more")
 		}
 		fmt.Fprintf(j, "      <failure message=%s type=%s>%s</failure>\n", attribute(message), attribute(failing[0].Rule), content(j.said(failing)))
-	} else if w := t.waiver(); w != nil {
-		fmt.Fprintf(j, "      <skipped message=%s/>\n", attribute("waived: "+answer(w)))
+	} else if why := t.skipped(); why != "" {
+		fmt.Fprintf(j, "      <skipped message=%s/>\n", attribute(why))
 	}
 	var others []*verify.Finding
 	for _, f := range t.findings {
@@ -164,11 +184,26 @@ func (j *junitReport) test(path string, t junitTest) {
 	j.WriteString("    </testcase>\n")
 }
 
+// answered says why a finding does not count; empty where it does.
+func answered(f *verify.Finding) string {
+	switch {
+	case f.Waived != nil:
+		return "waived: " + answer(f.Waived)
+	case f.Baseline:
+		return "in the baseline"
+	}
+	return ""
+}
+
 // said are findings in words, a line each and what to do next beneath.
 func (j *junitReport) said(list []*verify.Finding) string {
 	var b strings.Builder
 	for _, f := range list {
-		fmt.Fprintf(&b, "%s: %s [%s]\n", f.Severity, plain(f.Message), f.Rule)
+		fmt.Fprintf(&b, "%s: %s [%s]", f.Severity, plain(f.Message), f.Rule)
+		if why := answered(f); why != "" {
+			b.WriteString(" (" + why + ")")
+		}
+		b.WriteByte('\n')
 		for _, line := range append([]string{f.Next}, f.Evidence...) {
 			if line != "" {
 				fmt.Fprintf(&b, "  %s\n", plain(line))

@@ -38,9 +38,9 @@ func TestJUnitCountsWhatItHolds(t *testing.T) {
 		fails  func(verify.Finding) bool
 		want   string
 	}{
-		"errors fail":   {sample(t), nil, "17 tests, 5 failures, 0 errors, 1 skipped"},
+		"errors fail":   {sample(t), nil, "17 tests, 5 failures, 0 errors, 2 skipped"},
 		"all fails":     {sample(t), anything, "17 tests, 11 failures, 0 errors, 0 skipped"},
-		"incomplete":    {incomplete, nil, "18 tests, 5 failures, 1 errors, 1 skipped"},
+		"incomplete":    {incomplete, nil, "18 tests, 5 failures, 1 errors, 2 skipped"},
 		"nothing to do": {&verify.Report{}, nil, "0 tests, 0 failures, 0 errors, 0 skipped"},
 	} {
 		t.Run(name, func(t *testing.T) {

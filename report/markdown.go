@@ -19,6 +19,7 @@ func writeMarkdown(w *bufio.Writer, r *verify.Report, _ Options) error {
 	for d := range r.Documents {
 		m.document(d)
 	}
+	m.answered()
 	return nil // the bufio.Writer keeps its first error for Flush
 }
 
@@ -40,6 +41,7 @@ func (m *markdownReport) head() {
 	case m.Run.Offline:
 		m.linef("The run was offline: what it says of the web, it knows from earlier runs.\n")
 	}
+	m.remarks()
 	if s.Sources == 0 {
 		return
 	}
@@ -50,6 +52,23 @@ func (m *markdownReport) head() {
 		}
 	}
 	m.linef("| %s |\n| %s |\n| %s |\n", strings.Join(names, " | "), strings.Join(rules, " | "), strings.Join(counts, " | "))
+}
+
+// remarks are what is to be said beside the findings, and a gate's verdict.
+func (m *markdownReport) remarks() {
+	if m.Gate != nil {
+		m.linef("**%s**\n", markdownText(Verdict(m.Gate)))
+	}
+	for i := range m.Remarks {
+		place := placeOfRemark(&m.Remarks[i])
+		if place != "" {
+			place = " " + markdownCode(place)
+		}
+		m.linef("- %s%s `%s`", markdownText(inFull(&m.Remarks[i])), place, m.Remarks[i].Kind)
+	}
+	if len(m.Remarks) > 0 {
+		m.linef("")
+	}
 }
 
 // foundInWords says how many findings there are.
@@ -99,6 +118,9 @@ func (m *markdownReport) where(findings []*verify.Finding) string {
 	var said strings.Builder
 	for i, f := range findings[:min(most, len(findings))] {
 		name := m.placeName(f)
+		if m.beginsNotes(findings, i) {
+			name = strings.Replace(name, "note ", "notes ", 1)
+		}
 		if i == 0 || findings[i-1].Where.Document != f.Where.Document {
 			if i > 0 {
 				said.WriteString("; ")
@@ -108,7 +130,7 @@ func (m *markdownReport) where(findings []*verify.Finding) string {
 			}
 		} else {
 			said.WriteString(", ")
-			name = strings.TrimPrefix(name, "note ")
+			name = strings.TrimPrefix(strings.TrimPrefix(name, "notes "), "note ")
 		}
 		said.WriteString(markdownText(name))
 	}
@@ -153,6 +175,33 @@ func (m *markdownReport) document(d int) {
 	}
 }
 
+// answered are the findings that are waived or in the baseline, a line each.
+func (m *markdownReport) answered() {
+	headed := false
+	for i := range m.Findings {
+		f := &m.Findings[i]
+		if open(f) {
+			continue
+		}
+		if !headed {
+			m.linef("## Waived, or in the baseline\n")
+			headed = true
+		}
+		why := "in the baseline"
+		if f.Waived != nil {
+			why = "waived: " + answer(f.Waived)
+		}
+		place := m.placeName(f)
+		if len(m.Documents) > 1 {
+			place = path.Base(m.Documents[f.Where.Document].Path) + ", " + place
+		}
+		m.linef("- %s: %s `%s` (%s)", markdownText(place), markdownText(f.Message), f.Rule, markdownText(why))
+	}
+	if headed {
+		m.linef("")
+	}
+}
+
 func (m *markdownReport) heading(f *verify.Finding) string {
 	doc := m.Documents[f.Where.Document]
 	name, at := "Text", inPlace(m.placeOf(f))
@@ -184,6 +233,9 @@ func (m *markdownReport) finding(f *verify.Finding) {
 	}
 	if f.Next != "" {
 		m.linef("  - **Next:** %s", markdownText(f.Next))
+	}
+	if f.Stops {
+		m.linef("  - The gate stops for this.")
 	}
 }
 

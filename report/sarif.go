@@ -37,7 +37,7 @@ func writeSARIF(w *bufio.Writer, r *verify.Report, _ Options) error {
 		j.put(artifact)
 	}
 	j.close(len(artifacts), "\n  ],\n  \"results\": [")
-	s.baseline = slices.ContainsFunc(s.Findings, func(f verify.Finding) bool { return f.Baseline })
+	s.baseline = s.Gate != nil && s.Gate.Kept != nil || slices.ContainsFunc(s.Findings, func(f verify.Finding) bool { return f.Baseline })
 	for i := range s.Findings {
 		j.separate(i, "\n    ")
 		j.put(s.result(&s.Findings[i]))
@@ -111,16 +111,36 @@ type sarifInvocation struct {
 }
 
 type sarifNotification struct {
-	Level   string    `json:"level"`
-	Message sarifText `json:"message"`
+	Level      string          `json:"level"`
+	Message    sarifText       `json:"message"`
+	Descriptor *sarifID        `json:"descriptor,omitempty"`
+	Locations  []sarifLocation `json:"locations,omitempty"`
 }
 
 func (s *sarifReport) invocation() sarifInvocation {
 	i := sarifInvocation{Successful: s.Run.Complete(), Start: s.Run.Started.UTC(), End: s.Run.Finished.UTC()}
 	if !s.Run.Complete() {
-		i.Notifications = []sarifNotification{{"warning", sarifText{Text: "The run is not complete: " + whyIncomplete(s.Run.Why) + "."}}}
+		i.Notifications = append(i.Notifications, sarifNotification{Level: "warning", Message: sarifText{Text: "The run is not complete: " + whyIncomplete(s.Run.Why) + "."}})
+	}
+	for n := range s.Remarks {
+		i.Notifications = append(i.Notifications, s.remark(&s.Remarks[n]))
+	}
+	if s.Gate != nil {
+		i.Notifications = append(i.Notifications, sarifNotification{Level: "note", Message: sarifText{Text: Verdict(s.Gate)}, Descriptor: &sarifID{"gate"}})
 	}
 	return i
+}
+
+func (s *sarifReport) remark(m *verify.Remark) sarifNotification {
+	n := sarifNotification{Level: "note", Message: sarifText{Text: inFull(m)}, Descriptor: &sarifID{string(m.Kind)}}
+	if m.File != "" {
+		at := sarifLocation{Physical: sarifPhysical{Artifact: sarifPlace{URI: sarifURI(m.File)}}}
+		if m.Line > 0 {
+			at.Physical.Region = &sarifRegion{StartLine: m.Line}
+		}
+		n.Locations = []sarifLocation{at}
+	}
+	return n
 }
 
 type sarifArtifact struct {

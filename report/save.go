@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -79,4 +80,13 @@ func ignoreMissing(err error) error {
 		return nil
 	}
 	return err
+}
+
+// SaveBaseline writes b to the file path as Save writes a report.
+func SaveBaseline(path string, b *verify.Baseline) error {
+	f := Writer{Name: "baseline", write: func(w *bufio.Writer, _ *verify.Report, _ Options) error {
+		_, err := w.Write(b.Bytes())
+		return err
+	}}
+	return Save(path, f, nil, Options{})
 }

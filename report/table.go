@@ -45,7 +45,20 @@ func (r reading) rows() iter.Seq[[]cell] {
 				return
 			}
 		}
+		for i := range r.Remarks {
+			if !yield(r.remarkRow(&r.Remarks[i])) {
+				return
+			}
+		}
 	}
+}
+
+// remarkRow is one line for what is to be said beside the findings.
+func (r reading) remarkRow(m *verify.Remark) []cell {
+	row := make([]cell, len(columns()))
+	row[0], row[3] = text(m.File), number(m.Line)
+	row[len(row)-3], row[len(row)-2] = text(string(m.Kind)+": "+m.Message), text(m.Next)
+	return row
 }
 
 func (r reading) documentRows(d int, yield func([]cell) bool) bool {

@@ -167,6 +167,8 @@ func (t *textReport) finding(f *verify.Finding) {
 		t.item("·", "waived: "+answer(f.Waived), t.brush.dim)
 	case f.Baseline:
 		t.item("·", "in the baseline", t.brush.dim)
+	case f.Stops:
+		t.item("·", "the gate stops for this", t.brush.dim)
 	}
 }
 

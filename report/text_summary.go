@@ -25,7 +25,31 @@ func (t *textReport) summary() {
 	}
 	t.counts("Findings", t.severities(&s))
 	t.incomplete(&s)
+	t.remarks()
 	t.first()
+	if t.Gate != nil { // one line, however long, so that a program finds it
+		t.line(0, "")
+		t.line(0, t.brush.bold(Verdict(t.Gate)))
+	}
+}
+
+// remarks are what is to be said beside the findings.
+func (t *textReport) remarks() {
+	if len(t.Remarks) == 0 {
+		return
+	}
+	t.line(0, "")
+	t.line(0, t.brush.bold("Besides"))
+	for i := range t.Remarks {
+		m := &t.Remarks[i]
+		words := inFull(m) + " [" + string(m.Kind) + "]"
+		if place := placeOfRemark(m); place != "" {
+			words += " (" + place + ")"
+		}
+		for i, line := range wrap(words, t.width-4) {
+			t.line(2, [...]string{"· ", "  "}[min(i, 1)]+line)
+		}
+	}
 }
 
 func (t *textReport) counts(name string, list []string) {
@@ -175,9 +199,12 @@ func (t *textReport) places(findings []*verify.Finding, width int) string {
 func (t *textReport) placeAfter(findings []*verify.Finding, i int) string {
 	f := findings[i]
 	place := t.placeName(f)
+	if t.beginsNotes(findings, i) {
+		place = strings.Replace(place, "note ", "notes ", 1)
+	}
 	if i > 0 && findings[i-1].Where.Document == f.Where.Document {
 		if t.noteOf(findings[i-1]) != nil {
-			return strings.TrimPrefix(place, "note ")
+			return strings.TrimPrefix(strings.TrimPrefix(place, "notes "), "note ")
 		}
 		return place
 	}
@@ -185,6 +212,13 @@ func (t *textReport) placeAfter(findings []*verify.Finding, i int) string {
 		return plain(path.Base(t.Documents[f.Where.Document].Path)) + " " + place
 	}
 	return place
+}
+
+// beginsNotes reports whether findings i and i+1 are on notes of one document,
+// so that they are named as notes 5, 6.
+func (r reading) beginsNotes(findings []*verify.Finding, i int) bool {
+	return i+1 < len(findings) && findings[i].Where.Document == findings[i+1].Where.Document &&
+		r.noteOf(findings[i]) != nil && r.noteOf(findings[i+1]) != nil
 }
 
 // placeName is the number of a note, or the place in the body.

@@ -34,19 +34,7 @@ func answer(w *verify.Waiver) string {
 }
 
 // whyIncomplete says in words why a run did not see all that it was to see.
-func whyIncomplete(why string) string {
-	switch why {
-	case "interrupted":
-		return "it was interrupted"
-	case "deadline":
-		return "its time ran out"
-	case "no-network":
-		return "there was no network"
-	case "unjudged":
-		return "too many sources could not be judged"
-	}
-	return plain(why)
-}
+func whyIncomplete(why string) string { return plain(verify.WhyInWords(why)) }
 
 // inWords is the reason for a state, for a person to read.
 func inWords(v verify.Verdict) string {

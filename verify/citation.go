@@ -1,6 +1,10 @@
 package verify
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"time"
+)
 
 // Form is how a citation names its source.
 type Form int
@@ -49,6 +53,17 @@ func (c *Citation) BackReference() bool { return c.Form != Full }
 
 // A Date is a day, a month or a year; zero parts are unknown.
 type Date struct{ Year, Month, Day int }
+
+// DateOf is the day of t, where t is.
+func DateOf(t time.Time) Date {
+	year, month, day := t.Date()
+	return Date{year, int(month), day}
+}
+
+// Before reports whether d is earlier than e; both are whole days.
+func (d Date) Before(e Date) bool {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day)) < 0
+}
 
 // IsZero reports whether nothing is known of the date.
 func (d Date) IsZero() bool { return d == Date{} }

@@ -14,6 +14,7 @@ type Evidence struct {
 	Cached  bool          // the visit is of an earlier run
 	Skipped string        // why there is no fresh visit: offline, excluded, deadline, interrupted, url-malformed; empty otherwise
 	Probe   *Observation  // what the host says to nonsense; nil when it was not asked
+	Seen    *Seen         // an editor's word, see AddSeen; nil for none
 }
 
 // Judge states what the evidence means, compares each citation with its source,
@@ -28,6 +29,9 @@ func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Comp
 		}
 	})
 	judgeTogether(docs, standings)
+	for i := range standings {
+		standings[i].see(evidence[i].Seen, DateOf(now))
+	}
 	c := NewCase(docs, standings, now)
 	c.compare(compare)
 	findings := slices.Concat(check(c, rules)...)

@@ -13,6 +13,8 @@ type Report struct {
 	Checks    map[Ref][]Check // what citations say of their sources, compared
 	Findings  []Finding       // sorted by document and place
 	Rules     []Rule          // the catalogue that was used, for titles and help
+	Remarks   []Remark        // what is to be said beside the findings
+	Gate      *Ruling         // of loccit gate; nil for other commands
 }
 
 // A Run says when and how a report came to be.
@@ -23,6 +25,7 @@ type Run struct {
 	Finished time.Time
 	Why      string // why it is not complete: interrupted, deadline, no-network, unjudged; empty when it is
 	Offline  bool
+	Since    string // a revision: only notes that differ from it were looked at; empty for all
 }
 
 // Complete reports whether the run saw all that it was asked to see.

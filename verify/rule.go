@@ -9,6 +9,7 @@ type Rule struct {
 	Title    string
 	Doc      string // why it matters, what to do; Markdown
 	Severity Severity
+	Heals    bool // what it finds may heal by itself, or be our side: a gate stops for it only when it is told to
 	Check    func(c *Case, report func(Finding))
 }
 
@@ -44,6 +45,7 @@ type Standing struct {
 	Archive Holding
 	Drift   *Drift  // how far the page has moved from its snapshot; nil where that cannot be told
 	Repair  *Repair // nil when none is proposed
+	Seen    *Seen   // an editor's word, where no visit shows more; nil for none
 }
 
 // A Holding is what archives have of a source.
@@ -108,19 +110,13 @@ type Finding struct {
 	Suggestion *Suggestion
 	Baseline   bool    // already in the baseline
 	Waived     *Waiver // an editor has answered for it
+	Stops      bool    // a gate stops for it
 }
 
 // A Suggestion is a change that the editor may make.
 type Suggestion struct {
 	Kind string // replace-url, add-archive, replace-text
 	Text string
-}
-
-// A Waiver is an editor's word that a finding may stand.
-type Waiver struct {
-	Reason string
-	Until  Date
-	By     string
 }
 
 // Where is the place of a finding. Make one with AtDocument, AtSpan, AtNote or

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -77,11 +78,11 @@ func (c *cli) audit(ctx context.Context, command string, args []string) error {
 // examine is the pipeline from citations to findings: gather, judge, report.
 func (c *cli) examine(ctx context.Context, command string, docs []*verify.Document, started time.Time) (_ *verify.Report, err error) {
 	c.sayNoteless(docs)
-	sources := verify.Sources(docs)
+	sources := c.only.Sources(docs, verify.Sources(docs))
 	for i, damage := range repair.Inspect(docs, sources) {
 		sources[i].Damage = damage
 	}
-	run := verify.Run{ID: runID(started), Command: command, Started: started, Offline: c.set.offline}
+	run := verify.Run{ID: runID(started), Command: command, Started: started, Offline: c.set.offline, Since: c.only.Revision()}
 	store, err := c.openCache()
 	if err != nil {
 		return nil, err
@@ -93,15 +94,30 @@ func (c *cli) examine(ctx context.Context, command string, docs []*verify.Docume
 	if err != nil {
 		return nil, err
 	}
+	verify.AddSeen(sources, evidence, c.sightings())
 	texts := &shelfOfTexts{ctx: context.WithoutCancel(ctx), store: store} // an interrupted run is judged, too
 	judged, findings := verify.Judge(docs, sources, evidence, content.Comparison(texts.read), c.rules(), started)
 	if texts.err != nil {
 		return nil, texts.err
 	}
-	return &verify.Report{
-		Version: version(), Run: run, Documents: docs,
-		Sources: judged.Sources, Checks: judged.AllChecks(), Findings: findings, Rules: rule.Catalogue(),
-	}, nil
+	r := &verify.Report{
+		Version: version(), Run: run, Documents: docs, Sources: judged.Sources, Checks: judged.AllChecks(),
+		Findings: c.only.Findings(docs, findings), Rules: c.catalogue(),
+	}
+	c.answer(r, started)
+	return r, nil
+}
+
+// answer adds to r what editors have said in loccit.toml, and what is to be
+// said of that.
+func (c *cli) answer(r *verify.Report, now time.Time) {
+	if c.only != nil {
+		r.Remarks = append(r.Remarks, c.only.Remark(r.Documents))
+	}
+	r.Remarks = append(r.Remarks, verify.SeenRemarks(r.Sources, now)...)
+	var said []verify.Remark
+	r.Findings, said = verify.Waive(r, c.waivers, c.rules(), now)
+	r.Remarks = append(r.Remarks, said...)
 }
 
 // runID names a run by its start, and by its process where two start at once.
@@ -138,12 +154,23 @@ func (c *cli) now() time.Time {
 // rules are those of the catalogue that the settings keep.
 func (c *cli) rules() []verify.Rule {
 	var kept []verify.Rule
-	for _, r := range rule.Catalogue() {
+	for _, r := range c.catalogue() {
 		if c.set.keeps(r.ID) {
 			kept = append(kept, r)
 		}
 	}
 	return kept
+}
+
+// catalogue is every rule, with the severity that this house gives it.
+func (c *cli) catalogue() []verify.Rule {
+	all := rule.Catalogue()
+	for i := range all {
+		if s, ok := c.severities[all[i].ID]; ok {
+			all[i].Severity = s
+		}
+	}
+	return all
 }
 
 // write writes the report to where it is wanted, and every other report that
@@ -161,7 +188,7 @@ func (c *cli) write(r *verify.Report) error {
 	if err != nil {
 		return err
 	}
-	o := report.Options{Colour: c.colour(c.stdout), Width: width(c.stdout), Verbose: c.set.verbose}
+	o := report.Options{Colour: c.colour(c.stdout), Width: width(c.stdout), Verbose: c.set.verbose, Fails: c.counts}
 	return w.Write(c.stdout, r, o)
 }
 
@@ -170,7 +197,7 @@ func (c *cli) save(path, format string, r *verify.Report) error {
 	if err != nil {
 		return err
 	}
-	if err := report.Save(path, w, r, report.Options{}); err != nil {
+	if err := report.Save(path, w, r, report.Options{Fails: c.counts}); err != nil {
 		return err
 	}
 	c.notef("%s report in %s", format, path)
@@ -184,21 +211,29 @@ func (c *cli) verdict(r *verify.Report, failed int) error {
 		return &exitError{exitFailed, fmt.Errorf("%s could not be read", plural(failed, "document"))}
 	case !r.Run.Complete():
 		return &exitError{exitIncomplete, fmt.Errorf("incomplete: %s", r.Run.Why)}
-	case c.fails(r.Findings):
+	case slices.ContainsFunc(r.Findings, c.counts):
 		return &exitError{code: exitFindings}
 	}
 	return nil
 }
 
-func (c *cli) fails(findings []verify.Finding) bool {
-	least := map[string]verify.Severity{"error": verify.Error, "warning": verify.Warning, "advice": verify.Advice}
-	from, ok := least[c.set.failOn.value]
-	for _, f := range findings {
-		if ok && f.Severity >= from && f.Waived == nil && !f.Baseline {
-			return true
-		}
+// counts reports whether f makes the run fail.
+func (c *cli) counts(f verify.Finding) bool {
+	from, never := c.failOn()
+	return f.Stops || !c.gating && !never && f.Severity >= from && f.Waived == nil && !f.Baseline
+}
+
+// failOn is the least severity that makes a run fail, or that none does.
+func (c *cli) failOn() (from verify.Severity, never bool) {
+	switch c.set.failOn.value {
+	case "advice":
+		return verify.Advice, false
+	case "warning":
+		return verify.Warning, false
+	case "never":
+		return verify.Error, true
 	}
-	return false
+	return verify.Error, false
 }
 
 // openCache opens the store of observations; nil where none is wanted.

@@ -20,6 +20,7 @@ const configName = "loccit.toml"
 // A config is loccit.toml as read: the values, and the line of each key.
 type config struct {
 	path   string
+	data   []byte
 	values map[string]any
 	lines  map[string]int
 }
@@ -39,12 +40,13 @@ func (c *cli) configure(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	known := append(allFlags(cmd.Root()), "host")
+	known := append(allFlags(cmd.Root()), tableNames()...)
 	for _, key := range conf.keys() {
-		if key == "host" {
-			if c.hosts, err = conf.hosts(); err != nil {
-				return err
-			}
+		table, err := c.readTables(conf, key)
+		if err != nil {
+			return err
+		}
+		if table {
 			continue
 		}
 		if !slices.Contains(known, key) {
@@ -85,7 +87,7 @@ func readConfig(path string) (*config, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading settings: %w", err)
 	}
-	conf := &config{path: path}
+	conf := &config{path: path, data: data}
 	if err := toml.Unmarshal(data, &conf.values); err != nil {
 		var bad *toml.DecodeError
 		if errors.As(err, &bad) {
@@ -159,7 +161,7 @@ func (conf *config) apply(cmd *cobra.Command, key string) error {
 // resolve makes the path of a flag that takes a file relative to the folder of
 // loccit.toml, so that it means the same from every folder below.
 func (conf *config) resolve(flag *pflag.Flag, word string) string {
-	if name, _ := pflag.UnquoteUsage(flag); name != "FILE" || filepath.IsAbs(word) {
+	if name, _ := pflag.UnquoteUsage(flag); name != "FILE" || word == "" || filepath.IsAbs(word) {
 		return word
 	}
 	return filepath.Join(filepath.Dir(conf.path), word)
@@ -188,12 +190,15 @@ func asWords(v any) ([]string, error) {
 	return []string{fmt.Sprint(v)}, nil
 }
 
+// noKeys are flags that stand on the command line alone.
+func noKeys() []string { return []string{"help", "config", "write-baseline"} }
+
 // allFlags are the names of the flags of all commands, sorted: the keys that
 // loccit.toml may hold.
 func allFlags(root *cobra.Command) []string {
 	var names []string
 	add := func(f *pflag.Flag) {
-		if !f.Hidden && f.Name != "help" && f.Name != "config" {
+		if !f.Hidden && !slices.Contains(noKeys(), f.Name) {
 			names = append(names, f.Name)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -44,19 +45,21 @@ func commentedConfig(root *cobra.Command) []byte {
 	b.WriteString("# Settings of loccit. The keys are the names of flags; a flag on the command line wins.\n" +
 		"# Paths are relative to this file. Take the # away from what you change.\n")
 	seen := map[string]bool{}
-	audit, _, err := root.Find([]string{"audit"})
-	if err != nil {
-		panic("loccit: no audit command")
-	}
 	write := func(f *pflag.Flag) {
-		if !seen[f.Name] && !f.Hidden && f.Name != "help" && f.Name != "config" {
+		if !seen[f.Name] && !f.Hidden && !slices.Contains(noKeys(), f.Name) {
 			seen[f.Name] = true
 			writeKey(&b, f)
 		}
 	}
-	audit.LocalNonPersistentFlags().VisitAll(write)
+	for _, name := range []string{"audit", "gate"} {
+		cmd, _, err := root.Find([]string{name})
+		if err != nil {
+			panic("loccit: no command " + name)
+		}
+		cmd.LocalNonPersistentFlags().VisitAll(write)
+	}
 	root.PersistentFlags().VisitAll(write)
-	b.WriteString(hostExample)
+	b.WriteString(tableExamples)
 	return b.Bytes()
 }
 
@@ -87,7 +90,27 @@ func tomlValue(f *pflag.Flag) string {
 	return fmt.Sprintf("%q", f.DefValue)
 }
 
-const hostExample = `
+const tableExamples = `
+# How much the findings of a rule matter in this house: error, warning or advice.
+# [severity]
+# archive-missing = "advice"
+# moved-link = "warning"
+
+# What may stand. Without a rule it holds for all, without a url for all sources.
+# [[waiver]]
+# rule = "dead-link"
+# url = "https://old.example.com/*"   # a URL, or a glob
+# reason = "the author keeps a printout"
+# until = 2027-01-31                  # the last day; without it, for good
+# by = "H. Brandt"
+
+# What an editor opened by hand, because programs do not get in: it counts as
+# live for as long as seen-for says.
+# [[seen]]
+# url = "https://library.example.com/catalogue/4711"
+# on = 2026-03-01
+# by = "H. Brandt"
+
 # Settings for single hosts; the first that fits holds.
 # [[host]]
 # host = "*.example.com"

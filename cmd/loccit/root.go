@@ -23,8 +23,13 @@ type cli struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	set            *settings
-	hosts          []verify.HostSetting // of loccit.toml
-	small          world                // a demo's own web, or a test's; nil for the real one
+	hosts          []verify.HostSetting // of loccit.toml, as what follows
+	severities     map[string]verify.Severity
+	waivers        []verify.Waiver
+	seen           []verify.Seen
+	gating         bool              // findings fail by the gate's ruling alone
+	only           *verify.Selection // what is looked at; nil for everything
+	small          world             // a demo's own web, or a test's; nil for the real one
 }
 
 // A world is a web of names and addresses, as the real one is.
@@ -46,6 +51,7 @@ that an editor can act on.`,
 		Example: `  loccit demo                              see it work, without a network
   loccit audit article.txt                 every note, every source, one report
   loccit audit -f html -o report.html book/
+  loccit gate --baseline known.json book/  yes or no, for a pipeline
   loccit notes article.txt                 the notes and citations alone
   loccit rules dead-link                   what a rule means, and what to do`,
 		SilenceUsage:      true,
@@ -59,7 +65,7 @@ that an editor can act on.`,
 	root.SetErr(c.stderr)
 	c.set.commonFlags(root.PersistentFlags())
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(c.auditCommand(), c.fixCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(),
+	root.AddCommand(c.auditCommand(), c.gateCommand(), c.fixCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(),
 		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.versionCommand(), c.pdfCommand())
 	for _, cmd := range root.Commands() {
 		completeFlags(cmd)

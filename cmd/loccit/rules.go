@@ -44,7 +44,7 @@ func (c *cli) listRules() error {
 	}
 	w := bufio.NewWriter(c.stdout)
 	group := ""
-	for _, r := range rule.Catalogue() {
+	for _, r := range c.catalogue() {
 		if r.Group != group {
 			group = r.Group
 			fmt.Fprintln(w, group)
@@ -56,7 +56,7 @@ func (c *cli) listRules() error {
 
 func (c *cli) explainRules(ids []string) error {
 	byID := map[string]verify.Rule{}
-	for _, r := range rule.Catalogue() {
+	for _, r := range c.catalogue() {
 		byID[r.ID] = r
 	}
 	for i, id := range ids {
@@ -66,6 +66,9 @@ func (c *cli) explainRules(ids []string) error {
 		r := byID[id]
 		if _, err := fmt.Fprintf(c.stdout, "%s (%s)\n%s\n\n%s\n", r.ID, r.Severity, r.Title, strings.TrimSpace(r.Doc)); err != nil {
 			return err
+		}
+		if r.Heals {
+			fmt.Fprintln(c.stdout, "\nWhat it finds may heal by itself, or be our side: a gate stops for it only where\n--stop-for names it.")
 		}
 	}
 	return nil

@@ -27,7 +27,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Files:         found,
 		UpdateScripts: os.Getenv("LOCCIT_UPDATE") != "",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "bytes": bytesFile, "web": smallWeb},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "bytes": bytesFile, "web": smallWeb, "nogit": withoutGit},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, ".cache"))
@@ -63,4 +63,18 @@ func bytesFile(ts *testscript.TestScript, neg bool, args []string) {
 	data, err := hex.DecodeString(args[1])
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
+
+// withoutGit runs a command that must fail with 2 where the only program on
+// the path is loccit: nogit loccit gate x.txt
+func withoutGit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: nogit COMMAND [ARGUMENT]...")
+	}
+	path := ts.Getenv("PATH")
+	program, err := exec.LookPath(args[0])
+	ts.Check(err)
+	ts.Setenv("PATH", filepath.Dir(program))
+	defer ts.Setenv("PATH", path)
+	exits(ts, false, append([]string{"2"}, args...))
 }

@@ -26,8 +26,15 @@ type settings struct {
 	output  string
 	reports reportFiles
 	failOn  choice
+	seenFor duration
 	enable  choices
 	disable choices
+
+	baseline      string
+	writeBaseline bool
+	changedSince  string
+	maxUnjudged   percent
+	stopFor       choices
 
 	cache   string
 	noCache bool
@@ -56,6 +63,9 @@ func newSettings() *settings {
 		progress:    choice{"auto", []string{"auto", "always", "never"}},
 		format:      choice{"text", reportNames()},
 		failOn:      choice{"error", []string{"error", "warning", "advice", "never"}},
+		seenFor:     duration(180 * 24 * time.Hour),
+		maxUnjudged: 5,
+		stopFor:     choices{what: "rule", words: rules},
 		enable:      choices{what: "rule", words: rules},
 		disable:     choices{what: "rule", words: rules},
 		cache:       defaultCache(),
@@ -112,6 +122,7 @@ func (s *settings) reportFlags(fs *pflag.FlagSet) {
 	fs.StringVarP(&s.output, "output", "o", "", "write the report to `FILE` instead of standard output")
 	fs.Var(&s.reports, "report", "write another report, such as html=report.html; may be repeated")
 	fs.Var(&s.failOn, "fail-on", "exit with 1 on a finding of this severity or above")
+	fs.Var(&s.seenFor, "seen-for", "how long a source that an editor has seen by hand ([[seen]] in loccit.toml) counts as live")
 	fs.Var(&s.enable, "enable", "check these rules only; may be repeated")
 	fs.Var(&s.disable, "disable", "leave these rules out; may be repeated")
 }

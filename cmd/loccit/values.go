@@ -138,6 +138,23 @@ func (r *rate) Set(s string) error {
 	return nil
 }
 
+// A percent is a flag that takes a share from 0 to 100: 5%, or 5.
+type percent float64
+
+func (p *percent) String() string { return strconv.FormatFloat(float64(*p), 'g', -1, 64) + "%" }
+func (p *percent) Type() string   { return "N%" }
+
+// share is from 0 to 1.
+func (p *percent) share() float64 { return float64(*p) / 100 }
+func (p *percent) Set(s string) error {
+	v, err := strconv.ParseFloat(strings.TrimSpace(strings.TrimSuffix(s, "%")), 64)
+	if err != nil || !(v >= 0 && v <= 100) {
+		return errors.New("not a share; write a number of percent from 0% to 100%, such as 5%")
+	}
+	*p = percent(v)
+	return nil
+}
+
 // A moment is a flag that takes a time of RFC 3339.
 type moment struct{ time.Time }
 

@@ -12,6 +12,7 @@ func blockedLink() verify.Rule {
 		Group:    reach,
 		Title:    "The site lets no machine in",
 		Severity: verify.Advice,
+		Heals:    true,
 		Doc: `
 The site refused the visit: it asks for a log-in, holds off programs, or answers only so often. A person may well get in,
 so nothing is said about the source itself.

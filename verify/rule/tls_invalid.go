@@ -12,6 +12,7 @@ func tlsInvalid() verify.Rule {
 		Group:    reach,
 		Title:    "The site's certificate is not valid",
 		Severity: verify.Warning,
+		Heals:    true,
 		Doc: `
 The host answers, but cannot prove who it is: its certificate has expired, is its own witness, or belongs to another name.
 Browsers show a warning in place of the page. Often somebody forgot to renew it, and it heals; sometimes the domain has

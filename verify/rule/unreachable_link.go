@@ -13,6 +13,7 @@ func unreachableLink() verify.Rule {
 		Group:    reach,
 		Title:    "The source could not be reached",
 		Severity: verify.Warning,
+		Heals:    true,
 		Doc: `
 The server did not answer, or answered that it is in trouble. That may pass, and it may be our own network: nothing says
 yet that the source is gone.
