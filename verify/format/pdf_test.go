@@ -148,6 +148,23 @@ func FuzzPDFLayout(f *testing.F) {
 	})
 }
 
+// FuzzPDFBytes reads spoilt files through the library too. It is slow: every
+// file starts the library anew.
+func FuzzPDFBytes(f *testing.F) {
+	f.Add(writePDF([]string{"BT /F1 12 Tf 72 700 Td (The lamp was lit.) Tj /F1 7 Tf 5 Ts (1) Tj ET", "BT 72 100 Td /F1 9 Tf (1 Ann Lee, Oil.) Tj ET"}, "/Title (On lamps)"))
+	r := PDFReader{Pages: func(data []byte) ([]PDFPage, error) { return ReadPDFPages(data, pdfCache()) }}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, err := r.Read(verify.Input{Path: "x.pdf", Data: data})
+		if err != nil {
+			return
+		}
+		checkSpans(t, d)
+		if again, err := r.Read(verify.Input{Path: "x.pdf", Data: data}); err != nil || outline(again) != outline(d) {
+			t.Errorf("read a second time it is another document: %v", err)
+		}
+	})
+}
+
 // TestPDFFile reads a PDF from its bytes, through both ends of the process that
 // a program would start for it.
 func TestPDFFile(t *testing.T) {
