@@ -70,7 +70,7 @@ func (docbookReader) Read(in verify.Input) (*verify.Document, error) {
 		return nil, err
 	}
 	src := newSource(text)
-	w := &docbookWalk{source: src, main: newLeaf(src), ids: map[string]int{}, limit: 1<<16 + 4*len(text)}
+	w := &docbookWalk{source: src, main: newBody(src), ids: map[string]int{}, limit: 1<<16 + 4*len(text)}
 	w.out = w.main
 	w.scan = xmlScanner{data: []byte(text), names: map[string]string{}, lax: true}
 	w.scan.pos, w.entities = docbookEntities(text)

@@ -50,7 +50,7 @@ func (dokuwikiReader) Read(in verify.Input) (*verify.Document, error) {
 		return nil, err
 	}
 	src := newSource(text)
-	w := &dokuWalk{text: text, source: src, main: newLeaf(src), ends: map[string][]int{}}
+	w := &dokuWalk{text: text, source: src, main: newBody(src), ends: map[string][]int{}}
 	w.out = w.main
 	w.walk()
 	return w.document(), nil

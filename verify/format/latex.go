@@ -61,7 +61,7 @@ func (latexReader) Read(in verify.Input) (*verify.Document, error) {
 
 // walkTeX reads text with the numbers of labels that are known beforehand.
 func walkTeX(in verify.Input, text string, known map[string]string) *texWalk {
-	x := &texWalk{open: in.Open, body: newLeaf(newSource(text)), macros: map[string]texMacro{}, refs: newTexRefs(), verbs: map[string]string{}}
+	x := &texWalk{open: in.Open, body: newBody(newSource(text)), macros: map[string]texMacro{}, refs: newTexRefs(), verbs: map[string]string{}}
 	x.refs.known = known
 	x.out = x.body
 	x.foot.series = 1

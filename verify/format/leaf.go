@@ -13,6 +13,13 @@ type leaf struct {
 
 func newLeaf(s *source) *leaf { return &leaf{prose: prose{source: s}} }
 
+// newBody is the leaf of the body, with room for nearly all of the source.
+func newBody(s *source) *leaf {
+	body := newLeaf(s)
+	body.text = make([]byte, 0, len(s.text))
+	return body
+}
+
 // call prints label as the call of a note; note is its place in the list of
 // notes, negative where there is none.
 func (s *leaf) call(label string, note, at int) {

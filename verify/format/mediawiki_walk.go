@@ -26,7 +26,7 @@ type wikiStyle struct {
 }
 
 func newWikiWalk(text string, src *source) *wikiWalk {
-	w := &wikiWalk{wikiScan: scanWiki(text), source: src, main: newLeaf(src), groups: map[string]*wikiGroup{}}
+	w := &wikiWalk{wikiScan: scanWiki(text), source: src, main: newBody(src), groups: map[string]*wikiGroup{}}
 	w.out = w.main
 	return w
 }

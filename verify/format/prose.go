@@ -47,6 +47,10 @@ func (p *prose) leave(g gap) { p.gap = max(p.gap, g) }
 func (p *prose) write(s string, at int) {
 	start := 0
 	for i := 0; i < len(s); {
+		if ink(s[i]) || s[i] == ' ' && i > start && i+1 < len(s) && ink(s[i+1]) {
+			i++ // a lone space within a line stays as it is
+			continue
+		}
 		size, g, plain := unseen(s, i)
 		if plain {
 			i += size
@@ -63,11 +67,14 @@ func (p *prose) write(s string, at int) {
 	p.run(s[start:], at+start)
 }
 
+// ink tells the bytes that are always seen.
+func ink(c byte) bool { return c > ' ' && c < 0xC2 }
+
 // unseen looks at the character of s at i: how long it is, the gap that it
 // makes, and whether it is plain, a character to be seen.
 func unseen(s string, i int) (size int, g gap, plain bool) {
 	switch c := s[i]; {
-	case c > ' ' && c < 0xC2:
+	case ink(c):
 		return 1, 0, true
 	case c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f':
 		return 1, spaceGap, false
