@@ -158,8 +158,9 @@ func evidenceOf(st *verify.Standing) []htmlRow {
 	if p := v.Page; p != nil {
 		rows = append(rows,
 			htmlRow{Name: "Title of the page", Text: p.Title},
-			htmlRow{Name: "Author of the page", Text: p.Author},
+			htmlRow{Name: "Author of the page", Text: strings.Join(p.By(), "; ")},
 			htmlRow{Name: "Published", Text: p.Published},
+			htmlRow{Name: "Updated", Text: p.Updated},
 			htmlRow{Name: "Site", Text: p.Site},
 			htmlRow{Name: "Length", Text: length(p)})
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strings"
 	"time"
 
 	"loccit/verify"
@@ -95,6 +96,6 @@ func (j *jsonSource) visited(v *verify.Visit, cached bool) {
 		j.Redirects = append(j.Redirects, jsonHop{hop.URL, hop.Status})
 	}
 	if p := v.Page; p != nil {
-		j.Page = &jsonPage{p.Title, p.Author, p.Published, p.Site, p.Language, p.MediaType, p.Words, p.Truncated}
+		j.Page = &jsonPage{p.Title, strings.Join(p.By(), "; "), p.Published, p.Site, p.Language, p.MediaType, p.Words, p.Truncated}
 	}
 }

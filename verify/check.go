@@ -69,10 +69,10 @@ func (c *Case) Checks(d, i int) []Check { return c.checks[Ref{d, i}] }
 // AllChecks are the checks of every citation that has any.
 func (c *Case) AllChecks() map[Ref][]Check { return c.checks }
 
-// compare makes the checks of every citation, source by source, so that a text
+// Compare makes the checks of every citation, source by source, so that a text
 // is brought back once; the order of the checks of one citation is that of the
 // comparison.
-func (c *Case) compare(how Comparison) {
+func (c *Case) Compare(how Comparison) {
 	if how.Citation == nil && how.Source == nil {
 		return
 	}

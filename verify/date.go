@@ -6,6 +6,11 @@ import (
 	"unicode/utf8"
 )
 
+// ReadDate reads the date that s begins with, in any of the forms that notes
+// and pages give it, and returns how many bytes it takes, 0 when s begins with
+// none.
+func ReadDate(s string) (Date, int) { return dateAt(s) }
+
 // dateAt reads the date that s begins with and returns how many bytes it
 // takes, 0 when s begins with none. It reads ISO 8601, 2.3.2021, 3/2/2021
 // (month and day only where they cannot be mistaken), 2021年3月2日, day month

@@ -36,7 +36,7 @@
 //	verify/web      the crawler: one polite request, and what it showed
 //	verify/archive  one provider for each kind of web archive
 //	verify/repair   what makes a URL look damaged, and what it may have been
-//	verify/content  comparing a page with what a note claims
+//	verify/content  what a page says of itself, compared with what a note claims
 //	verify/mend     writes repairs and snapshots back into manuscripts
 //	verify/rule     the catalogue, one rule a file
 //	cache           observations and runs in SQLite

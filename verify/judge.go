@@ -33,7 +33,7 @@ func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Comp
 		standings[i].see(evidence[i].Seen, DateOf(now))
 	}
 	c := NewCase(docs, standings, now)
-	c.compare(compare)
+	c.Compare(compare)
 	findings := slices.Concat(check(c, rules)...)
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(

@@ -1,19 +1,125 @@
 package content
 
-import "loccit/verify"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"loccit/verify"
+)
 
 // Comparison is how citations are compared with what their sources show; texts
 // brings back the text of a page that was put aside.
 func Comparison(texts func(sum string) string) verify.Comparison {
-	return verify.Comparison{Citation: Compare, Source: nil, Texts: texts}
+	return verify.Comparison{Citation: Compare, Texts: texts}
 }
 
 // Compare makes every check of the citation at: what it says of its source,
 // against what the source shows. It is a verify.Compare.
 func Compare(c *verify.Case, at verify.Ref) []verify.Check {
 	var checks []verify.Check
-	for _, compare := range []verify.Compare{} {
+	for _, compare := range []verify.Compare{described} {
 		checks = append(checks, compare(c, at)...)
 	}
 	return checks
+}
+
+// described compares title, authors and date. A back-reference says no more
+// than the note that it repeats.
+func described(c *verify.Case, at verify.Ref) []verify.Check {
+	cite := &c.Documents[at.Document].Citations[at.Citation]
+	s := c.StandingOf(cite.Link())
+	if s == nil || cite.BackReference() || cite.Title == "" && len(cite.Authors) == 0 && cite.Date.IsZero() {
+		return nil
+	}
+	views, why := viewsOf(s)
+	if len(views) == 0 && why == "" { // nobody looked
+		return nil
+	}
+	var checks []verify.Check
+	for _, part := range []struct {
+		what  verify.CheckKind
+		cited string
+	}{{verify.CheckTitle, cite.Title}, {verify.CheckAuthor, strings.Join(cite.Authors, "; ")}, {verify.CheckPublished, cite.Date.String()}} {
+		if part.cited != "" {
+			checks = append(checks, verify.Check{What: part.what, Cited: part.cited, Why: why})
+		}
+	}
+	for i := range views {
+		views[i].answers = answer3(newExam(c, cite, views[i].page))
+	}
+	for i := range checks {
+		settle(&checks[i], views)
+	}
+	return checks
+}
+
+// A view is a page that may show the source.
+type view struct {
+	page    *verify.Page
+	where   string // live, or the URL of the snapshot
+	answers map[verify.CheckKind]answer
+}
+
+const copyAgrees = "; the archived copy agrees with the note: "
+
+// SnapshotAgrees reports whether the live page differs from what the note says,
+// and the archived copy does not: the page was replaced.
+func SnapshotAgrees(k verify.Check) bool { return strings.Contains(k.Why, copyAgrees) }
+
+// Live is Check.Where for the page as it is on the web.
+const Live = "live"
+
+// viewsOf are the pages that a source can be looked at through: the live one
+// first, then the snapshot that was verified. Where there is none, why says so;
+// it is empty where nobody looked.
+func viewsOf(s *verify.Standing) (views []view, why string) {
+	switch {
+	case s.Visit == nil:
+	case s.State != verify.Live && s.State != verify.Moved:
+		why = "the source could not be read: it is " + s.State.String()
+	case s.Visit.Page == nil:
+		why = "the answer holds no page"
+	case s.Visit.Page.Scripted:
+		why = "scripts build the page, and they are not run"
+	default:
+		views = append(views, view{page: s.Visit.Page, where: Live})
+	}
+	if p := s.Archive.Page; p != nil && s.Archive.State == verify.Archived && !p.Scripted {
+		views = append(views, view{page: p, where: s.Archive.Snapshot})
+	}
+	if len(views) > 0 {
+		why = ""
+	}
+	return views, why
+}
+
+// answer3 compares all three, the title last: where its words leave it open,
+// the others weigh.
+func answer3(e *exam) map[verify.CheckKind]answer {
+	answers := map[verify.CheckKind]answer{}
+	if len(e.authors) > 0 {
+		answers[verify.CheckAuthor] = e.compareAuthor()
+	}
+	if !e.date.IsZero() {
+		answers[verify.CheckPublished] = e.comparePublished()
+	}
+	others := support{author: answers[verify.CheckAuthor].Outcome, published: answers[verify.CheckPublished].Outcome}
+	others.house = slices.ContainsFunc(e.authors, e.isHouse)
+	answers[verify.CheckTitle] = e.compareTitle(others)
+	return answers
+}
+
+// settle takes the first view that can tell. Where the live page differs and
+// the snapshot matches, the page was replaced, and that is said.
+func settle(check *verify.Check, views []view) {
+	for i, v := range views {
+		a := v.answers[check.What]
+		if i == 0 || check.Answer == verify.CannotTell && a.Outcome != verify.CannotTell {
+			check.Answer, check.Found, check.Where, check.Why = a.Outcome, a.found, v.where, a.why
+		}
+		if i > 0 && check.Answer == verify.Differs && check.Where == Live && a.Outcome == verify.Matches {
+			check.Why = cmp.Or(check.Why, "the page says something else") + copyAgrees + v.where
+		}
+	}
 }

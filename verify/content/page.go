@@ -73,7 +73,13 @@ type pageReader struct {
 	level   atom.Atom
 	visible visible
 
-	ogTitle    string
+	claims  claims
+	catch   *catch          // the element whose text says something of the page, while inside it
+	bylines int             // caught so far
+	timed   bool            // a <time> was seen
+	data    strings.Builder // JSON-LD, while inside it
+	linked  bool
+
 	scripts    int
 	appRoot    bool // an element that script frameworks fill
 	wantScript bool // the page says that it needs JavaScript
@@ -149,6 +155,7 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 		r.scripts++
 		r.hidden = tag
 		r.embed(a.src)
+		r.linked = strings.Contains(strings.ToLower(a.kind), "ld+json")
 	case atom.Iframe, atom.Frame, atom.Form:
 		r.embed(a.src)
 		if tag == atom.Iframe {
@@ -162,16 +169,19 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 	if isBlock(tag) {
 		r.part()
 	}
+	r.watch(tag, &a, closed)
 }
 
 func (r *pageReader) end(tag atom.Atom) {
 	if isBlock(tag) {
 		r.part()
 	}
+	r.unwatch(tag)
 	switch tag {
 	case 0:
 	case r.hidden:
 		r.hidden = 0
+		r.endData()
 	case atom.Noscript:
 		r.noscript = false
 	case atom.Svg:
@@ -196,6 +206,15 @@ func (r *pageReader) endHeading() {
 	r.heading, r.level = nil, 0
 }
 
+// endData reads the JSON-LD that ended.
+func (r *pageReader) endData() {
+	if r.linked {
+		r.claims.linkedData(r.data.String())
+		r.data.Reset()
+		r.linked = false
+	}
+}
+
 func (r *pageReader) text(text []byte) {
 	switch {
 	case r.title != nil:
@@ -207,7 +226,13 @@ func (r *pageReader) text(text []byte) {
 		r.wantScript = r.wantScript || bytes.Contains(bytes.ToLower(text), []byte("javascript"))
 		return
 	case r.hidden != 0:
+		if r.linked && r.data.Len() < mostLinkedData {
+			r.data.Write(text)
+		}
 		return
+	}
+	if r.catch != nil && r.catch.Len() < mostTitle {
+		r.catch.Write(text)
 	}
 	r.page.Words += countWords(text)
 	r.visible.write(text)
@@ -221,36 +246,10 @@ func (r *pageReader) part() {
 	if r.heading != nil {
 		r.heading.WriteByte(' ')
 	}
+	if r.catch != nil {
+		r.catch.WriteByte(' ')
+	}
 	r.visible.part()
-}
-
-func (r *pageReader) meta(a *attributes) {
-	key := strings.ToLower(a.name)
-	if key == "" {
-		key = strings.ToLower(a.property)
-	}
-	if key == "" {
-		key = strings.ToLower(a.itemprop)
-	}
-	content := clip(squeeze(a.content))
-	switch key {
-	case "og:title":
-		r.ogTitle = content
-	case "og:site_name":
-		r.page.Site = content
-	case "author", "article:author", "dc.creator", "citation_author":
-		if r.page.Author == "" && !strings.HasPrefix(content, "http") {
-			r.page.Author = content
-		}
-	case "article:published_time", "datepublished", "dc.date", "dc.date.issued", "citation_publication_date", "citation_date":
-		if r.page.Published == "" {
-			r.page.Published = content
-		}
-	}
-	// With scripts on, as for a human reader, what stands in noscript is not there.
-	if strings.EqualFold(a.httpEquiv, "refresh") && r.refresh == "" && !r.noscript {
-		r.refresh = RefreshTarget(a.content)
-	}
 }
 
 // embed notes where a script, frame or form comes from, as host and path.
@@ -292,19 +291,19 @@ func (r *pageReader) finish() {
 		p.Title = squeeze(r.title.String())
 	}
 	r.endHeading()
-	if p.Title == "" {
-		p.Title = r.ogTitle
-	}
+	text := r.visible.String()
+	r.looked(text)
+	r.claims.settle(p)
 	p.Scripted = r.scripted()
 	if p.Words > fewWords {
 		p.Embeds = nil
 	}
 	p.Truncated = p.Truncated || r.visible.cut
-	SetText(p, r.visible.String())
+	SetText(p, text)
 	if len(r.hints.Passages) == 0 {
 		return
 	}
-	text := strings.Join(strings.Fields(foldText(p.Text)), " ")
+	text = strings.Join(strings.Fields(foldText(text)), " ")
 	for _, passage := range r.hints.Passages {
 		if holdsPassage(text, passage) {
 			p.Anchors = append(p.Anchors, passage)
@@ -328,7 +327,8 @@ func (r *pageReader) scripted() bool {
 // attributes are those that are looked at.
 type attributes struct {
 	id, name, property, itemprop, content, httpEquiv, kind, src, lang string
-	app                                                               bool
+	class, rel, datetime                                              string
+	app, pubdate                                                      bool
 }
 
 func (a *attributes) take(key, value []byte) {
@@ -349,11 +349,32 @@ func (a *attributes) take(key, value []byte) {
 		a.kind = string(value)
 	case "src", "action":
 		a.src = string(value)
+	case "class":
+		if tells(value) {
+			a.class = string(value)
+		}
+	case "rel":
+		a.rel = strings.ToLower(string(value))
+	case "datetime":
+		a.datetime = string(value)
+	case "pubdate":
+		a.pubdate = true
 	case "lang", "xml:lang":
 		a.lang = string(value)
 	case "ng-app", "data-reactroot", "ng-version", "data-server-rendered", "data-n-head":
 		a.app = true
 	}
+}
+
+// tells reports whether a class may say what its element is about: most do not,
+// and need no copy.
+func tells(class []byte) bool {
+	for _, part := range [...]string{"uthor", "byline", "date", "Date", "time", "publish", "posted", "modif", "autor", "auteur", "writer", "contributor", "signature", "username", "datum"} {
+		if bytes.Contains(class, []byte(part)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAppRoot knows the elements that the common frameworks fill.

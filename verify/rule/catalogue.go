@@ -10,6 +10,7 @@ const (
 	urlAsPrinted   = "URL as printed"
 	reach          = "Reach"
 	archive        = "Archive"
+	contents       = "Content"
 	identifiers    = "Identifiers"
 )
 
@@ -53,6 +54,10 @@ func Catalogue() []verify.Rule {
 
 		archiveMissing(),
 		archiveUnplayable(),
+
+		titleMismatch(),
+		authorMismatch(),
+		publishedMismatch(),
 
 		isbnInvalid(),
 	}

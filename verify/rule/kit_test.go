@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"loccit/verify"
+	"loccit/verify/content"
 )
 
 // A case file tells, in sections, what a rule is given:
@@ -55,7 +56,9 @@ func readCase(t *testing.T, a *txtar.Archive) *verify.Case {
 			t.Fatal(err)
 		}
 	}
-	return verify.NewCase(docs, readSources(t, docs, sections["sources"]), now)
+	c := verify.NewCase(docs, readSources(t, docs, sections["sources"]), now)
+	c.Compare(content.Comparison(nil))
+	return c
 }
 
 func readBody(d *verify.Document, body string) { d.Text = body }
@@ -321,7 +324,29 @@ func setStandingField(t *testing.T, st *verify.Standing, key, value string) {
 	case "page":
 		page(st).Title = value
 	case "text":
-		page(st).Text = value
+		page(st).Text = strings.ReplaceAll(value, `\n`, "\n")
+		page(st).Words = len(strings.Fields(value))
+	case "author":
+		page(st).Authors = append(page(st).Authors, value)
+	case "published":
+		page(st).Published = value
+	case "updated":
+		page(st).Updated = value
+	case "site":
+		page(st).Site = value
+	case "language":
+		page(st).Language = value
+	case "words":
+		page(st).Words, _ = strconv.Atoi(value)
+	case "archivedtitle":
+		archivedPage(st).Title = value
+	case "archivedauthor":
+		archivedPage(st).Authors = append(archivedPage(st).Authors, value)
+	case "archivedpublished":
+		archivedPage(st).Published = value
+	case "archivedtext":
+		archivedPage(st).Text = strings.ReplaceAll(value, `\n`, "\n")
+		archivedPage(st).Words = len(strings.Fields(value))
 	case "anchor":
 		page(st).Anchors = append(page(st).Anchors, value)
 	case "type":
@@ -370,6 +395,13 @@ func page(st *verify.Standing) *verify.Page {
 		st.Visit.Page = &verify.Page{MediaType: "text/html"}
 	}
 	return st.Visit.Page
+}
+
+func archivedPage(st *verify.Standing) *verify.Page {
+	if st.Archive.Page == nil {
+		st.Archive.Page = &verify.Page{MediaType: "text/html", Words: 200}
+	}
+	return st.Archive.Page
 }
 
 func state(t *testing.T, word string) verify.State {

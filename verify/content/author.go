@@ -1,0 +1,210 @@
+package content
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+
+	"loccit/verify"
+)
+
+// compareAuthor asks whether one of the authors cited is one that the page
+// names. Houses are written in too many ways to be told apart.
+func (e *exam) compareAuthor() answer {
+	shown := e.page.By()
+	found := strings.Join(shown, "; ")
+	for _, cited := range e.authors {
+		for _, s := range shown {
+			if sameName(cited, s) {
+				return answer{verify.Matches, s, ""}
+			}
+		}
+	}
+	switch {
+	case e.namedInText():
+		return answer{verify.Matches, strings.Join(e.authors, "; "), ""}
+	case len(shown) == 0:
+		return answer{why: "the page names no author"}
+	case slices.ContainsFunc(e.authors, e.isHouse):
+		return answer{found: found, why: "the note names a house, and the page another author"}
+	case slices.ContainsFunc(shown, e.isHouse):
+		return answer{found: found, why: "the page names a house as its author"}
+	case !samePossibleScript(e.authors, shown):
+		return answer{found: found, why: "the names are written in different scripts"}
+	case e.surnameInText():
+		return answer{found: found, why: "the page names another author, but the one cited is mentioned"}
+	case e.interstitial():
+		return answer{found: found, why: "the page asks for something before it shows the source"}
+	}
+	return answer{verify.Differs, found, ""}
+}
+
+// A name is one person's, in words.
+type name struct {
+	words   []string
+	surname string // as far as order tells; the last word, or what stands before a comma
+}
+
+func nameOf(raw string) name {
+	before, _, inverted := strings.Cut(raw, ",")
+	n := name{words: slices.DeleteFunc(wordsOf(raw), isParticle)}
+	if inverted {
+		if family := slices.DeleteFunc(wordsOf(before), isParticle); len(family) == 1 || len(family) == 2 && len(n.words) > 2 {
+			n.surname = family[len(family)-1]
+		}
+	}
+	if n.surname == "" && len(n.words) > 0 {
+		n.surname = n.words[len(n.words)-1]
+		if n.surname == "jr" || n.surname == "sr" || n.surname == "iii" || n.surname == "phd" || n.surname == "md" {
+			n.surname = n.words[max(0, len(n.words)-2)]
+		}
+	}
+	return n
+}
+
+func isParticle(w string) bool {
+	switch w {
+	case "von", "van", "de", "der", "den", "di", "da", "du", "la", "le", "del", "della", "dos", "zu", "al", "el", "bin", "ibn", "ben", "af", "av", "dr", "prof", "professor", "mr", "mrs", "ms", "sir", "dame", "et", "al.", "and", "und", "y", "by", "with":
+		return true
+	}
+	return false
+}
+
+// sameName: a surname in common, and given names that do not contradict each
+// other. shown may be a whole byline, with several persons.
+func sameName(cited, shown string) bool {
+	a, b := nameOf(cited), nameOf(shown)
+	if a.surname == "" || b.surname == "" {
+		return false
+	}
+	at := -1
+	for i, w := range b.words {
+		if sameSurname(a.surname, w) {
+			at = i
+			break
+		}
+	}
+	switch {
+	case at < 0 && slices.Contains(a.words, b.surname) && len(b.surname) > 2 && len(a.words) > 1 && len(b.words) > 1:
+		// the family name stands first on one side: Xi Jinping, Jinping Xi
+		return shared(a.words, b.words) >= 2
+	case at < 0:
+		return false
+	case len(a.words) == 1 || len(b.words) == 1:
+		return true
+	}
+	return givenAgree(a, b, at)
+}
+
+func sameSurname(a, b string) bool {
+	if a == b {
+		return true
+	}
+	return len(a) >= 6 && len(b) >= 6 && a[0] == b[0] && levenshtein.ComputeDistance(a, b) == 1
+}
+
+// givenAgree compares the given names of a with the words near its surname in
+// b: one initial in common will do, for Bob is Robert and pages abbreviate.
+func givenAgree(a, b name, at int) bool {
+	var given []string
+	for _, w := range a.words {
+		if w != a.surname {
+			given = append(given, w)
+		}
+	}
+	near := slices.Concat(b.words[max(0, at-3):at], b.words[at+1:min(len(b.words), at+4)])
+	for _, g := range given {
+		for _, w := range near {
+			if g[0] == w[0] || nickname(g, w) || nickname(w, g) {
+				return true
+			}
+		}
+	}
+	return len(given) == 0 || len(near) == 0
+}
+
+func nickname(short, long string) bool {
+	switch short {
+	case "bill", "billy", "will":
+		return long == "william"
+	case "bob", "bobby":
+		return long == "robert"
+	case "dick", "rick":
+		return long == "richard"
+	case "jack":
+		return long == "john"
+	case "ted", "ned":
+		return long == "edward" || long == "theodore" || long == "edmund"
+	case "peggy", "maggie", "meg", "greta":
+		return long == "margaret" || long == "margarete"
+	case "tony":
+		return long == "anthony" || long == "antonio"
+	case "hank":
+		return long == "henry"
+	case "beth", "liz", "betty", "lisa":
+		return long == "elizabeth" || long == "elisabeth"
+	case "gene":
+		return long == "eugene"
+	case "kate", "kitty":
+		return long == "catherine"
+	case "sasha":
+		return long == "alexander" || long == "alexandra"
+	}
+	return false
+}
+
+// isHouse reports whether a name is that of a newspaper, an agency, an office,
+// or of somebody who gives one word as a name.
+func (e *exam) isHouse(raw string) bool {
+	words := wordsOf(raw)
+	if len(words) < 2 || len(words) > 5 {
+		return true
+	}
+	for _, w := range words {
+		switch w {
+		case "staff", "news", "team", "editors", "editorial", "editor", "redaktion", "redaction", "redazione", "redaccion", "agency", "agencies", "press", "bureau", "desk", "correspondent", "correspondents", "office", "ministry", "department", "university", "institute", "institut", "council", "commission", "committee", "association", "society", "foundation", "trust", "center", "centre", "group", "network", "times", "post", "magazine", "journal", "review", "reuters", "afp", "dpa", "ap", "bbc", "cnn", "xinhua", "wikipedia", "contributors", "authors", "government", "parliament", "court", "company", "inc", "ltd", "llc", "gmbh", "museum", "library", "archive", "archives", "board", "union", "party", "international", "national", "federal", "the", "of", "for", "und", "service", "services", "project", "watch", "online", "friends", "consultants", "authority", "bank", "club", "commissioners", "administration", "agence", "media", "blog", "house", "service.", "studies", "research", "rights", "fund", "school", "college", "church", "television", "radio", "tv", "daily", "weekly", "gazette", "courier", "tribune", "herald", "guardian", "observer", "report", "reports", "data":
+			return true
+		}
+	}
+	joined := strings.Join(words, "")
+	return joined == strings.Join(wordsOf(e.page.Site), "") || joined == strings.Join(wordsOf(e.container), "")
+}
+
+func samePossibleScript(a, b []string) bool {
+	return scriptOf(strings.Join(a, " ")) == scriptOf(strings.Join(b, " "))
+}
+
+// namedInText: the whole name of an author cited stands in the title, or in
+// one of the first lines of the page.
+func (e *exam) namedInText() bool {
+	top := e.page.Title + "\n" + head(e.text(), 4000)
+	words := wordsOf(top)
+	for _, cited := range e.authors {
+		if n := wordsOf(cited); len(n) >= 2 && holds(words, n) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *exam) surnameInText() bool {
+	words := wordsOf(e.text())
+	for _, cited := range e.authors {
+		if s := nameOf(cited).surname; len(s) > 2 && slices.Contains(words, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// head is the beginning of s, n bytes at most, cut between words.
+func head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	if i := strings.LastIndexAny(s[:n], " \n"); i > 0 {
+		n = i
+	}
+	return strings.ToValidUTF8(s[:n], "")
+}

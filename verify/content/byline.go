@@ -1,0 +1,259 @@
+package content
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+
+	"loccit/verify"
+)
+
+// mostBylines is how many elements that look like bylines are read: those of
+// comments and of other stories come later.
+const mostBylines = 3
+
+// A role is what an element says of the page, by its attributes.
+type role int
+
+const (
+	noRole role = iota
+	roleAuthor
+	rolePublished
+	roleUpdated
+	roleHeadline
+)
+
+// A catch is an element whose text is wanted, while inside it.
+type catch struct {
+	strings.Builder
+	role role
+	rank int
+	tag  atom.Atom
+	deep int // elements of the same name that are open within it
+}
+
+// roleOf goes by rel and itemprop, which say what they mean, and else by the
+// names of classes: byline, c-article__author, post-date.
+func (a *attributes) roleOf(tag atom.Atom) (role, int) {
+	switch a.itemprop {
+	case "author", "creator":
+		return roleAuthor, byMicrodata
+	case "datePublished", "dateCreated":
+		return rolePublished, byMicrodata
+	case "dateModified":
+		return roleUpdated, byMicrodata
+	case "headline":
+		return roleHeadline, byMicrodata
+	}
+	if a.rel == "author" || a.rel == "me author" {
+		return roleAuthor, byMicrodata
+	}
+	if tag == atom.Time {
+		return timeRole(a)
+	}
+	switch tag {
+	case atom.A, atom.Span, atom.P, atom.Div, atom.Address, atom.Li, atom.Em, atom.Strong, atom.H2, atom.H3, atom.H4, atom.H5, atom.Cite, atom.B, atom.I, atom.Dd, atom.Td, atom.Small:
+	default:
+		return noRole, 0
+	}
+	for _, class := range bytes.Fields([]byte(a.class)) {
+		switch classWord(string(class)) {
+		case "author", "byline", "authors", "autor", "auteur", "contributor", "contributors", "writer", "signature", "authorname", "authornames", "bylinename", "username":
+			return roleAuthor, byAppearance
+		case "date", "pubdate", "dateline", "published", "timestamp", "datetime", "postdate", "publishdate", "publicationdate", "datum":
+			return rolePublished, byAppearance
+		case "updated", "modified", "lastupdated", "lastmodified":
+			return roleUpdated, byAppearance
+		}
+	}
+	return noRole, 0
+}
+
+func timeRole(a *attributes) (role, int) {
+	class := strings.ToLower(a.class)
+	switch {
+	case strings.Contains(class, "updat") || strings.Contains(class, "modif"):
+		return roleUpdated, byMicrodata
+	case a.pubdate || strings.Contains(class, "publi") || strings.Contains(class, "entry-date") || strings.Contains(class, "posted"):
+		return rolePublished, byMicrodata
+	}
+	return rolePublished, bySomeElement
+}
+
+// classWord is what a class is about: its last part, and without name or line
+// behind it: c-byline__author-name is author.
+func classWord(class string) string {
+	class = strings.ToLower(class)
+	parts := strings.FieldsFunc(class, func(r rune) bool { return r == '-' || r == '_' || r == ':' })
+	for n := len(parts); n > 0; n-- {
+		switch last := parts[n-1]; last {
+		case "name", "names", "link", "text", "info", "line", "list", "value", "display", "label", "item", "wrapper", "container", "inner", "meta":
+			continue
+		case "comment", "bio", "avatar", "image", "img", "photo", "card", "more", "related", "icon", "share", "follow", "box", "widget", "social", "description", "footer":
+			return ""
+		default:
+			for _, p := range parts[:n-1] {
+				if p == "comment" || p == "comments" || p == "related" || p == "teaser" || p == "reply" || p == "footer" || p == "sidebar" || p == "promo" {
+					return ""
+				}
+			}
+			return last
+		}
+	}
+	return ""
+}
+
+// watch begins to catch the text of an element that has a role.
+func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
+	if r.catch != nil {
+		switch {
+		case r.catch.Len() >= mostTitle: // its end was forgotten
+			r.catch = nil
+		case tag == atom.P || tag == atom.Li:
+			r.unwatch(tag) // ends by itself
+		}
+	}
+	if r.catch != nil {
+		if tag == r.catch.tag && !closed {
+			r.catch.deep++
+		}
+		if tag == atom.Time && r.catch.role == roleAuthor { // “By Jane Doe, 3 March”
+			return
+		}
+		if a.datetime == "" {
+			return
+		}
+	}
+	role, rank := a.roleOf(tag)
+	switch {
+	case role == noRole, tag == atom.Meta, tag == atom.Link:
+		return
+	case a.datetime != "" || a.content != "":
+		r.caught(role, rank, a.datetime+a.content)
+	case r.catch == nil && !closed && (role != roleAuthor || r.bylines < mostBylines):
+		r.catch = &catch{role: role, rank: rank, tag: tag}
+	}
+}
+
+// unwatch ends the catch at the end of its element.
+func (r *pageReader) unwatch(tag atom.Atom) {
+	switch c := r.catch; {
+	case c == nil || tag != c.tag:
+	case c.deep > 0:
+		c.deep--
+	default:
+		r.catch = nil
+		r.caught(c.role, c.rank, c.String())
+	}
+}
+
+func (r *pageReader) caught(role role, rank int, said string) {
+	said = squeeze(said)
+	switch role {
+	case roleAuthor:
+		if said != "" && len(said) < 160 {
+			r.bylines++
+			r.claims.author(rank, said)
+		}
+	case rolePublished:
+		if rank < bySomeElement || !r.timed {
+			r.timed = true
+			r.dated(rank, said)
+		}
+	case roleUpdated:
+		if d := day(dateWithin(said)); d != "" {
+			r.claims.updatedOn(rank, d)
+		}
+	case roleHeadline:
+		r.claims.title(rank, said)
+	}
+}
+
+// dated reads “Published 3 March 2019” and “Updated 4 March 2019” alike.
+func (r *pageReader) dated(rank int, said string) {
+	if len(said) > 120 {
+		return
+	}
+	lower := strings.ToLower(said)
+	if strings.Contains(lower, "updat") || strings.Contains(lower, "modif") || strings.Contains(lower, "aktualisiert") || strings.Contains(lower, "mis à jour") {
+		r.claims.updatedOn(rank, dateWithin(said))
+		return
+	}
+	r.claims.publishedOn(rank, dateWithin(said))
+}
+
+// dateWithin is the first date in a short text, from where it begins; the text
+// itself where it begins with one.
+func dateWithin(said string) string {
+	if len(said) >= 10 && said[4] == '-' {
+		return said
+	}
+	for i := 0; i < len(said) && i < 100; {
+		if d, n := verify.ReadDate(said[i:]); n > 0 && d.Month != 0 {
+			return d.String()
+		}
+		i += wordEnd(said[i:])
+	}
+	return ""
+}
+
+// wordEnd is where the next word of s begins.
+func wordEnd(s string) int {
+	i := 0
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			break
+		}
+		i += size
+	}
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			break
+		}
+		i += size
+	}
+	return max(i, 1)
+}
+
+// looked reads bylines and dates that only their place tells: among the first
+// lines of what a reader sees, short, and “By” somebody or a day.
+func (r *pageReader) looked(text string) {
+	n := 0
+	for line := range strings.Lines(text) {
+		if n++; n > 60 {
+			return
+		}
+		line = strings.TrimSpace(line)
+		if len(line) > 120 || len(line) < 6 {
+			continue
+		}
+		if by := withoutBy(line); by != line && r.bylines < mostBylines && nameLike(by) {
+			r.bylines++
+			r.claims.author(byAppearance, by)
+		}
+		if strings.ContainsFunc(line, unicode.IsDigit) && len(line) < 90 {
+			r.dated(byAppearance, line)
+		}
+	}
+}
+
+// nameLike reports whether s begins with a name: two to six words, the first
+// two of them large.
+func nameLike(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 14 {
+		return false
+	}
+	for _, w := range words[:2] {
+		first, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(first) {
+			return false
+		}
+	}
+	return true
+}

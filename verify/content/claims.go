@@ -1,0 +1,167 @@
+package content
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"loccit/verify"
+)
+
+// How much the word of a page is trusted, by where it stands: JSON-LD and the
+// tags that libraries and networks read are filled in with care, what a reader
+// sees may belong to something else on the page.
+const (
+	byLinkedData  = iota // schema.org as JSON-LD
+	byHighwire           // citation_title, citation_author, ... (Google Scholar's inclusion guidelines)
+	byOpenGraph          // og:title, article:published_time (ogp.me)
+	byDublinCore         // dc.title, dcterms.issued, and what else meta elements say
+	byMicrodata          // itemprop, <time pubdate>, a class that says what it is
+	byAppearance         // a byline or a date that only its place tells
+	bySomeElement        // the first <time> of the page, whatever it is
+)
+
+// Bounds of what is kept.
+const (
+	mostTitles  = 6
+	mostAuthors = 12
+	mostDates   = 4
+)
+
+// A claim is one thing that a page says of itself.
+type claim struct {
+	rank int
+	said string
+}
+
+// claims are what a page says of itself, in all the ways that it does.
+type claims struct {
+	titles, authors, published, updated, sites, languages []claim
+}
+
+func (c *claims) title(rank int, said string)    { c.titles = add(c.titles, rank, said) }
+func (c *claims) site(rank int, said string)     { c.sites = add(c.sites, rank, said) }
+func (c *claims) language(rank int, said string) { c.languages = add(c.languages, rank, said) }
+
+func (c *claims) author(rank int, said string) {
+	if said = person(said); said != "" {
+		c.authors = add(c.authors, rank, said)
+	}
+}
+
+func (c *claims) publishedOn(rank int, said string) {
+	if d := day(said); d != "" {
+		c.published = add(c.published, rank, d)
+	}
+}
+
+func (c *claims) updatedOn(rank int, said string) {
+	if d := day(said); d != "" {
+		c.updated = add(c.updated, rank, d)
+	}
+}
+
+func add(list []claim, rank int, said string) []claim {
+	said = clip(squeeze(said))
+	if said == "" || len(list) >= 64 || slices.ContainsFunc(list, func(c claim) bool { return c.rank == rank && c.said == said }) {
+		return list
+	}
+	return append(list, claim{rank, said})
+}
+
+// settle writes what was claimed into p, the most trusted first.
+func (c *claims) settle(p *verify.Page) {
+	for _, list := range [][]claim{c.titles, c.authors, c.published, c.updated, c.sites, c.languages} {
+		slices.SortStableFunc(list, func(a, b claim) int { return cmp.Compare(a.rank, b.rank) })
+	}
+	for _, t := range c.titles {
+		if p.Title == "" {
+			p.Title = t.said
+		} else if t.said != p.Title && len(p.Titles) < mostTitles && !slices.Contains(p.Titles, t.said) {
+			p.Titles = append(p.Titles, t.said)
+		}
+	}
+	for _, a := range c.authors {
+		if len(p.Authors) < mostAuthors && !slices.ContainsFunc(p.Authors, func(b string) bool { return strings.EqualFold(a.said, b) }) {
+			p.Authors = append(p.Authors, a.said)
+		}
+	}
+	for _, d := range c.published {
+		switch {
+		case p.Published == "" && d.rank < byAppearance:
+			p.Published = d.said
+		case dayOf(d.said) != dayOf(p.Published) && len(p.Dates) < mostDates && !slices.Contains(p.Dates, dayOf(d.said)):
+			p.Dates = append(p.Dates, dayOf(d.said))
+		}
+	}
+	if len(c.updated) > 0 && dayOf(c.updated[0].said) != dayOf(p.Published) {
+		p.Updated = c.updated[0].said
+	}
+	if p.Site == "" && len(c.sites) > 0 {
+		p.Site = c.sites[0].said
+	}
+	if p.Language == "" && len(c.languages) > 0 {
+		p.Language = strings.ReplaceAll(c.languages[0].said, "_", "-")
+	}
+}
+
+// dayOf is the date of an ISO 8601 moment, as it is written: a newspaper dates
+// by its own clock.
+func dayOf(iso string) string {
+	date, _, _ := strings.Cut(iso, "T")
+	return date
+}
+
+// day reads a date in any form that pages give it, and writes it as ISO 8601,
+// with the time where it has one.
+func day(said string) string {
+	said = strings.TrimSpace(said)
+	if len(said) >= 10 && said[4] == '-' && said[7] == '-' && (len(said) == 10 || said[10] == 'T' || said[10] == ' ') {
+		if d, n := verify.ReadDate(said[:10]); n == 10 && d.Day > 0 {
+			return clip(strings.Replace(said, " ", "T", 1))
+		}
+		return ""
+	}
+	if len(said) >= 7 && len(said) <= 10 && (said[4] == '/' || said[4] == '.') && strings.Trim(said, "0123456789/.") == "" {
+		said = strings.NewReplacer("/", "-", ".", "-").Replace(said) // the form of Highwire's tags
+	}
+	if len(said) == 8 && strings.Trim(said, "0123456789") == "" {
+		said = said[:4] + "-" + said[4:6] + "-" + said[6:]
+	}
+	if weekday, rest, ok := strings.Cut(said, ", "); ok && len(weekday) <= 12 && strings.IndexFunc(weekday, unicode.IsDigit) < 0 {
+		if d, _ := verify.ReadDate(rest); d.Year != 0 {
+			return d.String()
+		}
+	}
+	d, _ := verify.ReadDate(said)
+	return d.String()
+}
+
+// person is the name in what stands where authors stand; empty for an address,
+// a number, or a placeholder.
+func person(said string) string {
+	said = squeeze(said)
+	if said == "" || len(said) > 200 || strings.HasPrefix(said, "http") || strings.HasPrefix(said, "/") || strings.HasPrefix(said, "@") {
+		return ""
+	}
+	said = withoutBy(said)
+	if strings.IndexFunc(said, unicode.IsLetter) < 0 {
+		return ""
+	}
+	switch strings.ToLower(said) {
+	case "admin", "administrator", "author", "authors", "staff", "editor", "webmaster", "anonymous", "unknown", "user", "root", "none", "null", "undefined", "n/a", "by", "guest":
+		return ""
+	}
+	return said
+}
+
+// withoutBy drops what introduces the names of a byline.
+func withoutBy(said string) string {
+	for _, by := range [...]string{"written by", "posted by", "published by", "story by", "report by", "text by", "words by", "by", "von", "par", "por", "di", "door", "av", "af", "przez", "автор:", "autor:", "auteur:", "author:", "authors:", "text:"} {
+		if len(said) > len(by) && strings.EqualFold(said[:len(by)], by) && (said[len(by)] == ' ' || said[len(by)] == ':') {
+			return strings.TrimLeft(said[len(by):], " :")
+		}
+	}
+	return said
+}

@@ -1,0 +1,81 @@
+package content
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"loccit/verify"
+)
+
+// An exam holds one citation against one page.
+type exam struct {
+	page      *verify.Page
+	text      func() string // what a reader sees of it
+	url       string        // of the source
+	cited     title
+	spellings []title // of the title cited: as a whole, and without a translation in brackets
+	authors   []string
+	date      verify.Date
+	container string
+	doi       bool
+	house     []string // words of the names of the site, its address, and of authors that are no persons
+}
+
+func newExam(c *verify.Case, cite *verify.Citation, page *verify.Page) *exam {
+	e := &exam{
+		page: page, text: func() string { return c.Text(page) }, url: cite.Link(), cited: titleOf(cite.Title),
+		authors: cite.Authors, date: cite.Date, container: cite.Container, doi: cite.DOI != "",
+	}
+	e.spellings = []title{e.cited}
+	if in := bracketed.FindStringSubmatch(cite.Title); in != nil {
+		e.spellings = append(e.spellings, titleOf(in[1]+" "+in[3]), titleOf(in[2]))
+	}
+	if head, _, ok := strings.Cut(cite.Title, ": "); ok && len(titleOf(head).content) > 1 {
+		e.spellings = append(e.spellings, titleOf(head))
+	}
+	e.spellings = slices.DeleteFunc(e.spellings, func(t title) bool { return len(t.words) == 0 })
+	e.house = e.houseWords()
+	return e
+}
+
+func (e *exam) houseWords() []string {
+	words := slices.Concat(wordsOf(e.page.Site), wordsOf(e.container))
+	host := wordsOf(verify.Host(e.url))
+	words = append(words, host[:max(0, len(host)-1)]...)
+	for _, a := range e.authors {
+		if e.isHouse(a) {
+			words = append(words, wordsOf(a)...)
+		}
+	}
+	return words
+}
+
+// A title with its translation: Le retour des moulins [The Mills Return].
+var bracketed = regexp.MustCompile(`^(.*?)[\[(]([^\])]{8,})[\])](.*)$`)
+
+// interstitial reports whether the page is one that stands before the source:
+// a question about cookies or age, a log-in, an offer to subscribe.
+func (e *exam) interstitial() bool {
+	if e.page.Words > 400 {
+		return false
+	}
+	said := []string{e.page.Title}
+	if e.page.Title == "" || e.namesSite(e.page.Title) {
+		said = e.page.Headings[:min(1, len(e.page.Headings))]
+	}
+	for _, said := range said {
+		s := " " + strings.Join(wordsOf(said), " ") + " "
+		for _, phrase := range [...]string{
+			"before you continue", "cookie", "cookies", "privacy settings", "your privacy", "consent", "zustimmung", "datenschutz", "age verification", "verify your age", "are you over",
+			"subscribe", "subscription", "register to", "sign in", "log in", "login", "sign up", "anmelden", "connexion", "members only", "create an account", "already a subscriber",
+			"just a moment", "access denied", "attention required", "are you a robot", "are you human", "captcha", "verify you are", "security check", "enable javascript", "browser not supported", "unsupported browser",
+			"please wait", "redirecting", "loading", "one moment", "continue reading", "unlock this", "free trial", "paywall", "choose your country", "select your", "maintenance", "service unavailable", "temporarily unavailable", "not available in your",
+		} {
+			if strings.Contains(s, " "+phrase+" ") {
+				return true
+			}
+		}
+	}
+	return false
+}

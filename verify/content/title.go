@@ -1,0 +1,360 @@
+package content
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"loccit/verify"
+)
+
+// How alike two titles must be.
+const (
+	enough = 0.6 // of the content words of the shorter one: they are one title
+	some   = 0.4 // the headline may have been changed
+)
+
+// A finding is what one page has to say to one claim of a note.
+type answer struct {
+	verify.Outcome
+	found string
+	why   string
+}
+
+// compareTitle asks whether the page bears the title that the note cites. What
+// else the page says of itself weighs where the words leave it open.
+func (e *exam) compareTitle(others support) answer {
+	if len(e.cited.words) == 0 {
+		return answer{why: "the note names no title"}
+	}
+	best, score, same := e.closest()
+	switch {
+	case same:
+		return answer{verify.Matches, best.raw, ""}
+	case best.raw == "":
+		return e.byTextAlone()
+	case e.page.Words < fewestWords && score.common == 0:
+		return answer{found: best.raw, why: "the page shows next to nothing"}
+	case e.interstitial():
+		return answer{found: best.raw, why: "the page asks for something before it shows the source"}
+	case e.foreign(best):
+		return answer{found: best.raw, why: "the page is in another language than the title cited"}
+	case score.common == 0:
+		return e.stranger(best, others)
+	case otherIssue(e.cited, best) && score.share() >= enough:
+		return answer{verify.Differs, best.raw, "it is of another year or part"}
+	}
+	return e.changed(best, score, others)
+}
+
+// support is what the page says of author and date. That the house which
+// publishes a site is the author of its pages says nothing.
+type support struct {
+	author, published verify.Outcome
+	house             bool
+}
+
+func (s support) speakFor() bool {
+	return !s.against() && (s.author == verify.Matches && !s.house || s.published == verify.Matches)
+}
+
+func (s support) speakAgainst() bool {
+	return s.author == verify.Differs || s.published == verify.Differs
+}
+
+// against: both author and date are others.
+func (s support) against() bool {
+	return s.author == verify.Differs && s.published == verify.Differs
+}
+
+// fewestWords of visible text make a page.
+const fewestWords = 15
+
+// A score counts what two titles have in common.
+type score struct {
+	common, cited, shown int // content words
+}
+
+// share is the part of the shorter title's content words that the other has.
+func (s score) share() float64 {
+	if least := min(s.cited, s.shown); least > 0 {
+		return float64(s.common) / float64(least)
+	}
+	return 0
+}
+
+// closest is the title of the page that comes closest to the one cited, and
+// whether it is that one.
+func (e *exam) closest() (best title, most score, same bool) {
+	for _, raw := range e.shown() {
+		t := titleOf(raw)
+		for _, cited := range e.spellings {
+			if sameTitle(cited, t) && !otherIssue(cited, t) {
+				return t, score{}, true
+			}
+			s := e.score(cited, t)
+			if best.raw == "" || cmp.Or(cmp.Compare(s.share(), most.share()), cmp.Compare(s.common, most.common)) > 0 {
+				best, most = t, s
+			}
+		}
+	}
+	return best, most, false
+}
+
+// score leaves out what the name of the site or of the house says on every
+// page, unless nothing is left without.
+func (e *exam) score(cited, shown title) score {
+	a, b := e.besidesHouse(cited.content), e.besidesHouse(shown.content)
+	return score{shared(a, b), len(a), len(b)}
+}
+
+func (e *exam) besidesHouse(content []string) []string {
+	kept := slices.DeleteFunc(slices.Clone(content), func(w string) bool { return slices.Contains(e.house, w) })
+	if len(kept) == 0 {
+		return content
+	}
+	return kept
+}
+
+// shown are all titles that the page gives itself, whole, and without the parts
+// that name the site.
+func (e *exam) shown() []string {
+	var found []string
+	add := func(s string) {
+		if s = strings.TrimSpace(s); s != "" && !slices.Contains(found, s) && !e.namesSite(s) && !junkTitle(s) {
+			found = append(found, s)
+		}
+	}
+	for _, raw := range append(append([]string{e.page.Title}, e.page.Titles...), e.page.Headings[:min(3, len(e.page.Headings))]...) {
+		parts := siteSeparator.Split(raw, -1)
+		if len(parts) > 1 {
+			kept := slices.DeleteFunc(slices.Clone(parts), e.namesSite)
+			add(strings.Join(kept, " - "))
+			for _, p := range kept {
+				if len(titleOf(p).content) > 1 {
+					add(p)
+				}
+			}
+			continue
+		}
+		add(raw)
+	}
+	return found
+}
+
+// Between a headline and the name of the site.
+var siteSeparator = regexp.MustCompile(`\s+[|\-–—·•»«:]+\s+|\s*[|»]\s*`)
+
+// namesSite reports whether s is no more than the name of the site.
+func (e *exam) namesSite(s string) bool {
+	words := wordsOf(s)
+	if len(words) == 0 {
+		return true
+	}
+	joined := bareName(words)
+	for _, name := range []string{e.page.Site, e.container} {
+		if name != "" && bareName(wordsOf(name)) == joined {
+			return true
+		}
+	}
+	host := strings.TrimPrefix(verify.Host(e.url), "www.")
+	if joined == bareName(wordsOf(host)) {
+		return true
+	}
+	label, _, _ := strings.Cut(host, ".")
+	label = strings.ReplaceAll(label, "-", "")
+	return len(label) > 3 && (joined == label || strings.Join(words, "") == label)
+}
+
+// bareName is the name of a site without what such names begin and end with.
+func bareName(words []string) string {
+	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		switch w {
+		case "the", "online", "website", "site", "official", "com", "org", "net", "www", "homepage", "home", "page", "digital", "blog":
+			return true
+		}
+		return false
+	})
+	if len(kept) == 0 {
+		kept = words
+	}
+	return strings.Join(kept, "")
+}
+
+// junkTitle knows what programs write where a title should stand.
+func junkTitle(s string) bool {
+	lower := strings.ToLower(s)
+	for _, start := range [...]string{"microsoft word", "microsoft powerpoint", "untitled", "document1", "layout 1", "print", "slide 1", "powerpoint presentation", "adobe photoshop"} {
+		if strings.HasPrefix(lower, start) {
+			return true
+		}
+	}
+	switch lower {
+	case "home", "homepage", "index", "welcome", "start", "startseite", "accueil", "inicio", "article", "document", "title", "news", "page", "blog", "menu", "search", "navigation", "main menu", "404":
+		return true
+	}
+	return fileName.MatchString(lower)
+}
+
+var fileName = regexp.MustCompile(`^\S+\.(docx?|pdf|indd|qxd|pptx?|xlsx?|rtf|odt|tex|dvi|html?)$`)
+
+// sameTitle: the same words, or one title within the other as a headline stands
+// before its subtitle, or most words in common.
+func sameTitle(cited, shown title) bool {
+	if strings.Join(cited.words, "") == strings.Join(shown.words, "") {
+		return len(cited.words) > 0
+	}
+	short, long := cited, shown
+	if len(short.words) > len(long.words) {
+		short, long = long, short
+	}
+	if holds(long.words, short.words) && (len(short.content) > 1 || len(short.content) == 1 && strings.HasPrefix(strings.Join(long.words, " "), strings.Join(short.words, " ")) && len(short.content[0]) > 4) {
+		return true
+	}
+	common := shared(cited.content, shown.content)
+	least := min(len(cited.content), len(shown.content))
+	return common >= 2 && least > 0 && float64(common) >= enough*float64(least) && 3*common >= max(len(cited.content), len(shown.content))
+}
+
+// otherIssue: both name years, or both name a part, and none in common.
+func otherIssue(a, b title) bool {
+	return apart(a.words, b.words, isYear) || apart(parts(a.words), parts(b.words), func(string) bool { return true })
+}
+
+func apart(a, b []string, counts func(string) bool) bool {
+	of := func(list []string) (found []string) {
+		for _, w := range list {
+			if counts(w) {
+				found = append(found, w)
+			}
+		}
+		return found
+	}
+	a, b = of(a), of(b)
+	return len(a) > 0 && len(b) > 0 && !slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
+}
+
+func isYear(w string) bool {
+	return len(w) == 4 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20")) && strings.Trim(w, "0123456789") == ""
+}
+
+// parts are the numbers behind words that count parts.
+func parts(words []string) []string {
+	var found []string
+	for i := 1; i < len(words); i++ {
+		switch words[i-1] {
+		case "part", "volume", "vol", "no", "number", "chapter", "episode", "teil", "band", "partie", "tome", "parte", "issue", "session", "season", "book", "q":
+			if n := words[i]; len(n) <= 4 && (strings.Trim(n, "0123456789") == "" || strings.Trim(n, "ivx") == "") {
+				found = append(found, n)
+			} else if k := numeral(n); k != "" {
+				found = append(found, k)
+			}
+		}
+	}
+	return found
+}
+
+func numeral(w string) string {
+	i := slices.Index([]string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}, w)
+	if i < 0 {
+		return ""
+	}
+	return fmt.Sprint(i + 1)
+}
+
+// foreign reports whether title and page are of two languages, so that their
+// words cannot be compared.
+func (e *exam) foreign(shown title) bool {
+	if a, b := scriptOf(e.cited.raw), scriptOf(shown.raw); a != 0 && b != 0 && a != b {
+		return true
+	}
+	page := shown.tongue
+	if page == 0 {
+		page = tongueTag(e.page.Language)
+	}
+	switch cited := e.cited.tongue; {
+	case cited != 0 && page != 0:
+		return cited != page
+	case cited == 0:
+		return page != 0 && page != english
+	default: // a language that is not known here, declared by the page
+		return shown.tongue == 0 && e.page.Language != "" && tongueTag(e.page.Language) == 0
+	}
+}
+
+// stranger: no content word in common. Before the page is called another one,
+// the title is looked for in all that a reader sees.
+func (e *exam) stranger(best title, others support) answer {
+	if len(e.cited.content) == 0 || len(best.content) == 0 {
+		return answer{found: best.raw, why: "the title has no word that could be compared"}
+	}
+	if line := e.lineWith(e.cited); line != "" && !others.against() {
+		return answer{found: best.raw, why: "the page bears another title, but the one cited stands on it: “" + short(line) + "”"}
+	}
+	return answer{verify.Differs, best.raw, "no word that matters is in both titles"}
+}
+
+// changed weighs titles with words in common, but few.
+func (e *exam) changed(best title, s score, others support) answer {
+	a := answer{found: best.raw, why: fmt.Sprintf("%d of %d words that matter are in both titles; the headline may have been changed", s.common, s.cited)}
+	switch {
+	case !others.against() && e.lineWith(e.cited) != "":
+		a.why = "the page bears another title, but the one cited stands on it"
+	case others.speakFor():
+	case others.speakAgainst() && s.share() < enough:
+		a.Outcome = verify.Differs
+		a.why = fmt.Sprintf("only %d of %d words that matter are in both titles, and what else the page says of itself is not what the note says", s.common, s.cited)
+	case s.share() < some && s.common == 1 && min(s.cited, s.shown) >= 4:
+		a.Outcome = verify.Differs
+		a.why = fmt.Sprintf("only 1 of %d words that matter is in both titles", s.cited)
+	}
+	return a
+}
+
+// byTextAlone answers for a page whose titles name no more than the site, or
+// that has none.
+func (e *exam) byTextAlone() answer {
+	if e.lineWith(e.cited) != "" {
+		return answer{verify.Matches, e.lineWith(e.cited), ""}
+	}
+	return answer{why: "the page gives itself no title"}
+}
+
+// lineWith is the first line of what a reader sees that holds the title, or
+// most of it, and not much else; empty where there is none.
+func (e *exam) lineWith(t title) string {
+	if len(t.content) < 2 {
+		return ""
+	}
+	rare := slices.MaxFunc(t.content, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
+	stem := rare[:min(len(rare), 4)]
+	for line := range strings.Lines(e.text()) {
+		if len(line) > 3*len(t.raw)+80 || !strings.Contains(strings.ToLower(line), stem) && isPlain(line) {
+			continue
+		}
+		of := titleOf(line)
+		if n := shared(t.content, of.content); n >= 2 && float64(n) >= 0.75*float64(len(t.content)) {
+			return strings.TrimSpace(line)
+		}
+	}
+	return ""
+}
+
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+func short(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) > 160 {
+		s = strings.ToValidUTF8(s[:160], "") + "…"
+	}
+	return s
+}

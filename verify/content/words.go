@@ -1,0 +1,170 @@
+package content
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// A title is what two titles are compared by: its words in order, folded, and
+// those of them that carry meaning.
+type title struct {
+	raw     string
+	words   []string // in lower case, without accents, possessives and punctuation
+	content []string // each once, without those of every sentence
+	tongue  tongues  // as its small words tell; 0 where they do not
+}
+
+func titleOf(raw string) title {
+	t := title{raw: raw, words: wordsOf(raw)}
+	t.tongue = tongueOf(t.words)
+	seen := map[string]bool{}
+	for _, w := range t.words {
+		if !seen[w] && carries(w, t.tongue) {
+			seen[w] = true
+			t.content = append(t.content, w)
+		}
+	}
+	return t
+}
+
+// wordsOf folds s to words. Scripts that do not part words give every letter
+// as one.
+func wordsOf(s string) []string {
+	var found []string
+	var b strings.Builder
+	end := func() {
+		if b.Len() > 0 {
+			found = append(found, b.String())
+			b.Reset()
+		}
+	}
+	letters := []rune(norm.NFKD.String(s))
+	for i, r := range letters {
+		switch {
+		case unicode.Is(unicode.Mn, r), r == '\u00ad', r == '\u200b', r == '\ufeff':
+		case unparted(r):
+			end()
+			found = append(found, string(r))
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			b.WriteString(folded(unicode.ToLower(r)))
+		case isApostrophe(r):
+			if b.Len() <= 2 && i+1 < len(letters) && unicode.IsLetter(letters[i+1]) { // l’État, d’Artagnan, qu’il
+				end()
+				continue
+			}
+			if rest := letters[i+1:]; len(rest) > 0 && (rest[0] == 's' || rest[0] == 'S') && (len(rest) == 1 || !unicode.IsLetter(rest[1])) {
+				end()
+				letters[i+1] = ' ' // a possessive
+			}
+		case r == ',' || r == '.':
+			if i > 0 && i+3 < len(letters) && unicode.IsDigit(letters[i-1]) && unicode.IsDigit(letters[i+1]) && unicode.IsDigit(letters[i+3]) {
+				continue // 40,000
+			}
+			if r == '.' && i > 0 && i+1 < len(letters) && unicode.IsUpper(letters[i-1]) && unicode.IsUpper(letters[i+1]) {
+				continue // U.S.
+			}
+			end()
+		default:
+			end()
+		}
+	}
+	end()
+	return found
+}
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r == 'ʼ' || r == '`' }
+
+func unparted(r rune) bool {
+	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Khmer, unicode.Lao, unicode.Myanmar)
+}
+
+// folded writes letters that no decomposition takes apart as most keyboards do.
+func folded(r rune) string {
+	switch r {
+	case 'ß':
+		return "ss"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'ø':
+		return "o"
+	case 'đ', 'ð':
+		return "d"
+	case 'ł':
+		return "l"
+	case 'ı':
+		return "i"
+	case 'þ':
+		return "th"
+	}
+	return string(r)
+}
+
+// carries reports whether a word tells one title from another, in a title of
+// that language. Where that is not known, the shortest small words of any do
+// not.
+func carries(w string, tongue tongues) bool {
+	switch small := functionWords[w]; {
+	case len(w) == 1 && w[0] < 0x80 && (w[0] < '0' || w[0] > '9'):
+		return false
+	case tongue == 0:
+		return small == 0 || len(w) > 3
+	default:
+		return small&tongue == 0
+	}
+}
+
+// alike reports whether two words are one, inflection aside: house and houses,
+// China and Chinese.
+func alike(a, b string) bool {
+	if a == b {
+		return true
+	}
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n >= 4 && isEnding(a[n:]) && isEnding(b[n:])
+}
+
+func isEnding(s string) bool {
+	switch s {
+	case "", "s", "es", "e", "ed", "d", "ing", "er", "ers", "r", "al", "ly", "ally", "ion", "ions", "or", "ors", "ment", "ese", "a", "an", "ian", "n", "en", "em", "y", "ies", "i", "o", "os", "as", "ne", "nen", "ung", "ungen", "ant", "ants", "ist", "ists", "ism", "ic", "ish", "ive", "eur", "eurs", "aux", "x", "st", "t", "ure", "able":
+		return true
+	}
+	return false
+}
+
+// shared counts the words of a that b has too.
+func shared(a, b []string) int {
+	n := 0
+	for _, w := range a {
+		for _, v := range b {
+			if alike(w, v) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// holds reports whether the words of short stand in long, side by side.
+func holds(long, short []string) bool {
+	if len(short) == 0 {
+		return false
+	}
+	for i := 0; i+len(short) <= len(long); i++ {
+		k := 0
+		for k < len(short) && long[i+k] == short[k] {
+			k++
+		}
+		if k == len(short) {
+			return true
+		}
+	}
+	return false
+}

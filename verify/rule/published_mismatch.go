@@ -1,0 +1,34 @@
+package rule
+
+import (
+	"fmt"
+
+	"loccit/verify"
+)
+
+func publishedMismatch() verify.Rule {
+	return verify.Rule{
+		ID:       "published-mismatch",
+		Group:    contents,
+		Title:    "The page gives another date than the note",
+		Severity: verify.Advice,
+		Doc: `
+The page says when it was published, and that is not the date in the note, nor is any other that the page names: of an
+update, of the printed issue, of the version online. A day's difference is none, for clocks differ around the world.
+
+Sites that were moved to a new system often date all they have by the day of the move.
+
+**What to do.** Open the page and compare the dates.
+
+**Example.** The note says March 4, 2019, and the page says April 3, 2019.
+`,
+		Check: func(c *verify.Case, report func(verify.Finding)) {
+			eachCheck(c, verify.CheckPublished, verify.Differs, func(s *verify.Standing, k verify.Check, where verify.Where) {
+				f := disagreement(s, k, where)
+				f.Message = fmt.Sprintf("The note dates it %s; %s says %s.", k.Cited, pageOf(k), k.Found)
+				f.Next = "Open the page and compare the dates."
+				report(f)
+			})
+		},
+	}
+}
