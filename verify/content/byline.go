@@ -195,13 +195,13 @@ func dateWithin(said string) string {
 		if d, n := verify.ReadDate(said[i:]); n > 0 && d.Month != 0 {
 			return d.String()
 		}
-		i += wordEnd(said[i:])
+		i += nextWord(said[i:])
 	}
 	return ""
 }
 
-// wordEnd is where the next word of s begins.
-func wordEnd(s string) int {
+// nextWord is where the next word of s begins.
+func nextWord(s string) int {
 	i := 0
 	for i < len(s) {
 		r, size := utf8.DecodeRuneInString(s[i:])
