@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	_ "embed"
+	"hash/maphash"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,31 +25,76 @@ var packed []byte
 type level uint8
 
 // lexicon holds the level of every word. It is unpacked once, when the first
-// slug needs it, in some 30 ms.
-var lexicon = sync.OnceValue(func() map[string]level {
-	words := make(map[string]level, 131_000)
+// slug needs it.
+var lexicon = sync.OnceValue(func() *wordList {
 	unpacked, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
 		panic("repair: word list: " + err.Error())
 	}
+	words := newWordList()
 	var at level
-	var before string
+	var before []byte
 	lines := bufio.NewScanner(unpacked)
 	for lines.Scan() {
-		line := lines.Text()
-		if n, ok := strings.CutPrefix(line, "# "); ok {
-			size, _ := strconv.Atoi(n)
-			at, before = level(size), ""
+		line := lines.Bytes()
+		if n, ok := bytes.CutPrefix(line, []byte("# ")); ok {
+			size, _ := strconv.Atoi(string(n))
+			at, before = level(size), before[:0]
 			continue
 		}
-		before = before[:line[0]-'0'] + line[1:]
-		words[before] = at
+		before = append(before[:line[0]-'0'], line[1:]...)
+		words.add(before, at)
 	}
-	if lines.Err() != nil || len(words) < 100_000 {
+	if lines.Err() != nil || len(words.levels) < 100_000 {
 		panic("repair: word list cut short")
 	}
 	return words
 })
+
+// A wordList is a hash table over one text, with open addressing: a map of so
+// many strings takes three times the memory.
+type wordList struct {
+	text   []byte   // all words, one after the other
+	ends   []uint32 // of each word in text
+	levels []level  // of each word
+	slots  []uint32 // 1 + the number of a word; 0 for none
+	seed   maphash.Seed
+}
+
+func newWordList() *wordList {
+	const most = 131_072
+	return &wordList{
+		text: make([]byte, 0, 9*most), ends: make([]uint32, 0, most), levels: make([]level, 0, most),
+		slots: make([]uint32, 2*most), seed: maphash.MakeSeed(),
+	}
+}
+
+// add takes in a word that is not there yet.
+func (l *wordList) add(word []byte, at level) {
+	slot := maphash.Bytes(l.seed, word) % uint64(len(l.slots))
+	for l.slots[slot] != 0 {
+		slot = (slot + 1) % uint64(len(l.slots))
+	}
+	l.text = append(l.text, word...)
+	l.ends = append(l.ends, uint32(len(l.text)))
+	l.levels = append(l.levels, at)
+	l.slots[slot] = uint32(len(l.levels))
+}
+
+// level is that of word; 0 for one that is not there.
+func (l *wordList) level(word string) level {
+	for slot := maphash.String(l.seed, word) % uint64(len(l.slots)); l.slots[slot] != 0; slot = (slot + 1) % uint64(len(l.slots)) {
+		n := l.slots[slot] - 1
+		start := uint32(0)
+		if n > 0 {
+			start = l.ends[n-1]
+		}
+		if string(l.text[start:l.ends[n]]) == word {
+			return l.levels[n]
+		}
+	}
+	return 0
+}
 
 // levelOf is the level of a word in lower case. Words of one and two letters
 // are a list of their own: in a large dictionary nearly every pair of letters
@@ -72,7 +118,7 @@ func levelOf(word string) level {
 		}
 		return 0
 	}
-	return lexicon()[word]
+	return lexicon().level(word)
 }
 
 // idiom splits what publishing systems always write with a hyphen.
