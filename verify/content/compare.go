@@ -11,7 +11,7 @@ import (
 // Comparison is how citations are compared with what their sources show; texts
 // brings back the text of a page that was put aside.
 func Comparison(texts func(sum string) string) verify.Comparison {
-	return verify.Comparison{Citation: Compare, Texts: texts}
+	return verify.Comparison{Citation: Compare, Source: DriftOf, Texts: texts}
 }
 
 // Compare makes every check of the citation at: what it says of its source,

@@ -58,6 +58,7 @@ func Catalogue() []verify.Rule {
 		titleMismatch(),
 		authorMismatch(),
 		publishedMismatch(),
+		contentDrift(),
 
 		isbnInvalid(),
 	}

@@ -1,0 +1,186 @@
+package content
+
+import (
+	"hash/maphash"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"loccit/verify"
+)
+
+// Bounds between what pages change by themselves and what an editor should see.
+// The last three are those at which the Off-Topic Memento Toolkit calls a page
+// off topic (Jones, Weigle, Nelson: The Off-Topic Memento Toolkit, iPRES 2018).
+const (
+	shingleWords = 5
+	fewestProse  = 40   // words of main text, on either side, that can be compared
+	keptEnough   = 0.7  // of the snapshot's shingles: what a page loses by new dates, links and corrections
+	wholly       = 0.9  // of the page's shingles stand in the snapshot: it was cut short, by a paywall as a rule
+	awayCosine   = 0.12 // less alike in the words they use
+	awayJaccard  = 0.96 // further apart in the words they have
+	awayWords    = 0.3  // of the words are left
+)
+
+// DriftOf compares a page with its snapshot, by their main texts: how many of
+// the snapshot's runs of five words the page still has. It is nil where that
+// cannot be told: one of them has no text, or was cut off, or shows too little.
+func DriftOf(c *verify.Case, s *verify.Standing) *verify.Drift {
+	if s.Visit == nil || s.State != verify.Live && s.State != verify.Moved || s.Archive.State != verify.Archived {
+		return nil
+	}
+	is, was := s.Visit.Page, s.Archive.Page
+	switch {
+	case is == nil || was == nil || is.Scripted || was.Scripted:
+		return nil
+	case is.Digest != "" && (is.Digest == was.Digest || is.Digest == s.Archive.Digest), is.TextSum != "" && is.TextSum == was.TextSum:
+		return &verify.Drift{Kept: 1, Was: was.Words, Is: is.Words}
+	case is.Truncated || was.Truncated:
+		return nil
+	}
+	return driftOf(c.Text(was), c.Text(is))
+}
+
+func driftOf(was, is string) *verify.Drift {
+	seed := maphash.MakeSeed()
+	a, b := proseOf(was, seed), proseOf(is, seed)
+	if a.words < fewestProse || b.words < fewestProse && b.lines < 5 {
+		return nil
+	}
+	d := &verify.Drift{Was: a.words, Is: b.words, Kept: contained(a.shingles, b.shingles)}
+	if d.Is < d.Was && len(b.shingles) > 0 && contained(b.shingles, a.shingles) >= wholly {
+		return nil
+	}
+	d.Moved = d.Kept < keptEnough
+	d.Away = d.Moved && (cosine(a.counts, b.counts) < awayCosine || jaccardDistance(a.counts, b.counts) > awayJaccard ||
+		float64(d.Is) < awayWords*float64(d.Was))
+	if d.Moved {
+		d.Lost = a.lost(b.shingles)
+	}
+	return d
+}
+
+// A prose is the main text of a page: the lines that are sentences, and not
+// menus, links or captions. Which those are is told by their length and their
+// ends, so that it can be done again with the text alone.
+type prose struct {
+	words, lines int
+	shingles     map[uint64]bool
+	counts       map[uint64]int // of words that matter
+	passages     []passage
+	seed         maphash.Seed
+}
+
+type passage struct {
+	text     string
+	shingles []uint64
+}
+
+func proseOf(text string, seed maphash.Seed) *prose {
+	p := &prose{shingles: map[uint64]bool{}, counts: map[uint64]int{}, seed: seed}
+	for line := range strings.Lines(text) {
+		p.lines++
+		line = strings.TrimSpace(line)
+		if len(line) < 40 {
+			continue
+		}
+		words := wordsOf(line)
+		if len(words) >= 12 || len(words) >= 8 && endsSentence(line) {
+			p.add(line, words)
+		}
+	}
+	return p
+}
+
+func endsSentence(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "”\"’'»)]"))
+	return strings.ContainsRune(".!?…。！？", r)
+}
+
+func (p *prose) add(line string, words []string) {
+	hashes := make([]uint64, len(words))
+	for i, w := range words {
+		hashes[i] = maphash.String(p.seed, w)
+		if carries(w, 0) {
+			p.counts[hashes[i]]++
+		}
+	}
+	p.words += len(words)
+	one := passage{text: line}
+	for i := 0; i+shingleWords <= len(hashes); i++ {
+		var h uint64
+		for _, w := range hashes[i : i+shingleWords] {
+			h = (h<<7 | h>>57) ^ w*0x9E3779B97F4A7C15
+		}
+		p.shingles[h] = true
+		one.shingles = append(one.shingles, h)
+	}
+	p.passages = append(p.passages, one)
+}
+
+// lost is the passage of p of which others hold the least, the first of
+// several.
+func (p *prose) lost(others map[uint64]bool) string {
+	least, text := 1.0, ""
+	for _, one := range p.passages {
+		there := 0
+		for _, h := range one.shingles {
+			if others[h] {
+				there++
+			}
+		}
+		if held := ratioOf(there, len(one.shingles)); held < least {
+			least, text = held, short(one.text)
+		}
+	}
+	return text
+}
+
+func ratioOf(n, of int) float64 {
+	if of == 0 {
+		return 1
+	}
+	return float64(n) / float64(of)
+}
+
+// contained is the share of a that b has too.
+func contained(a, b map[uint64]bool) float64 {
+	if len(a) == 0 {
+		return 0
+	}
+	n := 0
+	for h := range a {
+		if b[h] {
+			n++
+		}
+	}
+	return ratioOf(n, len(a))
+}
+
+func cosine(a, b map[uint64]int) float64 {
+	var dot, aa, bb float64
+	for h, n := range a {
+		dot += float64(n * b[h])
+		aa += float64(n * n)
+	}
+	for _, n := range b {
+		bb += float64(n * n)
+	}
+	if aa == 0 || bb == 0 {
+		return 0
+	}
+	return dot / math.Sqrt(aa*bb)
+}
+
+func jaccardDistance(a, b map[uint64]int) float64 {
+	common := 0
+	for h := range a {
+		if b[h] > 0 {
+			common++
+		}
+	}
+	if all := len(a) + len(b) - common; all > 0 {
+		return 1 - float64(common)/float64(all)
+	}
+	return 0
+}
