@@ -23,6 +23,28 @@ func FuzzDokuWiki(f *testing.F) { fuzzMarkup(f, "dokuwiki", dokuwikiReader{}) }
 
 func FuzzDocBook(f *testing.F) { fuzzMarkup(f, "docbook", docbookReader{}) }
 
+// TestEveryReaderIsFuzzed looks for a target with the name of each format.
+func TestEveryReaderIsFuzzed(t *testing.T) {
+	names, err := filepath.Glob("*_test.go")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no tests: %v", err)
+	}
+	var tests strings.Builder
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tests.Write(data)
+	}
+	code := strings.ToLower(tests.String())
+	for _, r := range Readers() {
+		if !strings.Contains(code, "\nfunc fuzz"+r.Format()) {
+			t.Errorf("no fuzz target has the name of %s", r.Format())
+		}
+	}
+}
+
 // fuzzMarkup checks that a Reader panics on nothing, that its spans lie inside
 // its text, and that it answers the same twice. The fixtures are the seeds.
 func fuzzMarkup(f *testing.F, dir string, r verify.Reader) {

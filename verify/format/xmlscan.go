@@ -199,6 +199,9 @@ func (s *xmlScanner) attr(space, name string) (string, bool) {
 		rest = more
 		prefix, local := cutName(key)
 		if string(local) == name && (len(prefix) == 0 || s.lookup(prefix) == space) {
+			if bytes.IndexByte(value, '&') < 0 {
+				return string(value), true
+			}
 			decoded, err := s.decode(nil, value)
 			return string(decoded), err == nil
 		}
@@ -249,8 +252,6 @@ func (s *xmlScanner) start() (xmlKind, error) {
 	return xmlStart, s.push(from, from+n)
 }
 
-func xmlBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
-
 // push opens the element whose name is data[from:to].
 func (s *xmlScanner) push(from, to int) error {
 	if len(s.open) == xmlMaxDepth {
@@ -273,10 +274,7 @@ func (s *xmlScanner) end() (xmlKind, error) {
 	if n < 0 {
 		return xmlEOF, fmt.Errorf("%w inside a tag", errUnclosed)
 	}
-	name := s.data[s.pos+2 : s.pos+n]
-	for len(name) > 0 && xmlBlank(name[len(name)-1]) {
-		name = name[:len(name)-1]
-	}
+	name := beforeBlank(s.data[s.pos+2 : s.pos+n])
 	if len(s.open) == 0 {
 		return xmlEOF, s.errorf("</%.40s> ends what never began", name)
 	}

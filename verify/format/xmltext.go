@@ -93,13 +93,13 @@ func cutName(name []byte) (prefix, local []byte) {
 
 // cutAttr takes the first attribute off the inside of a tag.
 func cutAttr(tag []byte) (key, value, rest []byte, ok bool) {
-	tag = bytes.TrimLeft(tag, " \t\r\n")
+	tag = pastBlank(tag)
 	eq := bytes.IndexByte(tag, '=')
 	if eq < 0 {
 		return nil, nil, nil, false
 	}
-	key = bytes.TrimRight(tag[:eq], " \t\r\n")
-	tag = bytes.TrimLeft(tag[eq+1:], " \t\r\n")
+	key = beforeBlank(tag[:eq])
+	tag = pastBlank(tag[eq+1:])
 	if len(tag) == 0 || tag[0] != '"' && tag[0] != '\'' {
 		return nil, nil, nil, false
 	}
@@ -108,6 +108,23 @@ func cutAttr(tag []byte) (key, value, rest []byte, ok bool) {
 		return nil, nil, nil, false
 	}
 	return key, tag[1 : end+1], tag[end+2:], true
+}
+
+// xmlBlank tells the white space of XML.
+func xmlBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+func pastBlank(b []byte) []byte {
+	for len(b) > 0 && xmlBlank(b[0]) {
+		b = b[1:]
+	}
+	return b
+}
+
+func beforeBlank(b []byte) []byte {
+	for len(b) > 0 && xmlBlank(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
 }
 
 // xmlUTF8 is data in UTF-8, without a byte order mark. XML is UTF-8 unless a
