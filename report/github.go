@@ -97,7 +97,7 @@ func githubProperty(s string) string {
 func JobSummary(w io.Writer, r *verify.Report) error {
 	const limit = 900 << 10
 	b := bufio.NewWriter(w)
-	m := &markdownReport{Writer: b, reading: read(r), limit: limit}
+	m := &markdownReport{Writer: b, reading: read(r), limit: limit, told: map[verify.Ref]bool{}}
 	m.head()
 	m.first()
 	for d := range r.Documents {

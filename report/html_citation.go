@@ -19,6 +19,7 @@ type htmlCitation struct {
 	Rows          []htmlRow
 	Hops          []verify.Hop
 	Visited       bool
+	Checks        []htmlCheck
 	Findings      []htmlFinding
 }
 
@@ -49,6 +50,7 @@ func (s *htmlDocument) citation(i int) htmlCitation {
 		}
 	}
 	h.Findings = s.findings(s.ofCitation(i))
+	h.Checks = s.checksOf(i)
 	h.foldRepair()
 	return h
 }

@@ -13,7 +13,7 @@ import (
 // writeMarkdown writes for where Markdown is shown: a pull request, a wiki, a
 // message (GitHub Flavored Markdown; plain CommonMark but for the tables).
 func writeMarkdown(w *bufio.Writer, r *verify.Report, _ Options) error {
-	m := &markdownReport{Writer: w, reading: read(r)}
+	m := &markdownReport{Writer: w, reading: read(r), told: map[verify.Ref]bool{}}
 	m.head()
 	m.first()
 	for d := range r.Documents {
@@ -29,6 +29,7 @@ type markdownReport struct {
 	limit   int // bytes of findings that are written; 0 for all
 	written int
 	left    int // findings that were not written
+	told    map[verify.Ref]bool
 }
 
 func (m *markdownReport) head() {
@@ -42,6 +43,7 @@ func (m *markdownReport) head() {
 		m.linef("The run was offline: what it says of the web, it knows from earlier runs.\n")
 	}
 	m.remarks()
+	m.comparedTable()
 	if s.Sources == 0 {
 		return
 	}
@@ -214,6 +216,40 @@ func (m *markdownReport) heading(f *verify.Finding) string {
 	return name
 }
 
+// comparedTable counts what was compared with the sources.
+func (m *markdownReport) comparedTable() {
+	tallies := m.compared()
+	if len(tallies) == 0 {
+		return
+	}
+	m.linef("| Compared | matches | has other words | differs | is not there | cannot tell |\n| :-- | --: | --: | --: | --: | --: |")
+	for _, t := range tallies {
+		cells := []string{checkName(t.what)}
+		for _, o := range outcomes() {
+			cells = append(cells, fmt.Sprint(t.counts[o]))
+		}
+		m.linef("| %s |", strings.Join(cells, " | "))
+	}
+	m.linef("")
+}
+
+// comparisons are the checks of the citation that f is about, under the first
+// finding that is.
+func (m *markdownReport) comparisons(f *verify.Finding) {
+	i, ok := f.Where.Citation()
+	if !ok || m.told[verify.Ref{Document: f.Where.Document, Citation: i}] {
+		return
+	}
+	m.told[verify.Ref{Document: f.Where.Document, Citation: i}] = true
+	for _, k := range m.checks(m.Documents[f.Where.Document], i) {
+		said := sayCheck(k)
+		if why := explained(k); why != "" {
+			said += "; " + why
+		}
+		m.linef("  - Compared: %s", markdownText(said))
+	}
+}
+
 func (m *markdownReport) finding(f *verify.Finding) {
 	m.linef("- **%s:** %s `%s`", f.Severity, markdownText(f.Message), f.Rule)
 	if i, ok := f.Where.Citation(); ok {
@@ -234,6 +270,7 @@ func (m *markdownReport) finding(f *verify.Finding) {
 	if f.Next != "" {
 		m.linef("  - **Next:** %s", markdownText(f.Next))
 	}
+	m.comparisons(f)
 	if f.Stops {
 		m.linef("  - The gate stops for this.")
 	}

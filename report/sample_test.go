@@ -61,7 +61,7 @@ func sample(t testing.TB) *verify.Report {
 			ID: "20261123-093000", Command: "audit",
 			Started: sampleNow.Add(-42 * time.Second), Finished: sampleNow,
 		},
-		Documents: docs, Sources: s.c.Sources, Repaired: s.repaired, Findings: s.findings, Rules: sampleRules,
+		Documents: docs, Sources: s.c.Sources, Repaired: s.repaired, Findings: s.findings, Rules: sampleRules, Checks: sampleChecks(t, docs[0]),
 	}
 }
 
@@ -285,6 +285,27 @@ func (s *sampleReport) harbourFindings() {
 		f.Suggestion = &verify.Suggestion{Kind: "replace-text", Text: "Lindqvist, supra note 12"}
 	})
 	s.find("note-uncalled", s.c.AtNote(d, 11), "Nothing in the text points to note 23.", "Add the call, or take the note away.")
+}
+
+// sampleChecks compare some citations with their sources, in every way that it
+// may come out.
+func sampleChecks(t testing.TB, d *verify.Document) map[verify.Ref][]verify.Check {
+	const live, copied = "live", "https://web.archive.org/web/20160901120000/https://coast.example/essays/harbour-that-closed"
+	return map[verify.Ref][]verify.Check{
+		{Document: 0, Citation: 0}: {
+			{What: verify.CheckTitle, Answer: verify.Matches, Cited: "Two Boats a Day", Found: "Two Boats a Day – Nordholm Courier", Where: live},
+			{What: verify.CheckAuthor, Answer: verify.Differs, Cited: "Ada Lindqvist", Found: "Aina Lindholm", Where: live},
+			{What: verify.CheckPublished, Answer: verify.CannotTell, Cited: "2019-05-03", Where: live, Why: "the page names no date"},
+		},
+		{Document: 0, Citation: 2}: {
+			{What: verify.CheckTitle, Answer: verify.Matches, Cited: "The Harbour That Closed", Found: "The Harbour That Closed", Where: copied},
+			{What: verify.CheckQuote, Answer: verify.Altered, Cited: "long silence", Found: "the long winter silence", Where: copied, Quote: span(t, d.Text, "long silence")},
+		},
+		{Document: 0, Citation: 9}: {
+			{What: verify.CheckTitle, Answer: verify.Differs, Cited: "Crossings in Numbers", Found: "Open Data: <Tables> & more", Where: live, Why: "no word that matters is in both titles"},
+			{What: verify.CheckQuote, Answer: verify.Missing, Cited: "a matter of record", Where: live, Why: "looked for in 812 words"},
+		},
+	}
 }
 
 func (s *sampleReport) annexFindings() {

@@ -32,6 +32,7 @@ func columns() []string {
 		"state", "reason", "detail", "status", "final_url", "checked",
 		"archive", "snapshot", "captured", "repair", "confidence",
 		"errors", "warnings", "advice", "findings", "next", "text",
+		"title_check", "author_check", "date_check", "quotation_check", "doi_check", "checks",
 	}
 }
 
@@ -126,7 +127,33 @@ func (r reading) row(d, n, i int, findings []*verify.Finding) []cell {
 		row = append(row, make([]cell, len(citationCells(&verify.Citation{}))+len(r.sourceCells(nil)))...)
 	}
 	row = append(row, findingCells(findings)...)
-	return append(row, text(words.Of(doc.Text)))
+	row = append(row, text(words.Of(doc.Text)))
+	if i < 0 {
+		return append(row, checkCells(nil)...)
+	}
+	return append(row, checkCells(r.checks(doc, i))...)
+}
+
+// checkCells are the outcomes of the checks of one citation, kind by kind, the
+// most alarming of several; and all that is to be said of them.
+func checkCells(checks []verify.Check) []cell {
+	cells := make([]cell, len(checkKinds()))
+	var said []string
+	for at, what := range checkKinds() {
+		worst, found := verify.Outcome(-1), false
+		for _, k := range checks {
+			if k.What == what {
+				worst, found = max(worst, k.Answer), true
+				if why := explained(k); why != "" {
+					said = append(said, sayCheck(k)+": "+why)
+				}
+			}
+		}
+		if found {
+			cells[at] = text(worst.String())
+		}
+	}
+	return append(cells, text(strings.Join(said, " | ")))
 }
 
 func citationCells(c *verify.Citation) []cell {

@@ -59,6 +59,7 @@ func (t *textReport) document(d int) {
 		t.finding(f)
 	}
 	if t.Verbose {
+		t.comparisons(d)
 		t.untouched(d)
 	}
 	t.parted = true
@@ -228,6 +229,32 @@ func (t *textReport) pieces(sign string, list []piece, paint func(string) string
 func (t *textReport) item(sign, text string, paint func(string) string) {
 	for i, line := range wrap(plain(text), t.width-hanging-2) {
 		t.line(hanging, [...]string{sign + " ", "  "}[min(i, 1)]+paint(line))
+	}
+}
+
+// comparisons tells, note by note, what was compared with the sources, and how
+// it came out.
+func (t *textReport) comparisons(d int) {
+	doc := t.Documents[d]
+	headed := false
+	for i := range doc.Citations {
+		checks := t.checks(doc, i)
+		if len(checks) == 0 {
+			continue
+		}
+		if !headed {
+			t.line(0, "")
+			t.line(2, t.brush.bold("Compared with the sources"))
+			headed = true
+		}
+		name := "Note " + plain(doc.Notes[doc.Citations[i].Note].Label) + ": "
+		for _, k := range checks {
+			said := name + sayCheck(k)
+			if why := explained(k); why != "" {
+				said += "; " + why
+			}
+			t.item("·", said, t.brush.dim)
+		}
 	}
 }
 

@@ -23,6 +23,9 @@ func (t *textReport) summary() {
 	if s.Sources > 0 {
 		t.counts("Sources", t.states(&s))
 	}
+	for i, tally := range t.compared() {
+		t.counts([...]string{"Compared", ""}[min(i, 1)], []string{checkName(tally.what) + ": " + tally.inWords()})
+	}
 	t.counts("Findings", t.severities(&s))
 	t.incomplete(&s)
 	t.remarks()

@@ -1,0 +1,185 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"loccit/verify"
+)
+
+// checkName is what a check compares, in a word.
+func checkName(what verify.CheckKind) string {
+	switch what {
+	case verify.CheckPublished:
+		return "date"
+	case verify.CheckQuote:
+		return "quotation"
+	case verify.CheckDOI:
+		return "DOI"
+	}
+	return string(what)
+}
+
+// answerName is how a check came out, in a word or two.
+func answerName(o verify.Outcome) string {
+	return [...]string{"cannot tell", "matches", "has other words", "differs", "is not there"}[o]
+}
+
+// sayCheck says in one line what was compared, and how it came out.
+func sayCheck(k verify.Check) string {
+	said := checkName(k.What) + " " + answerName(k.Answer)
+	if k.Answer == verify.CannotTell {
+		said = checkName(k.What) + ": cannot tell"
+	}
+	if k.Where != "" && k.Where != "live" {
+		said += " (by the archived copy)"
+	}
+	return said
+}
+
+// explained is what the outcome of a check rests on, in words: what was cited
+// and found where that is not one, and why.
+func explained(k verify.Check) string {
+	var parts []string
+	if k.Answer != verify.Matches && k.Answer != verify.CannotTell {
+		parts = append(parts, "cited “"+clip(plain(k.Cited), 200)+"”")
+		if k.Found != "" {
+			parts = append(parts, "found “"+clip(plain(k.Found), 200)+"”")
+		}
+	}
+	if k.Why != "" {
+		parts = append(parts, plain(k.Why))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// A checkTally counts the outcomes of one kind of check.
+type checkTally struct {
+	what   verify.CheckKind
+	counts [verify.Missing + 1]int
+}
+
+// checkKinds are the kinds of check, in the order of a note.
+func checkKinds() []verify.CheckKind {
+	return []verify.CheckKind{verify.CheckTitle, verify.CheckAuthor, verify.CheckPublished, verify.CheckQuote, verify.CheckDOI}
+}
+
+// outcomes are what a check may come out as, the good one first.
+func outcomes() []verify.Outcome {
+	return []verify.Outcome{verify.Matches, verify.Altered, verify.Differs, verify.Missing, verify.CannotTell}
+}
+
+// compared counts the outcomes of all checks, kind by kind; kinds that were
+// never compared are left out.
+func (r reading) compared() []checkTally {
+	byKind := map[verify.CheckKind]*checkTally{}
+	for _, checks := range r.Checks {
+		for _, k := range checks {
+			if byKind[k.What] == nil {
+				byKind[k.What] = &checkTally{what: k.What}
+			}
+			byKind[k.What].counts[k.Answer]++
+		}
+	}
+	var list []checkTally
+	for _, what := range checkKinds() {
+		if t := byKind[what]; t != nil {
+			list = append(list, *t)
+		}
+	}
+	return list
+}
+
+// inWords says a tally: 12 match, 2 differ, 3 cannot tell.
+func (t checkTally) inWords() string {
+	many := [...]string{"not told", "match", "with other words", "differ", "not there"}
+	one := [...]string{"not told", "matches", "with other words", "differs", "not there"}
+	var said []string
+	for _, o := range outcomes() {
+		switch n := t.counts[o]; {
+		case n == 1:
+			said = append(said, "1 "+one[o])
+		case n > 1:
+			said = append(said, fmt.Sprintf("%d %s", n, many[o]))
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// wordDifference cuts two texts where they differ, by whole words: what an
+// editor compares. The longest common run of words in order stays unmarked,
+// case and punctuation aside. Texts beyond mostWords are not compared.
+func wordDifference(cited, found string) (was, is []piece) {
+	a, b := strings.Fields(plain(cited)), strings.Fields(plain(found))
+	if len(a) > mostWords || len(b) > mostWords {
+		return []piece{{plain(cited), false}}, []piece{{plain(found), false}}
+	}
+	inA, inB := commonWords(a, b)
+	return marked(a, inA), marked(b, inB)
+}
+
+const mostWords = 400
+
+// commonWords tells which words of a and b belong to their longest common
+// subsequence.
+func commonWords(a, b []string) (inA, inB []bool) {
+	fold := func(list []string) []string {
+		folded := make([]string, len(list))
+		for i, w := range list {
+			folded[i] = strings.ToLower(strings.TrimFunc(w, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
+			if folded[i] == "" {
+				folded[i] = w
+			}
+		}
+		return folded
+	}
+	x, y := fold(a), fold(b)
+	longest := make([][]uint16, len(x)+1)
+	for i := range longest {
+		longest[i] = make([]uint16, len(y)+1)
+	}
+	for i := len(x) - 1; i >= 0; i-- {
+		for j := len(y) - 1; j >= 0; j-- {
+			if x[i] == y[j] {
+				longest[i][j] = longest[i+1][j+1] + 1
+			} else {
+				longest[i][j] = max(longest[i+1][j], longest[i][j+1])
+			}
+		}
+	}
+	inA, inB = make([]bool, len(x)), make([]bool, len(y))
+	for i, j := 0, 0; i < len(x) && j < len(y); {
+		switch {
+		case x[i] == y[j]:
+			inA[i], inB[j] = true, true
+			i, j = i+1, j+1
+		case longest[i+1][j] >= longest[i][j+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return inA, inB
+}
+
+// marked joins words to pieces; those that are not common are Changed.
+func marked(words []string, common []bool) []piece {
+	var list []piece
+	for i, w := range words {
+		if i > 0 {
+			w = " " + w
+		}
+		if n := len(list); n > 0 && list[n-1].Changed == !common[i] {
+			list[n-1].Text += w
+			continue
+		}
+		if i > 0 { // the space belongs to no mark
+			list = append(list, piece{" ", false})
+			w = w[1:]
+		}
+		list = append(list, piece{w, !common[i]})
+	}
+	return slices.DeleteFunc(list, func(p piece) bool { return p.Text == "" })
+}

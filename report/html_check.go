@@ -1,0 +1,39 @@
+package report
+
+import (
+	"loccit/verify"
+)
+
+// An htmlCheck is one comparison of a note with its source.
+type htmlCheck struct {
+	Class string // the outcome, as in the schema
+	Name  string // what was compared, and how it came out
+	Why   string
+	Was   []piece // as cited; only where it is set beside what was found
+	Is    []piece
+	Found string // where it matches: as the source has it
+	Copy  string // the snapshot that was looked at; empty for the live page
+}
+
+func (s *htmlDocument) checksOf(i int) []htmlCheck {
+	var list []htmlCheck
+	for _, k := range s.page.checks(s.doc, i) {
+		h := htmlCheck{Class: k.Answer.String(), Name: checkName(k.What) + " " + answerName(k.Answer), Why: plain(k.Why)}
+		if k.Answer == verify.CannotTell {
+			h.Name = checkName(k.What) + ": cannot tell"
+		}
+		if k.Where != "live" {
+			h.Copy = link(k.Where)
+		}
+		switch {
+		case k.Answer == verify.Differs, k.Answer == verify.Altered, k.Answer == verify.Missing:
+			h.Was, h.Is = wordDifference(k.Cited, k.Found)
+		case k.What == verify.CheckQuote && k.Found != "" && plain(k.Found) != plain(k.Cited):
+			h.Was, h.Is = wordDifference(k.Cited, k.Found)
+		case k.Answer == verify.Matches && k.What != verify.CheckQuote && plain(k.Found) != plain(k.Cited):
+			h.Found = clip(plain(k.Found), 200)
+		}
+		list = append(list, h)
+	}
+	return list
+}
