@@ -36,8 +36,14 @@ const BriefText = 1 << 10
 
 // SumOf names a text: its SHA-256 in base64.
 func SumOf(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return base64.RawURLEncoding.EncodeToString(sum[:])
+	h := sha256.New()
+	var some [1 << 10]byte // no copy of the whole
+	for text != "" {
+		n := copy(some[:], text)
+		h.Write(some[:n])
+		text = text[n:]
+	}
+	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
 }
 
 // By are the authors that the page names.
