@@ -18,10 +18,20 @@ type told struct {
 
 const fieldLetters = "ATCDLU"
 
-// TestHundredCitations cites the fixture as one document and prints precision,
+// TestHundredCitations cites each fixture as one document and prints precision,
 // recall and F1 by field, and the share that was left unparsed.
+//
+// What was read wrong was mended after the first run, so that a fixture tells
+// how well its own forms are read. What an unknown hundred gives is the number
+// of its first run: AT_FIRST
 func TestHundredCitations(t *testing.T) {
-	all := readTold(t, "testdata/citations/hundred.txt")
+	for _, file := range [...]string{"hundred.txt", "hundred_second.txt"} {
+		t.Run(file, func(t *testing.T) { scoreHundred(t, "testdata/citations/"+file) })
+	}
+}
+
+func scoreHundred(t *testing.T, file string) {
+	all := readTold(t, file)
 	if len(all) != 100 {
 		t.Fatalf("%d citations in the fixture, want 100", len(all))
 	}
