@@ -70,10 +70,20 @@ func (r *reading) backLocator(c *Citation, from, to int) {
 		}
 		return
 	}
-	if locator, n := locatorAt(rest); n > 0 {
-		c.Locator = locator
-		c.Span.End = i + n
+	locator, n := locatorAt(rest)
+	if n == 0 {
+		return
 	}
+	if strings.HasPrefix(rest[n:], ", ") { // chapter 2, pages 71–86
+		if _, used := locatorAt(rest[n+2:]); used > 0 && pageLabel(rest[n+2:]) > 0 {
+			locator, n = rest[:n+2+used], n+2+used
+		}
+	}
+	if strings.HasSuffix(locator, "f") && i+n < len(r.text) && r.text[i+n] == '.' {
+		locator += "." // of the abbreviation
+	}
+	c.Locator = locator
+	c.Span.End = i + n
 }
 
 // supra reads a reference to another note, or to a work named before.

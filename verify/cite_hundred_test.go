@@ -21,9 +21,13 @@ const fieldLetters = "ATCDLU"
 // TestHundredCitations cites each fixture as one document and prints precision,
 // recall and F1 by field, and the share that was left unparsed.
 //
-// What was read wrong was mended after the first run, so that a fixture tells
-// how well its own forms are read. What an unknown hundred gives is the number
-// of its first run: AT_FIRST
+// What was read wrong was mended after the first run, as far as the forms are
+// general, so that a fixture tells how well its own forms are read. What an
+// unknown hundred gives are the numbers of the first run: for hundred.txt F1
+// 0.948 over all; for hundred_second.txt 0.883 over all (authors 0.934, title
+// 0.896, container 0.832, date 0.927, locator 0.705, URL 1.000), 7 of 100 left
+// unparsed. Two pages of the second, where a case begins and none is cited, were
+// taken out of what is wanted after that run: the first hundred wants none either.
 func TestHundredCitations(t *testing.T) {
 	for _, file := range [...]string{"hundred.txt", "hundred_second.txt"} {
 		t.Run(file, func(t *testing.T) { scoreHundred(t, "testdata/citations/"+file) })

@@ -138,13 +138,13 @@ func oneNumber(s string) int {
 	for _, dash := range [...]string{" – ", "–", "-", "—", "‑", "−", "/"} {
 		if after, ok := strings.CutPrefix(s[n:], dash); ok {
 			after = strings.TrimLeft(after, " ")
-			if used := oneEnd(after); used > 0 {
+			if used := rangeEnd(after); used > 0 {
 				n = len(s) - len(after) + used
 				break
 			}
 		}
 	}
-	for _, more := range [...]string{" ff.", " f.", "ff.", "f.", "ff", " sq.", " et seq.", " passim"} {
+	for _, more := range [...]string{" ff.", " f.", "ff.", "f.", "ff", " ff", " sq.", " et seq.", " passim"} {
 		if strings.HasPrefix(s[n:], more) {
 			return n + len(more)
 		}
@@ -157,6 +157,21 @@ func oneNumber(s string) int {
 		}
 	}
 	return n
+}
+
+// rangeEnd is the length of the second end of a range: (c)–(f) and 1-C have
+// letters there.
+func rangeEnd(s string) int {
+	if used := oneEnd(s); used > 0 {
+		return used
+	}
+	if len(s) > 2 && s[0] == '(' && isASCIILetter(s[1]) && s[2] == ')' {
+		return 3
+	}
+	if len(s) > 0 && s[0] >= 'A' && s[0] <= 'Z' && (len(s) == 1 || !isURLWord(s[1])) {
+		return 1
+	}
+	return 0
 }
 
 // oneEnd is the length of one end of a range: digits with a letter before or

@@ -92,7 +92,7 @@ func (r *reading) goesOn(s Span, next clause) bool {
 	if s.Len() == 0 || s.Len() > 1500 || r.prose(s) && !r.personal(s) {
 		return false
 	}
-	if r.furniture(n) {
+	if r.furniture(n) || r.nameAndYear(s) && r.afterNameAndYear(s, n) {
 		return true
 	}
 	titleEnds := r.at(s.End-1)&inQuote != 0
@@ -117,6 +117,29 @@ func (r *reading) invertedName(s Span) bool {
 	}
 	_, given, _ := strings.Cut(s.Of(r.text), ",")
 	return len(strings.Fields(given)) == 1 || initialed("X "+strings.TrimSpace(given))
+}
+
+// nameAndYear reports whether s begins with an inverted name and a date in
+// parentheses: Vos, Anna (1978).
+func (r *reading) nameAndYear(s Span) bool {
+	k := r.parenFrom(s.Start)
+	if k == len(r.parens) || r.parens[k].End > s.End || r.parens[k].Start == s.Start {
+		return false
+	}
+	paren := r.parens[k]
+	at, d := endDate(r.text[paren.Start+1 : paren.End-1])
+	return at == 0 && d.Year > 0 && r.invertedName(Span{s.Start, paren.Start})
+}
+
+// afterNameAndYear reports whether n goes on with such a citation: its title in
+// italics, or the imprint behind its title.
+func (r *reading) afterNameAndYear(s, n Span) bool {
+	slanted := len(italicsIn(r.italics, Span{n.Start, n.Start + 1})) > 0
+	if r.text[s.End-1] == ')' {
+		return slanted
+	}
+	_, _, ok := imprint(n.Of(r.text))
+	return ok && !slanted
 }
 
 // authored reports whether s begins with a name and a title in quotes, or a

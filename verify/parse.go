@@ -39,6 +39,7 @@ type parser struct {
 	bookEnd   int
 	lawyers   bool // the volume came before the journal: the first page comes before the one cited
 	reported  bool // a reporter or a journal came in the order of lawyers
+	yearBook  bool // a year in brackets came: [1998] Ch 5
 	stop      bool // the rest says where else the work stands
 }
 
@@ -54,7 +55,7 @@ func (r *reading) parse(s Span) *parser {
 	p.takeAccessed()
 	p.takeIdentifiers()
 	switch {
-	case p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
+	case p.statute() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
 	default:
 		p.unquoted()
 	}
@@ -231,6 +232,7 @@ func (p *parser) authorsBefore(s Span) (start int, ok bool) {
 	if hasPrefixFold(trimmed.Of(p.r.text), "according to") {
 		return 0, false
 	}
+	trimmed = p.withoutPartners(trimmed)
 	cut := trimmed.Len() > 1500
 	if cut {
 		trimmed.Start = trimmed.End - 1500
@@ -260,6 +262,16 @@ func (p *parser) authorsBefore(s Span) (start int, ok bool) {
 	}
 	p.parenDate(run)
 	return run.Start, true
+}
+
+// withoutPartners ends s before those whom an author talked with.
+func (p *parser) withoutPartners(s Span) Span {
+	for _, words := range [...]string{" in conversation with ", " in exchange with ", " in dialogue with ", " im Gespräch mit "} {
+		if at := strings.Index(s.Of(p.r.text), words); at > 0 {
+			s.End = s.Start + at
+		}
+	}
+	return s
 }
 
 // nameRun is the end of s that may name authors: all that follows its last

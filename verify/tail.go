@@ -55,9 +55,8 @@ func (p *parser) chunk(i int) int {
 	}
 	end := p.chunkEnd(i)
 	if s := p.italicsAt(i); s.Len() > 0 && s.End <= p.span.End {
-		end = max(s.End, i+1)
-		p.text(Span{i, s.End})
-		return end
+		p.slantedText(Span{i, s.End})
+		return max(s.End, i+1)
 	}
 	if p.volume(i, end) {
 		return end
@@ -120,6 +119,10 @@ func (p *parser) chunkEnd(i int) int {
 			return j
 		}
 		switch p.r.text[j] {
+		case ':':
+			if p.book && p.italicsAt(min(j+2, p.span.End-1)).Start == j+2 { // in Vos, Anna: The Title
+				return j
+			}
 		case ',', ';', '<':
 			if p.r.thousands(j) {
 				continue
@@ -129,7 +132,7 @@ func (p *parser) chunkEnd(i int) int {
 			if j+1 < p.span.End && p.r.text[j+1] != ' ' && p.r.text[j+1] != '\n' {
 				continue
 			}
-			if j+1 == p.span.End || sentenceBreak(p.r.text, i, j, p.span.End) > 0 && !printedAbbreviation(p.r.text[i:j]) {
+			if j+1 == p.span.End || j > i+1 && pageLabel(p.r.text[j+2:min(p.span.End, j+32)]) > 0 || sentenceBreak(p.r.text, i, j, p.span.End) > 0 && !printedAbbreviation(p.r.text[i:j]) {
 				return j
 			}
 		}
@@ -203,6 +206,21 @@ func (p *parser) addLocator(locator string, from, to int) {
 
 func allPages(s string) bool { return s != "" && (isDigit(s[0]) || roman(s) > 0) }
 
+// slantedText reads a part in italics: a name, whatever words it has; behind
+// in, and the names of editors, the title of the book.
+func (p *parser) slantedText(s Span) {
+	s = p.r.trimmed(s)
+	if p.book && p.c.Container != "" && p.bookEnd > 0 && !p.dated && !p.paged && s.Len() > 3 && len(italicsIn(p.r.italics, Span{p.bookStart, p.bookEnd})) == 0 {
+		p.c.Container = ""
+	}
+	if p.c.Container == "" && s.Len() > 3 && !p.dated && capitalized(s.Of(p.r.text)) && p.r.prose(s) {
+		p.use(s.End)
+		p.setContainer(s.Of(p.r.text))
+		return
+	}
+	p.text(s)
+}
+
 // text reads a part that is no date and no number.
 func (p *parser) text(s Span) {
 	s = p.r.trimmed(s)
@@ -233,7 +251,7 @@ func (p *parser) text(s Span) {
 		return
 	}
 	p.use(s.End)
-	if p.book && p.editing(s) {
+	if p.book && len(italicsIn(p.r.italics, s)) == 0 && p.editing(s) {
 		return
 	}
 	if whole = p.dateOff(s, whole); whole != "" {
@@ -274,9 +292,14 @@ func (p *parser) dateOff(s Span, whole string) string {
 // outletOf reads where the work appeared: a journal in the order of lawyers, a
 // publisher, a book, a newspaper.
 func (p *parser) outletOf(s Span, whole string) {
-	if name, page, ok := reporter(whole); ok {
+	if name, page, ok := p.report(whole); ok {
 		p.journal, p.reported = true, true
 		p.c.Container = name
+		if p.yearBook || p.legal { // where a case or an article begins is no place cited
+			p.paged = true
+			p.use(s.End)
+			return
+		}
 		p.addLocator(page, s.Start, s.End)
 		return
 	}
@@ -292,6 +315,15 @@ func (p *parser) outletOf(s Span, whole string) {
 		p.bookStart, p.bookEnd = s.Start, s.End
 	}
 	p.setContainer(p.withoutVolume(whole, s.End))
+}
+
+// report reads the volume of reports that has a case: 464 U.S. 417; or, behind
+// a year in brackets that stands for the volume, Ch 5.
+func (p *parser) report(s string) (name, page string, ok bool) {
+	if !p.yearBook {
+		return reporter(s)
+	}
+	return reporter("1 " + strings.TrimLeft(s, "0123456789 "))
 }
 
 // dateWithin is where a date begins that s ends in, with a month, or as a year
@@ -346,6 +378,12 @@ func (p *parser) insideParen(s Span, bracket byte) {
 		return
 	}
 	if bracket == '[' {
+		if year, n := number(text); n == 4 && 1500 < year && year < 2100 && n == len(text) && !p.dated {
+			p.setDate(Date{Year: year})
+			p.yearBook = true
+			p.use(s.End + 1)
+			return
+		}
 		if n := numbers(text); n == len(text) && !p.dated || n == len(text) && n < 4 {
 			p.addLocator("["+text+"]", s.Start, s.End+1)
 		}
