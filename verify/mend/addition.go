@@ -86,7 +86,7 @@ func (l *lines) addPlain(o Order, p verify.Span) ([]edit, string) {
 
 func (l *lines) addMarkdown(o Order, p verify.Span) ([]edit, string) {
 	before := l.text[:p.Start]
-	linked := " ([archived](" + strings.NewReplacer("(", "%28", ")", "%29").Replace(plain(o.Archive)) + "))"
+	linked := " ([archived](" + markdownTarget(plain(o.Archive)) + "))"
 	if attribute(before) != "" {
 		return l.addElement(o, p)
 	}

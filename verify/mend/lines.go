@@ -65,6 +65,9 @@ func (l *lines) plan(o Order, archive bool) ([]edit, string) {
 			return nil, why
 		}
 		edits = append(edits, added...)
+		if o.Source == l.d.Citations[o.Citation].URL && l.d.Format == "text" {
+			edits = append(edits, l.whole(places)...)
+		}
 	}
 	for _, e := range edits {
 		if _, err := l.coding.Encode(e.text); err != nil {
@@ -74,6 +77,18 @@ func (l *lines) plan(o Order, archive bool) ([]edit, string) {
 	return edits, ""
 }
 
+// whole prints URLs that are broken over lines, or by spaces, without a break:
+// where each ends was told by what stood behind it.
+func (l *lines) whole(places []verify.Span) []edit {
+	var edits []edit
+	for _, p := range places {
+		if printed := p.Of(l.text); squeeze(printed) != printed {
+			edits = append(edits, edit{Span: p, text: squeeze(printed)})
+		}
+	}
+	return edits
+}
+
 // places are where the file gives the URL of c, in the stretch that holds its
 // note: as printed, and as the target of a link.
 func (l *lines) places(c *verify.Citation) ([]verify.Span, string) {
@@ -81,7 +96,11 @@ func (l *lines) places(c *verify.Citation) ([]verify.Span, string) {
 	wanted := forms(l.d, c)
 	var found []verify.Span
 	if at := l.offset(l.d.Place(c.URLSpan.Start)); at >= 0 && c.URLSpan.Len() > 0 {
-		if end := l.spell.walk(l.text, at, squeeze(c.URLPrinted)); end > at {
+		end := l.spell.walk(l.text, at, squeeze(c.URLPrinted))
+		if end > at && goesOn(l.text[end:]) {
+			return nil, "the URL seems to go on behind what was read of it"
+		}
+		if end > at {
 			found = append(found, verify.Span{Start: at, End: end})
 		}
 	}
@@ -91,6 +110,12 @@ func (l *lines) places(c *verify.Citation) ([]verify.Span, string) {
 	if l.d.Format == "markdown" {
 		for _, w := range wanted {
 			found = apart(found, l.definitions(w, note))
+		}
+	}
+	if len(found) == 0 && l.spell.entities {
+		for _, w := range wanted { // //host/path, which leaves the scheme to the page
+			_, bare, _ := strings.Cut(w, "://")
+			found = apart(found, l.spell.find(l.text, note, "//"+bare))
 		}
 	}
 	if len(found) == 0 {

@@ -58,23 +58,54 @@ func Mend(in verify.Input, d *verify.Document, orders []Order, readers []verify.
 	for _, o := range orders {
 		m.plan(o)
 	}
-	if m.try(m.planned) == "" {
-		return &m.result, nil
-	}
-	all := m.planned
-	m.planned = nil
-	for _, p := range all { // one by one, to see which it is
-		with := append(slices.Clone(m.planned), p)
-		if why := m.try(with); why != "" {
-			m.leave(p.Order, why)
-			continue
+	rest := m.planned
+	for m.planned = nil; len(rest) > 0; { // what was taken later may make room for what was not taken before
+		taken := len(m.planned)
+		m.refused = nil
+		m.admit(rest)
+		if len(m.planned) == taken {
+			break
 		}
-		m.planned = with
+		rest = nil
+		for _, r := range m.refused {
+			rest = append(rest, r.planned)
+		}
 	}
-	if why := m.try(m.planned); why != "" {
+	for _, r := range m.refused {
+		m.leave(r.Order, r.why)
+	}
+	if why, _ := m.try(m.planned); why != "" {
 		return nil, fmt.Errorf("reading the mended file again: %s", why)
 	}
 	return &m.result, nil
+}
+
+// admit takes those of some orders that go well with those taken before.
+func (m *mending) admit(some []planned) {
+	if len(some) == 0 {
+		return
+	}
+	with := slices.Concat(m.planned, some)
+	why, bad := m.try(with)
+	switch {
+	case why == "":
+		m.planned = with
+	case len(some) == 1:
+		m.refused = append(m.refused, refused{some[0], why})
+	case len(bad) > 0 && slices.Min(bad) >= len(m.planned):
+		var good []planned
+		for i, p := range some {
+			if slices.Contains(bad, i+len(m.planned)) {
+				m.refused = append(m.refused, refused{p, unread(m.before, m.tried, p.Order)})
+			} else {
+				good = append(good, p)
+			}
+		}
+		m.admit(good)
+	default:
+		m.admit(some[:len(some)/2])
+		m.admit(some[len(some)/2:])
+	}
 }
 
 func newScribe(in verify.Input, d *verify.Document) (scribe, error) {
@@ -94,13 +125,20 @@ type mending struct {
 	scribe  scribe
 	readers []verify.Reader
 	planned []planned
-	wrote   map[string]bool // the snapshots that each note is given
+	refused []refused
+	wrote   map[string]bool  // the snapshots that each note is given
+	tried   *verify.Document // the last attempt, as it reads
 	result  Result
 }
 
 type planned struct {
 	Order
 	edits []edit
+}
+
+type refused struct {
+	planned
+	why string
 }
 
 // plan finds out what o needs.
@@ -118,9 +156,19 @@ func (m *mending) plan(o Order) {
 		m.leave(o, "the note gives the link of a snapshot, which holds the URL as it was")
 		return
 	}
-	if !archive {
-		o.Archive = ""
+	if o.URL != "" { // one without the other is better than none
+		repair := o
+		repair.Archive = ""
+		m.take(repair, false)
 	}
+	if archive {
+		o.URL = ""
+		m.take(o, true)
+	}
+}
+
+// take asks the scribe for the edits of an order.
+func (m *mending) take(o Order, archive bool) {
 	edits, why := m.scribe.plan(o, archive)
 	if why != "" {
 		m.leave(o, why)
@@ -132,33 +180,43 @@ func (m *mending) plan(o Order) {
 func (m *mending) leave(o Order, why string) { m.result.Left = append(m.result.Left, Left{o, why}) }
 
 // try carries out some orders; it says what is wrong with what comes out, and
-// takes it for the result where nothing is.
-func (m *mending) try(some []planned) string {
+// which orders do not read as they should, and takes it for the result where
+// nothing is.
+func (m *mending) try(some []planned) (why string, bad []int) {
 	edits, why := gathered(some)
 	if why != "" {
-		return why
+		return why, nil
 	}
 	data, after := m.in.Data, m.before
 	if len(edits) > 0 {
 		var err error
 		if data, err = m.scribe.apply(edits); err != nil {
-			return err.Error()
+			return err.Error(), nil
 		}
 		in := m.in
 		in.Data = data
 		if after, err = verify.Read(in, m.readers); err != nil {
-			return "the file could not be read any more: " + err.Error()
+			return "the file could not be read any more: " + err.Error(), nil
 		}
 		after.Citations = verify.Cite(after)
+		m.tried = after
 		if why := differs(m.before, after, some); why != "" {
-			return why
+			return why, nil
 		}
+		for i, p := range some {
+			if said := unread(m.before, after, p.Order); said != "" {
+				why, bad = said, append(bad, i)
+			}
+		}
+	}
+	if why != "" {
+		return why, bad
 	}
 	m.result.Data, m.result.After, m.result.Done = data, after, nil
 	for _, p := range some {
 		m.result.Done = append(m.result.Done, p.Order)
 	}
-	return ""
+	return "", nil
 }
 
 // gathered are the edits of some orders, sorted, each once.
@@ -194,8 +252,7 @@ func spliced(text string, edits []edit) string {
 }
 
 // differs says what is otherwise in after than some orders explain: notes that
-// they do not name, and text outside of notes, stay word for word; the notes
-// that they name read as ordered.
+// they do not name, and text outside of notes, stay word for word.
 func differs(before, after *verify.Document, some []planned) string {
 	if len(before.Notes) != len(after.Notes) {
 		return "the file would then read as if it had other notes"
@@ -215,11 +272,6 @@ func differs(before, after *verify.Document, some []planned) string {
 	}
 	if outsideNotes(before) != outsideNotes(after) {
 		return "words outside of the note would change"
-	}
-	for _, p := range some {
-		if why := unread(before, after, p.Order); why != "" {
-			return why
-		}
 	}
 	return ""
 }
@@ -249,13 +301,14 @@ func outsideNotes(d *verify.Document) string {
 func unread(before, after *verify.Document, o Order) string {
 	note := before.Citations[o.Citation].Note
 	if o.URL != "" && !slices.ContainsFunc(after.CitationsOf(note), func(i int) bool {
-		return verify.Key(after.Citations[i].URL) == verify.Key(o.URL)
+		return verify.Key(plain(after.Citations[i].URL)) == verify.Key(plain(o.URL))
 	}) {
 		return "the URL would not be read as it was put in"
 	}
 	o.Citation = -1
 	for _, i := range after.CitationsOf(note) {
-		if verify.Key(after.Citations[i].URL) == verify.Key(o.Source) {
+		c := &after.Citations[i]
+		if verify.Key(plain(c.URL)) == verify.Key(plain(o.Source)) && (c.ArchiveURL == "" || squeeze(c.URLPrinted) != squeeze(c.ArchiveURL)) {
 			o.Citation = i
 		}
 	}

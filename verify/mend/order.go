@@ -3,6 +3,7 @@ package mend
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"loccit/verify"
 )
@@ -40,6 +41,9 @@ func Orders(r *verify.Report, d int, p Policy) []Order {
 			o.Source = o.URL
 			s = repaired[verify.Key(o.URL)]
 		}
+		if o.URL == c.URL {
+			o.URL = ""
+		}
 		if p.Archives && s != nil && s.State == verify.Dead && s.Archive.State == verify.Archived && s.Archive.Snapshot != "" {
 			o.Archive, o.Archived = s.Archive.Snapshot, s.Archive.Captured
 		}
@@ -76,24 +80,39 @@ func withFragment(repair, source, cited string) string {
 func archived(d *verify.Document, o Order) bool {
 	c := &d.Citations[o.Citation]
 	for _, i := range d.CitationsOf(c.Note) {
-		if other := &d.Citations[i]; other.ArchiveURL != "" && (other.URL == c.URL || i == o.Citation) {
+		if other := &d.Citations[i]; other.ArchiveURL != "" && (i == o.Citation || fold(other.URL) == fold(o.Source)) {
 			return true
 		}
 	}
-	note := d.Notes[c.Note].Span
+	note, snapshot := d.Notes[c.Note].Span, plain(o.Archive)
 	for _, l := range d.Links {
-		if note.Holds(l.Span) && (l.Target == o.Archive || holds(l.Target, c.URL) || holds(l.Target, o.Source)) {
+		if target := plain(strings.TrimSpace(l.Target)); note.Holds(l.Span) && (target == snapshot || holds(target, o.Source)) {
 			return true
 		}
 	}
-	text := squeeze(note.Of(d.Text))
-	return strings.Contains(text, squeeze(o.Archive)) || holds(text, squeeze(c.URL)) || holds(text, squeeze(o.Source))
+	for _, word := range strings.Fields(note.Of(d.Text)) {
+		if word = plain(word); strings.Contains(word, snapshot) || holds(word, o.Source) {
+			return true
+		}
+	}
+	return false
+}
+
+// fold is what a URL and its repair have in common: letters and digits.
+func fold(url string) string {
+	_, url, _ = strings.Cut(url, "://")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, strings.TrimPrefix(url, "www."))
 }
 
 // holds reports whether text has url behind a slash, as the link of a snapshot
 // has the URL that it is of.
 func holds(text, url string) bool {
-	_, bare, _ := strings.Cut(url, "://")
+	_, bare, _ := strings.Cut(plain(url), "://")
 	bare = strings.TrimPrefix(bare, "www.")
 	for at := 0; ; {
 		n := strings.Index(text[at:], bare)
@@ -104,7 +123,8 @@ func holds(text, url string) bool {
 		before := strings.TrimSuffix(text[:at], "www.")
 		before = strings.TrimSuffix(before, "http://")
 		before = strings.TrimSuffix(before, "https://")
-		if strings.HasSuffix(before, "/") && !strings.HasSuffix(before, "//") {
+		rest := strings.TrimPrefix(text[at+len(bare):], "/")
+		if strings.HasSuffix(before, "/") && !strings.HasSuffix(before, "//") && !goesOn(rest) {
 			return true
 		}
 		at++

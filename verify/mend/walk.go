@@ -230,3 +230,9 @@ func (s speller) ends(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(after)
 	return after == "" || !(unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/-_=&%#~+@$\\", r))
 }
+
+// goesOn reports whether rest, behind a URL, looks like more of it.
+func goesOn(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return rest != "" && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/-_=&%#~+@$“‘«„", r)) && !strings.HasPrefix(rest, "&")
+}

@@ -86,6 +86,11 @@ func (l *lines) addParameters(o Order, t, p verify.Span) ([]edit, string) {
 		return nil, "the template “" + name + "” is none whose parameters for snapshots are known"
 	}
 	params := parameters(text)
+	for _, old := range [][2]string{{"archiveurl", "archive-url"}, {"archivedate", "archive-date"}, {"urlarchive", "archive-url"}} {
+		if at, ok := params[old[0]]; ok { // as older templates spell them
+			params[old[1]] = at
+		}
+	}
 	gap, equals := spacing(text, params)
 	var edits []edit
 	added := ""

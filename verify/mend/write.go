@@ -27,8 +27,8 @@ func (l *lines) write(url string, p verify.Span) string {
 	url = plain(url)
 	switch l.d.Format {
 	case "markdown":
-		if strings.HasSuffix(l.text[:p.Start], "](") && closing("("+url+")", '(', ')') != len(url)+2 {
-			url = strings.NewReplacer("(", "%28", ")", "%29").Replace(url)
+		if strings.HasSuffix(l.text[:p.Start], "](") {
+			url = markdownTarget(url)
 		}
 		if l.texted(p) {
 			url = escaped(url, l.text[p.Start:p.End], "_*~[]")
@@ -44,6 +44,14 @@ func (l *lines) write(url string, p verify.Span) string {
 		return l.writeTeX(url, p)
 	}
 	return url
+}
+
+// markdownTarget is url in (brackets), which may hold others in pairs.
+func markdownTarget(url string) string {
+	if closing("("+url+")", '(', ')') == len(url)+2 {
+		return url
+	}
+	return strings.NewReplacer("(", "%28", ")", "%29").Replace(url)
 }
 
 // texted reports whether what stands at p is words, and no target of a link.
