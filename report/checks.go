@@ -31,12 +31,51 @@ func answerName(o verify.Outcome) string {
 func sayCheck(k verify.Check) string {
 	said := checkName(k.What) + " " + answerName(k.Answer)
 	if k.Answer == verify.CannotTell {
-		said = checkName(k.What) + ": cannot tell"
+		return checkName(k.What) + ": cannot tell"
 	}
 	if k.Where != "" && k.Where != "live" {
 		said += " (by the archived copy)"
 	}
 	return said
+}
+
+// sayChecks says the checks of one citation, a line each with what it rests on;
+// those that cannot tell, for one reason, share a line.
+func sayChecks(checks []verify.Check) []string {
+	var said []string
+	for _, group := range groups(checks) {
+		line := sayCheck(group[0])
+		if len(group) > 1 {
+			line = groupName(group) + ": cannot tell"
+		}
+		if why := explained(group[0]); why != "" {
+			line += "; " + why
+		}
+		said = append(said, line)
+	}
+	return said
+}
+
+// groups puts checks together that cannot tell, one after the other, for the
+// same reason.
+func groups(checks []verify.Check) [][]verify.Check {
+	var list [][]verify.Check
+	for _, k := range checks {
+		if n := len(list); n > 0 && k.Answer == verify.CannotTell && list[n-1][0].Answer == verify.CannotTell && k.Why == list[n-1][0].Why {
+			list[n-1] = append(list[n-1], k)
+		} else {
+			list = append(list, []verify.Check{k})
+		}
+	}
+	return list
+}
+
+func groupName(group []verify.Check) string {
+	names := make([]string, len(group))
+	for i, k := range group {
+		names[i] = checkName(k.What)
+	}
+	return strings.Join(names, ", ")
 }
 
 // explained is what the outcome of a check rests on, in words: what was cited

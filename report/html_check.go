@@ -17,12 +17,13 @@ type htmlCheck struct {
 
 func (s *htmlDocument) checksOf(i int) []htmlCheck {
 	var list []htmlCheck
-	for _, k := range s.page.checks(s.doc, i) {
+	for _, group := range groups(s.page.checks(s.doc, i)) {
+		k := group[0]
 		h := htmlCheck{Class: k.Answer.String(), Name: checkName(k.What) + " " + answerName(k.Answer), Why: plain(k.Why)}
 		if k.Answer == verify.CannotTell {
-			h.Name = checkName(k.What) + ": cannot tell"
+			h.Name = groupName(group) + ": cannot tell"
 		}
-		if k.Where != "live" {
+		if k.Where != "live" && k.Answer != verify.CannotTell {
 			h.Copy = link(k.Where)
 		}
 		switch {

@@ -241,11 +241,7 @@ func (m *markdownReport) comparisons(f *verify.Finding) {
 		return
 	}
 	m.told[verify.Ref{Document: f.Where.Document, Citation: i}] = true
-	for _, k := range m.checks(m.Documents[f.Where.Document], i) {
-		said := sayCheck(k)
-		if why := explained(k); why != "" {
-			said += "; " + why
-		}
+	for _, said := range sayChecks(m.checks(m.Documents[f.Where.Document], i)) {
 		m.linef("  - Compared: %s", markdownText(said))
 	}
 }

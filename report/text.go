@@ -248,12 +248,8 @@ func (t *textReport) comparisons(d int) {
 			headed = true
 		}
 		name := "Note " + plain(doc.Notes[doc.Citations[i].Note].Label) + ": "
-		for _, k := range checks {
-			said := name + sayCheck(k)
-			if why := explained(k); why != "" {
-				said += "; " + why
-			}
-			t.item("·", said, t.brush.dim)
+		for _, said := range sayChecks(checks) {
+			t.item("·", name+said, t.brush.dim)
 		}
 	}
 }

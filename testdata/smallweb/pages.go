@@ -1,6 +1,7 @@
 package smallweb
 
 import (
+	"encoding/json"
 	"fmt"
 	"html"
 	"io"
@@ -19,6 +20,19 @@ func HTML(title, body string) http.Handler {
 // Article is an honest page: a title, a heading and some paragraphs of text.
 func Article(title string) http.Handler {
 	return HTML(title, "<h1>"+html.EscapeString(title)+"</h1>"+Prose(title, 120))
+}
+
+// Story is an Article that names its author and its day, as newspapers do.
+func Story(title, author, day string) http.Handler {
+	said, err := json.Marshal(map[string]any{
+		"@context": "https://schema.org", "@type": "NewsArticle", "headline": title, "datePublished": day,
+		"author": map[string]string{"@type": "Person", "name": author},
+	})
+	if err != nil {
+		panic("smallweb: " + err.Error())
+	}
+	return HTML(title, "<script type='application/ld+json'>"+string(said)+"</script><h1>"+html.EscapeString(title)+"</h1><p class=byline>By "+
+		html.EscapeString(author)+"</p>"+Prose(title, 120))
 }
 
 // Prose is about so many words on a subject, in paragraphs, always the same.

@@ -14,19 +14,19 @@ var TideMills string
 // Estuary puts the sites that TideMills cites on the web: pages that live,
 // moved, died, pretend, keep programs out, and an archive that holds some.
 func (w *Web) Estuary() {
-	w.Handle("https://estuary-review.example/2019/03/how-a-tide-mill-works", Article("How a Tide Mill Works"))
+	w.Handle("https://estuary-review.example/2019/03/how-a-tide-mill-works", Story("How a Tide Mill Works", "Hanna Oke", "2019-03-04"))
 	w.Handle("http://heritage.example/mills/survivors.html", To(http.StatusMovedPermanently, "https://heritage.example/collections/eleven-mills-two-survivors"))
-	w.Handle("https://heritage.example/collections/eleven-mills-two-survivors", Article("Eleven Mills, Two Survivors"))
+	w.Handle("https://heritage.example/collections/eleven-mills-two-survivors", Story("Eleven Mills, Two Survivors", "Esk Heritage Trust", "2018-06-12"))
 	w.Handle("http://heritage.example/maps/lower-esk.html", Article("Map of the Lower Esk"))
-	w.Handle("https://northern-history.example/articles/mud-and-the-millers", Article("Mud and the Millers"))
+	w.Handle("https://northern-history.example/articles/mud-and-the-millers", Story("Mud and the Millers", "Peter Lund", "2016-05-02"))
 	w.Site("harbour.example").Rest(With(http.StatusNotFound, HTML("Not found", "<h1>Not found</h1>")))
 	w.Site("saltby-courier.example").Rest(With(http.StatusNotFound, HTML("Page not found", "<h1>Page not found</h1>")))
-	w.Handle("https://saltby-courier.example/culture/films-above-the-millstones", Article("Films Above the Millstones"))
-	w.Handle("https://saltby-courier.example/2022/08/17/anglers-wait-for-their-weir", Article("Anglers Wait for Their Weir"))
+	w.Handle("https://saltby-courier.example/culture/films-above-the-millstones", Story("Films Above the Millstones", "Ida Marsh", "2014-11-20"))
+	w.Handle("https://saltby-courier.example/2022/08/17/anglers-wait-for-their-weir", Story("Anglers Wait for Their Weir", "Mona Reyes", "2022-08-17"))
 	w.Site("saltby.example").Page("/", Article("Saltby Town Council")).Rest(To(http.StatusFound, "/"))
-	w.Handle("https://coastal-studies.example/papers/flood-1953", Article("The Flood of 1953 in Saltby"))
+	w.Handle("https://coastal-studies.example/papers/flood-1953", Story("The Flood of 1953 in Saltby", "Jonas Feld", "2003-01-31"))
 	w.Site("esk-papers.example").Rest(Parked("esk-papers.example"))
-	w.Handle("https://eskmouth-mill.example/visit/open-days", Article("Open Days"))
+	w.Handle("https://eskmouth-mill.example/visit/open-days", Story("Hire the Mill for Your Wedding", "Friends of Eskmouth Mill", "2025-02-10"))
 	w.Site("county.example").Rest(SoftNotFound())
 	w.Site("fishing.example").Rest(With(http.StatusForbidden, Challenge()))
 	w.Handle("https://ministry.example/energy/tidal-questions", Status(http.StatusServiceUnavailable))
@@ -37,6 +37,7 @@ func (w *Web) Estuary() {
 		Capture{URL: "https://harbour.example/archive/survey-1848.html", At: "20150418111213", Page: page("Survey of the Mill Ponds")},
 		Capture{URL: "https://county.example/reports/eskmouth-pond.pdf", At: "20231011140000", Page: page("Eskmouth Pond: A Feasibility Study")},
 		Capture{URL: "https://coastal-studies.example/papers/flood-1953", At: "20030302070809", Page: page("The Flood of 1953 in Saltby")},
+		Capture{URL: "https://eskmouth-mill.example/visit/open-days", At: "20240406093000", Page: page("Open Days")},
 		Capture{URL: "https://northern-history.example/articles/mud-and-the-millers", At: "20160509120000", Page: page("Mud and the Millers")},
 	)
 }

@@ -23,6 +23,9 @@ or the author cited is mentioned anywhere on the page, nothing is said.
 `,
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachCheck(c, verify.CheckAuthor, verify.Differs, func(s *verify.Standing, k verify.Check, where verify.Where) {
+				if anotherPage(c, where, k) {
+					return
+				}
 				f := disagreement(s, k, where)
 				f.Message = fmt.Sprintf("The note names %s as author; %s names %s.", short(k.Cited, 120), pageOf(k), short(k.Found, 120))
 				f.Next = "Open the page and read the byline."

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"loccit/verify"
 	"loccit/verify/content"
 )
@@ -14,6 +16,15 @@ func eachCheck(c *verify.Case, what verify.CheckKind, answer verify.Outcome, vis
 				visit(c.Standing(d, i), k, c.AtCitation(d, i))
 			}
 		}
+	})
+}
+
+// anotherPage reports whether what k was compared with bears another title:
+// then nothing else that it says of itself is of the source.
+func anotherPage(c *verify.Case, where verify.Where, k verify.Check) bool {
+	i, _ := where.Citation()
+	return slices.ContainsFunc(c.Checks(where.Document, i), func(t verify.Check) bool {
+		return t.What == verify.CheckTitle && t.Answer == verify.Differs && t.Where == k.Where
 	})
 }
 
