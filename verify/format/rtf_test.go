@@ -30,6 +30,20 @@ func TestRTFRefuses(t *testing.T) {
 	})
 }
 
+// Hostile files end soon and cost a small multiple of their size.
+func TestHostileRTF(t *testing.T) {
+	n := 1 << 20
+	for _, tt := range []struct{ name, data string }{
+		{"one line after a raw byte", "\xe9" + strings.Repeat("x", n)},
+		{"raw bytes", strings.Repeat("\xe9x", n)},
+		{"groups", strings.Repeat("{x}", n)},
+		{"notes", strings.Repeat(`{\footnote x}`, n/10)},
+		{"hidden", `{\v ` + strings.Repeat("x", n) + "}"},
+	} {
+		t.Run(tt.name, func(t *testing.T) { bounded(t, rtfReader{}, `{\rtf1 `+tt.data+"}") })
+	}
+}
+
 func FuzzRTF(f *testing.F) {
 	seedFixtures(f, "rtf", func(file txtar.File) bool { return file.Name != "want" })
 	f.Fuzz(func(t *testing.T, text string) {
