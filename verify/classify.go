@@ -340,6 +340,9 @@ func likeNonsense(e *exam) (Verdict, bool) {
 		e.page.Scripted || isHome(e.Final) || root(p.URL) != root(e.Final) {
 		return no()
 	}
+	if echoes(p) && sameEcho(p, e.Visit) {
+		return verdict(Suspect, "soft-404", "shows a page that repeats whatever address it is asked for: “%s”", clip(e.page.Title, 120))
+	}
 	if e.named() && !bears(p.Page, e.cited) { // the name of the site alone names no page
 		return no()
 	}
@@ -362,8 +365,14 @@ func samePage(a, b *Page) bool {
 	if a.Title == "" || a.Title != b.Title || strings.Join(a.Headings, "\n") != strings.Join(b.Headings, "\n") {
 		return false
 	}
+	return alikeInLength(a, b, 0)
+}
+
+// alikeInLength reports whether two pages are of one length, give or take a
+// little and slack words.
+func alikeInLength(a, b *Page, slack int) bool {
 	apart := a.Words - b.Words
-	return max(apart, -apart) <= max(5, a.Words/50)
+	return max(apart, -apart) <= max(5, a.Words/50)+slack
 }
 
 // movedForGood: from http to https counts, a page that sets a cookie and sends

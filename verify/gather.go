@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -16,6 +17,7 @@ type Gatherer struct {
 	Web      Fetcher   // nil visits nothing
 	Archives []Archive // each is asked about every source, once
 	Store    Store     // nil remembers nothing
+	Mender   Mender    // proposes what damaged and dead URLs may have been; nil for no repairs
 
 	Concurrency int           // requests at once, in all; 0 for 256
 	PerHost     int           // requests at once on one host; 0 for 4
@@ -82,7 +84,10 @@ func (g *Gatherer) Gather(ctx context.Context, docs []*Document, sources []Sourc
 	}
 	if g.Offline {
 		r.skip("offline")
-		return r.evidence, nil
+		for i := range r.cited {
+			r.ripe(i)
+		}
+		return r.bring(), nil
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -100,9 +105,16 @@ func (g *Gatherer) Gather(ctx context.Context, docs []*Document, sources []Sourc
 	r.run(ctx)
 	r.skipRest(context.Cause(ctx))
 	if err := keeper.end(); err != nil {
-		return r.evidence, fmt.Errorf("storing what was seen: %w", err)
+		return r.bring(), fmt.Errorf("storing what was seen: %w", err)
 	}
-	return r.evidence, nil
+	return r.bring(), nil
+}
+
+// bring is the evidence for what was cited, with that for what was tried in its
+// place.
+func (r *gathering) bring() []Evidence {
+	r.tried()
+	return r.evidence[:r.cited:r.cited]
 }
 
 func (g *Gatherer) now() time.Time {
@@ -117,8 +129,9 @@ func (g *Gatherer) now() time.Time {
 type gathering struct {
 	*Gatherer
 	docs     []*Document
-	sources  []Source
+	sources  []Source // those cited, and behind them what is tried in place of some
 	evidence []Evidence
+	cited    int            // how many are cited
 	fresh    []bool         // by source: the evidence of the visit need not be renewed
 	planned  []int          // with a Plan: what is asked, in order
 	troubled []bool         // with a Plan, by source: it must be asked in every night
@@ -136,6 +149,14 @@ type gathering struct {
 	anchors  map[string]string        // what an id may be, and the cited fragment it answers
 	passages []string                 // cited text directives
 	archives []*host                  // one for each of Archives
+	byKey    map[string]int           // by source key: where it stands in sources
+	mendings map[int]*mending         // by source
+	waits    map[int][]func()         // by source: called once its visit is over
+	unheard  map[int]int              // by source: how many archives have not answered
+	looked   map[int]bool             // by source: the archives were asked about a try
+	wanting  []int                    // sources that were in trouble when they were seen last
+	past     map[string]*Observation  // by source key: earlier visits to what may be tried
+	searches map[string]*Observation  // by source key: what an archive's index listed
 	quick    []*host                  // one for each that is an Asker, for the sources that are live; else the same
 	progress Progress
 }
@@ -144,9 +165,17 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 	r := &gathering{
 		Gatherer: g,
 		docs:     docs,
-		sources:  sources,
+		sources:  slices.Clip(sources),
 		evidence: make([]Evidence, len(sources)),
+		cited:    len(sources),
 		fresh:    make([]bool, len(sources)),
+		byKey:    make(map[string]int, len(sources)),
+		mendings: map[int]*mending{},
+		waits:    map[int][]func(){},
+		unheard:  map[int]int{},
+		looked:   map[int]bool{},
+		past:     map[string]*Observation{},
+		searches: map[string]*Observation{},
 		schedule: newSchedule(orElse(g.Concurrency, 256)),
 		hosts:    map[string]*host{},
 		asked:    map[string]*asking{},
@@ -161,6 +190,9 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 		source = rand.NewPCG(rand.Uint64(), rand.Uint64())
 	}
 	r.random = rand.New(source)
+	for i := range sources {
+		r.byKey[sources[i].Key] = i
+	}
 	r.anchors, r.passages = fragments(docs, sources)
 	for _, a := range g.Archives {
 		h := &host{name: a.Name(), archive: true, limit: 2, window: newWindow(orElse(g.ArchiveRate, 20))}
@@ -179,7 +211,6 @@ func (r *gathering) setOut() {
 		url, _, _ := cutFragment(r.sources[i].URL)
 		switch {
 		case r.fresh[i] && r.evidence[i].Visit != nil:
-			r.visited(i)
 		case r.Web == nil:
 			r.evidence[i] = Evidence{Skipped: "offline"}
 		case !onWeb(url):
@@ -194,6 +225,11 @@ func (r *gathering) setOut() {
 			continue
 		}
 		r.progress.Visited++
+	}
+	for i := range r.cited {
+		if r.fresh[i] && r.evidence[i].Visit != nil {
+			r.visited(i)
+		}
 	}
 }
 
@@ -265,12 +301,13 @@ func (r *gathering) arrived(i int, v *Visit) {
 		r.keeper.add(*o)
 		r.putAside(&r.evidence[i])
 	}
-	if wantsProbe(v, titles(r.docs, *s)) {
-		r.probe(i, v)
+	if wantsProbe(v, titles(r.docs, *s), s.Damage != nil) {
+		r.probe(v, func() { r.ripe(i) })
 	}
 	r.visited(i)
 	r.progress.Visited++
 	r.report()
+	r.tell(i)
 }
 
 // putAside drops the text of a page that the store has now: a hundred thousand
@@ -286,8 +323,9 @@ func (r *gathering) putAside(e *Evidence) {
 // visited asks the archives about source i, now that its state is known.
 func (r *gathering) visited(i int) {
 	for a := range r.Archives {
-		r.lookUp(i, a)
+		r.lookUp(i, a, false)
 	}
+	r.ripe(i)
 }
 
 // skip gives every source without a visit the reason why.

@@ -79,7 +79,7 @@ func (a *asking) unchanged() {
 // secondLook asks again after a pause, since a 404 may be a hiccup of a cache
 // or of one server among several. A bot wall says what it says on purpose.
 func (a *asking) secondLook() {
-	if a.plain || a.request.Body || a.answer.Header.Mitigated != "" || a.answer.Header.Wall != "" {
+	if a.plain || a.once || a.request.Body || a.answer.Header.Mitigated != "" || a.answer.Header.Wall != "" {
 		a.finish()
 		return
 	}

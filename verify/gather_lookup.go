@@ -23,13 +23,15 @@ type question struct {
 	host    *host // whose queue it waits in
 	rank    int   // there
 	asked   Question
+	search  *search // asks the archive's index in place of that; nil for none
 	ctx     error
 	lookup  *Lookup
 	err     error
 }
 
-// lookUp asks archive a about source i, unless its earlier answer still holds.
-func (r *gathering) lookUp(i, a int) {
+// lookUp asks archive a about source i, unless its earlier answer still holds;
+// lightly, as of a source that is live, where the answer matters little.
+func (r *gathering) lookUp(i, a int, lightly bool) {
 	e, key, by := &r.evidence[i], r.sources[i].Key, r.Archives[a].Name()
 	for _, o := range r.lookups[key] {
 		if o.By == by && o.Lookup != nil && within(o.At, r.now(), LookupLifetime(o.Lookup), min(r.MaxAge, 0)) {
@@ -41,13 +43,23 @@ func (r *gathering) lookUp(i, a int) {
 	case "excluded", "url-malformed":
 		return
 	}
-	r.progress.Questions++
-	r.schedule.archive++
-	q := &question{run: r, source: i, archive: a, host: r.archives[a], asked: r.questionOf(i)}
+	q := &question{source: i, archive: a, host: r.archives[a], asked: r.questionOf(i)}
+	if lightly {
+		q.asked.State = Live
+	}
 	q.rank = urgency(q.asked.State)
 	if q.rank == leisure {
 		q.host = r.quick[a]
 	}
+	r.unheard[i]++
+	r.inquire(q)
+}
+
+// inquire puts q into the queue of its archive.
+func (r *gathering) inquire(q *question) {
+	q.run = r
+	r.progress.Questions++
+	r.schedule.archive++
 	r.schedule.add(q.host, q, q.rank)
 }
 
@@ -57,7 +69,7 @@ func (r *gathering) questionOf(i int) Question {
 	q := Question{Near: near(r.docs, s), Titles: titles(r.docs, *s)}
 	q.URL, _, _ = cutFragment(s.URL)
 	if e.Visit != nil {
-		q.State = Classify(e.Visit.Visit, q.Titles, visitOf(e.Probe)).State
+		q.State = Classify(e.Visit.Visit, q.Titles, r.nonsense(e.Visit.Visit)).State
 	}
 	return q
 }
@@ -84,12 +96,25 @@ func (q *question) do(ctx context.Context) {
 	limited, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()
 	switch a := q.run.Archives[q.archive].(type) {
-	case Asker:
-		q.lookup, q.err = a.Ask(limited, q.asked)
+	case Searcher:
+		if q.search != nil {
+			q.lookup = &Lookup{}
+			q.lookup.Snapshots, q.err = a.Prefix(limited, q.search.prefix, q.search.token)
+			break
+		}
+		q.lookup, q.err = lookUp(limited, a, q.asked)
 	default:
-		q.lookup, q.err = a.Lookup(limited, q.asked.URL, q.asked.Near)
+		q.lookup, q.err = lookUp(limited, a, q.asked)
 	}
 	q.ctx = ctx.Err()
+}
+
+// lookUp asks a in the best way that it knows.
+func lookUp(ctx context.Context, a Archive, q Question) (*Lookup, error) {
+	if asker, ok := a.(Asker); ok {
+		return asker.Ask(ctx, q)
+	}
+	return a.Lookup(ctx, q.URL, q.Near)
 }
 
 func (q *question) settle() {
@@ -99,6 +124,11 @@ func (q *question) settle() {
 	switch {
 	case q.err == nil && q.lookup != nil:
 		h.silent = nil
+		if q.search != nil { // of what is listed only what is like the URL is worth keeping
+			q.lookup.Snapshots = slices.DeleteFunc(q.lookup.Snapshots, func(s Snapshot) bool {
+				return r.Mender.Alike(q.source, s.Original) == Unlike
+			})
+		}
 		o := q.observation(*q.lookup)
 		r.keeper.add(o)
 		if r.keeper != nil {
@@ -148,7 +178,11 @@ func (q *question) failure() Lookup {
 }
 
 func (q *question) observation(l Lookup) Observation {
-	return Observation{Kind: KindLookup, Key: q.run.sources[q.source].Key, By: q.run.Archives[q.archive].Name(), At: q.run.now(), Lookup: &l}
+	kind := KindLookup
+	if q.search != nil {
+		kind = KindSearch
+	}
+	return Observation{Kind: kind, Key: q.run.sources[q.source].Key, By: q.run.Archives[q.archive].Name(), At: q.run.now(), Lookup: &l}
 }
 
 // finish takes o as the archive's word. A failure is no word about the source,
@@ -156,6 +190,12 @@ func (q *question) observation(l Lookup) Observation {
 func (q *question) finish(o Observation) {
 	r := q.run
 	r.schedule.archive--
+	r.progress.Answered++
+	r.report()
+	if q.search != nil {
+		q.search.then(&o)
+		return
+	}
 	e := &r.evidence[q.source]
 	e.Lookups = append(e.Lookups, o)
 	if o.Lookup.Failure != "" {
@@ -169,6 +209,7 @@ func (q *question) finish(o Observation) {
 		return slices.IndexFunc(r.Archives, func(a Archive) bool { return a.Name() == by })
 	}
 	slices.SortStableFunc(e.Lookups, func(a, b Observation) int { return order(a.By) - order(b.By) })
-	r.progress.Answered++
-	r.report()
+	if r.unheard[q.source]--; r.unheard[q.source] == 0 {
+		r.ripe(q.source)
+	}
 }

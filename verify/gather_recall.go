@@ -27,7 +27,7 @@ func (r *gathering) recall(ctx context.Context) error {
 			r.remember(i, o)
 		}
 	}
-	return nil
+	return r.latestTries(ctx)
 }
 
 // latest reads the newest visit and the newest lookups of each source.
@@ -51,6 +51,8 @@ func (r *gathering) latest(ctx context.Context) (map[string]*Observation, error)
 			} else {
 				r.lookups[o.Key] = append(said, *o)
 			}
+		case KindSearch:
+			r.searches[o.Key] = o
 		}
 	}
 	return visits, nil
@@ -91,7 +93,14 @@ func (r *gathering) remember(i int, o *Observation) {
 		probe = p.seen
 	}
 	wanted := fragmentsOf(r.docs, s)
-	state := func() State { return Classify(o.Visit, titles(r.docs, *s), visitOf(probe)).State }
+	var means lazy[Verdict]
+	verdict := func() Verdict {
+		return means.get(func() Verdict { return Classify(o.Visit, titles(r.docs, *s), visitOf(probe)) })
+	}
+	state := func() State { return verdict().State }
+	if r.Mender != nil && r.Plan == nil && wantsMending(s, verdict(), o.Visit, titles(r.docs, *s)) {
+		r.wanting = append(r.wanting, i)
+	}
 	if r.Plan != nil {
 		r.before[i] = o
 	}
@@ -109,9 +118,15 @@ func (r *gathering) remember(i int, o *Observation) {
 // keeps reports whether o need not be renewed in this run. What o means is
 // asked for only where it decides.
 func (r *gathering) keeps(i int, o *Observation, state func() State) bool {
-	switch {
-	case r.Plan != nil:
+	if r.Plan != nil {
 		return r.leaves(i, o, state)
+	}
+	return r.holds(o, state)
+}
+
+// holds is keeps where nothing was planned.
+func (r *gathering) holds(o *Observation, state func() State) bool {
+	switch {
 	case r.Offline && r.MaxAge == 0:
 		return true
 	case r.Offline:

@@ -22,6 +22,7 @@ type trip struct {
 	baked  int                 // how many cookies were set or changed so far
 	passed []stop
 	plain  bool // one request for each hop: no retry, no second look
+	once   bool // no second look
 	body   bool // the last answer's body is wanted
 	exempt bool // robots.txt does not hold for it
 	data   []byte
@@ -134,6 +135,7 @@ type asking struct {
 	request   Request
 	known     *Visit // an earlier answer, for a conditional request
 	plain     bool
+	once      bool // nobody wants a second look
 	answer    *Answer
 	err       error
 	requests  int
@@ -168,12 +170,12 @@ func (r *gathering) ask(t *trip, url string) {
 	case a.settled:
 		t.answered(a)
 	default:
-		a.waiting = append(a.waiting, t)
+		a.waiting, a.once = append(a.waiting, t), a.once && t.once
 	}
 }
 
 func (r *gathering) newAsking(t *trip, url string, cookies []string) *asking {
-	a := &asking{run: r, host: r.host(url), plain: t.plain, waiting: []*trip{t}}
+	a := &asking{run: r, host: r.host(url), plain: t.plain, once: t.once, waiting: []*trip{t}}
 	a.request = Request{
 		URL: url, Cookies: cookies, Anchors: r.anchors, Passages: r.passages,
 		Timeout: r.Timeout, Again: r.Retries > 0 && !t.plain && r.MaxRequests == 0, Body: t.body,

@@ -15,6 +15,7 @@ type Evidence struct {
 	Skipped string        // why there is no fresh visit: offline, excluded, deadline, interrupted, url-malformed; empty otherwise
 	Probe   *Observation  // what the host says to nonsense; nil when it was not asked
 	Seen    *Seen         // an editor's word, see AddSeen; nil for none
+	Tries   []Try         // URLs that were tried in place of the source's, in that order
 }
 
 // Judge states what the evidence means, compares each citation with its source,
@@ -33,6 +34,7 @@ func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Comp
 		standings[i].see(evidence[i].Seen, DateOf(now))
 	}
 	c := NewCase(docs, standings, now)
+	c.Repaired = repaired(docs, standings, evidence)
 	c.Compare(compare)
 	findings := slices.Concat(check(c, rules)...)
 	slices.SortStableFunc(findings, func(a, b Finding) int {
@@ -74,19 +76,13 @@ func stand(docs []*Document, s Source, e Evidence) Standing {
 	} else {
 		st.Verdict = Verdict{State: Unchecked, Reason: e.Skipped, Detail: uncheckedWords[e.Skipped]}
 	}
-	st.Archive = Hold(e.Lookups)
-	st.Repair = byText(s.Damage)
-	return st
-}
-
-// byText is the repair that the words of the note alone propose: until its
-// page was seen, confidence is low.
-func byText(d *Damage) *Repair {
-	if d == nil || len(d.Candidates) == 0 {
-		return nil
+	st.Archive, st.Tried = Hold(e.Lookups), len(e.Tries)
+	if st.Tried > 0 {
+		st.Repair, _ = mend(docs, &s, st.Verdict, &e)
+	} else if e.Visit == nil || wantsMending(&s, st.Verdict, st.Visit, titles(docs, s)) {
+		st.Repair = byText(s.Damage)
 	}
-	best := d.Candidates[0]
-	return &Repair{URL: best.URL, Confidence: Low, Evidence: best.Evidence}
+	return st
 }
 
 // titles are what the citations of s call it, each once.

@@ -12,6 +12,7 @@ const (
 	KindVisit  Kind = "visit"  // a source was visited
 	KindProbe  Kind = "probe"  // a made-up sibling of a source was visited, to learn what the host says to nonsense
 	KindLookup Kind = "lookup" // an archive was asked about a source
+	KindSearch Kind = "search" // an archive's index was asked what it knows that is like a source's URL
 )
 
 // An Observation is what one visit or one archive question showed, at one
@@ -23,7 +24,7 @@ type Observation struct {
 	By     string    // who answered: "web", or the archive's name
 	At     time.Time // when it ended
 	Visit  *Visit    // for a visit and a probe
-	Lookup *Lookup   // for a lookup
+	Lookup *Lookup   // for a lookup, and for a search
 }
 
 // A Visit is what the web showed to one reader, once.

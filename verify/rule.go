@@ -18,6 +18,7 @@ type Rule struct {
 type Case struct {
 	Documents []*Document
 	Sources   []Standing // sorted by key
+	Repaired  []Standing // proposed repairs that were looked at, sorted by key
 	Now       time.Time  // the present of the run
 	byKey     map[string]int
 	checks    map[Ref][]Check
@@ -46,6 +47,7 @@ type Standing struct {
 	Drift   *Drift  // how far the page has moved from its snapshot; nil where that cannot be told
 	Repair  *Repair // nil when none is proposed
 	Seen    *Seen   // an editor's word, where no visit shows more; nil for none
+	Tried   int     // how many URLs were tried in its place
 }
 
 // A Holding is what archives have of a source.

@@ -41,6 +41,9 @@ func (st *Standing) see(s *Seen, today Date) {
 	if today.Before(s.On) || s.Until.Before(today) {
 		return
 	}
+	if st.Repair != nil && st.Repair.Confidence < High { // what opens is as it should be
+		st.Repair = nil
+	}
 	was := st.Detail
 	st.Verdict = Verdict{State: Live, Reason: "seen-by-hand", Detail: fmt.Sprintf("%s opened it by hand on %s; programs do not get in: %s", s.By, s.On, was)}
 	if was == "" {

@@ -79,8 +79,9 @@ func (c *cli) audit(ctx context.Context, command string, args []string) error {
 func (c *cli) examine(ctx context.Context, command string, docs []*verify.Document, started time.Time) (_ *verify.Report, err error) {
 	c.sayNoteless(docs)
 	sources := c.only.Sources(docs, verify.Sources(docs))
-	for i, damage := range repair.Inspect(docs, sources) {
-		sources[i].Damage = damage
+	mender := repair.Examine(docs, sources)
+	for i := range sources {
+		sources[i].Damage = mender.Damage(i)
 	}
 	run := verify.Run{ID: runID(started), Command: command, Started: started, Offline: c.set.offline, Since: c.only.Revision()}
 	store, err := c.openCache()
@@ -90,7 +91,7 @@ func (c *cli) examine(ctx context.Context, command string, docs []*verify.Docume
 	if store != nil {
 		defer func() { err = errors.Join(err, store.Close()) }()
 	}
-	evidence, err := c.gather(ctx, store, &run, docs, sources)
+	evidence, err := c.gather(ctx, store, &run, docs, sources, mender)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +102,7 @@ func (c *cli) examine(ctx context.Context, command string, docs []*verify.Docume
 		return nil, texts.err
 	}
 	r := &verify.Report{
-		Version: version(), Run: run, Documents: docs, Sources: judged.Sources, Checks: judged.AllChecks(),
+		Version: version(), Run: run, Documents: docs, Sources: judged.Sources, Repaired: judged.Repaired, Checks: judged.AllChecks(),
 		Findings: c.only.Findings(docs, findings), Rules: c.catalogue(),
 	}
 	c.answer(r, started)

@@ -16,7 +16,7 @@ import (
 
 // gather brings home the evidence for sources, and remembers the run in store,
 // if there is one. Where it is not complete, run says why.
-func (c *cli) gather(ctx context.Context, store *cache.Cache, run *verify.Run, docs []*verify.Document, sources []verify.Source) ([]verify.Evidence, error) {
+func (c *cli) gather(ctx context.Context, store *cache.Cache, run *verify.Run, docs []*verify.Document, sources []verify.Source, mender verify.Mender) ([]verify.Evidence, error) {
 	fetcher := c.fetcher()
 	defer fetcher.Close()
 	g, err := c.gatherer(fetcher, store)
@@ -24,7 +24,7 @@ func (c *cli) gather(ctx context.Context, store *cache.Cache, run *verify.Run, d
 		return nil, err
 	}
 	m := c.newMeter()
-	g.Progress = m.progress
+	g.Progress, g.Mender = m.progress, mender
 	evidence, err := g.Gather(ctx, docs, sources)
 	m.close()
 	run.Why, run.Finished = verify.WhyIncomplete(evidence), c.now()

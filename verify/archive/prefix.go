@@ -10,6 +10,8 @@ import (
 	"loccit/verify"
 )
 
+var _ verify.Searcher = (*Wayback)(nil)
+
 // Prefix asks the index once which URLs it knows that begin with prefix and
 // hold token anywhere, 50 at most, one capture each: what a damaged URL may
 // have been. prefix ends before the first doubtful place and has one segment of

@@ -81,11 +81,20 @@ func (x *Examiner) Guess(i int) []verify.Candidate {
 	if d := x.Damage(i); d != nil {
 		return d.Candidates
 	}
-	found := x.joined(s)
+	found := append(dashed(s.URL), x.joined(s)...)
 	if a, ok := parse(s.URL); ok {
 		found = append(found, x.candidates(x.plan(a, s), i, -1)...)
 	}
 	return found[:min(len(found), mostCandidates)]
+}
+
+// dashed proposes a hyphen for each dash: the names of some wikis' pages have
+// true dashes, and so they are left where nothing speaks against them.
+func dashed(url string) []verify.Candidate {
+	if !strings.ContainsRune(url, '–') {
+		return nil
+	}
+	return []verify.Candidate{{URL: strings.ReplaceAll(url, "–", "-"), Evidence: []string{"a typesetter may have made a dash of its hyphen"}}}
 }
 
 // plan is what may be done to a URL.

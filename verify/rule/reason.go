@@ -55,7 +55,7 @@ func visited(s *verify.Standing) []string {
 func rescue(s *verify.Standing) (next string, evidence []string, suggestion *verify.Suggestion) {
 	if r := s.Repair; r != nil {
 		return "Open the proposed URL. If it shows the source, put it in the note.",
-			r.Evidence, &verify.Suggestion{Kind: "replace-url", Text: r.URL}
+			append([]string{fmt.Sprintf("Confidence of the proposal: %s.", r.Confidence)}, r.Evidence...), &verify.Suggestion{Kind: "replace-url", Text: r.URL}
 	}
 	switch a := s.Archive; a.State {
 	case verify.Archived:
