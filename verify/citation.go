@@ -42,7 +42,8 @@ type Citation struct {
 
 	DOI, ISBN, ArXiv string
 
-	Quotes      []Span // words in the body, at the call, put in the source's mouth
+	Quotes      []Span // words in the body, at the call, and in the note, put in the source's mouth
+	Shared      []Span // the same, where the note has several sources or its call stands beside others: any of them may have said it
 	RefersTo    string // the note label that a supra names: "12" of "supra note 12"
 	Antecedents []int  // indices in Document.Citations of what a back-reference may repeat; several is ambiguous, none dangles
 	Unparsed    string // why the parts could not be told apart; empty when they could

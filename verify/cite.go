@@ -24,6 +24,7 @@ func Cite(d *Document) []Citation {
 		v.note(n, calls)
 	}
 	v.forward()
+	v.withoutTitles()
 	return v.out
 }
 

@@ -84,7 +84,7 @@ type openQuote struct {
 
 func quoteSign(c rune) bool {
 	switch c {
-	case '“', '”', '„', '‟', '«', '»', '"', '‘', '’', '‚', '\'':
+	case '“', '”', '„', '‟', '«', '»', '‹', '›', '"', '‘', '’', '‚', '\'', '「', '」', '『', '』':
 		return true
 	}
 	return false
@@ -144,17 +144,27 @@ func closes(open, c rune) bool {
 		return c == '’' || c == '\''
 	case '‚':
 		return c == '‘' || c == '’'
+	case '‹':
+		return c == '›'
+	case '›':
+		return c == '‹'
+	case '「':
+		return c == '」'
+	case '『':
+		return c == '』'
 	}
 	return open == c || open == '"' && c == '”'
 }
 
-func double(c rune) bool { return c != '‘' && c != '’' && c != '‚' && c != '\'' }
+func double(c rune) bool {
+	return c != '‘' && c != '’' && c != '‚' && c != '\'' && c != '‹' && c != '›' && c != '『' && c != '』'
+}
 
 func opens(c rune, starts, word bool) bool {
 	switch c {
-	case '“', '‘', '„', '‟', '‚':
+	case '“', '‘', '„', '‟', '‚', '「', '『':
 		return true
-	case '«', '»', '”', '"', '\'':
+	case '«', '»', '‹', '›', '”', '"', '\'':
 		return starts && word
 	}
 	return false

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -27,39 +28,72 @@ func (x *callIndex) before(i int) int {
 	return x.at[n-1].End
 }
 
-// quoted gives the one citation of a note the words that the body, at the
-// call, and the note's commentary put in its source's mouth. With several
-// sources nobody can tell whose words they are.
+// row is the first of the calls that stand beside each other where call
+// stands, and whether there are others in it.
+func (x *callIndex) row(text string, call Span) (first Span, others bool) {
+	n := sort.Search(len(x.at), func(k int) bool { return x.at[k].Start >= call.Start })
+	if n == len(x.at) {
+		return call, false
+	}
+	beside := func(a, b int) bool {
+		return a >= 0 && b < len(x.at) && x.at[a].End <= x.at[b].Start && strings.Trim(text[x.at[a].End:x.at[b].Start], " ,;–-\u00a0") == ""
+	}
+	others = beside(n, n+1)
+	for ; beside(n-1, n); n-- {
+		others = true
+	}
+	return x.at[n], others
+}
+
+// quoted gives the citations of a note the words that the body, at its calls,
+// and its own commentary put in a source's mouth. Where the note has several
+// sources, or its call stands beside others, nobody can tell in whose: then
+// they are shared.
 func (r *reading) quoted(citations []Citation, calls *callIndex) {
-	if len(citations) != 1 {
+	if len(citations) == 0 {
 		return
 	}
-	c := &citations[0]
+	var own, shared []Span
 	for _, call := range r.d.Notes[r.note].Calls {
-		s := r.d.Sentence(call)
-		s.Start = max(s.Start, min(s.End, calls.before(call.Start)))
-		c.Quotes = append(c.Quotes, quotations(r.d, s)...)
+		first, others := calls.row(r.d.Text, call)
+		s := r.d.Sentence(first)
+		s.Start = max(s.Start, min(s.End, calls.before(first.Start)))
+		if found := quotations(r.d, s); others {
+			shared = append(shared, found...)
+		} else {
+			own = append(own, found...)
+		}
 	}
 	for _, q := range r.quotes {
-		if !q.unclosed && (q.whole.End <= c.Span.Start || q.whole.Start >= c.Span.End) {
-			if inside := trimQuote(r.text, q.inside); quotation(inside.Of(r.text)) {
-				c.Quotes = append(c.Quotes, inside)
-			}
+		if q.unclosed || slices.ContainsFunc(citations, func(c Citation) bool { return q.whole.End > c.Span.Start && q.whole.Start < c.Span.End }) {
+			continue
 		}
+		if inside := trimQuote(r.text, q.inside); quotation(inside.Of(r.text)) && !heldAtDistance(r.text[r.span.Start:q.whole.Start], inside.Of(r.text)) {
+			own = append(own, inside)
+		}
+	}
+	if len(citations) == 1 {
+		citations[0].Quotes, citations[0].Shared = own, shared
+		return
+	}
+	shared = append(own, shared...)
+	for i := range citations {
+		citations[i].Shared = shared
 	}
 }
 
 // quotations are the words inside quotes within s that somebody is said to
 // have said.
 func quotations(d *Document, s Span) []Span {
-	if !strings.ContainsAny(s.Of(d.Text), "“”„«»\"‘'") {
+	if !strings.ContainsAny(s.Of(d.Text), "“”„«»‹›「『\"‘'") {
 		return nil
 	}
 	r := &reading{d: d, text: d.Text[:s.End], span: s, mask: make([]uint8, s.Len())}
 	r.markQuotes()
 	var found []Span
 	for _, q := range r.quotes {
-		if inside := trimQuote(d.Text, q.inside); !q.unclosed && quotation(inside.Of(d.Text)) {
+		inside := trimQuote(d.Text, q.inside)
+		if !q.unclosed && quotation(inside.Of(d.Text)) && !heldAtDistance(d.Text[s.Start:q.whole.Start], inside.Of(d.Text)) {
 			found = append(found, inside)
 		}
 	}
@@ -77,16 +111,118 @@ func trimQuote(text string, s Span) Span {
 }
 
 // quotation reports whether words in quotes are somebody's, and no title,
-// name or word held at a distance: three words at least, not all written
-// large.
+// name or word held at a distance: three words at least, a first article not
+// counted, not all written large; of scripts without spaces eight characters.
 func quotation(s string) bool {
-	words, small := 0, 0
+	words, small, dense := 0, 0, 0
 	for w := range strings.FieldsSeq(s) {
+		w = strings.Trim(w, "“”‘’\"'([{.,;:…")
+		if words == 0 && article(w) {
+			continue
+		}
 		words++
-		c := rune0(strings.Trim(w, "“”‘’\"'([{.,;:"))
+		c := rune0(w)
 		if unicode.IsLower(c) && !connective(w) && !particle(w) {
 			small++
 		}
+		if !unicode.IsLower(c) && !unicode.IsUpper(c) {
+			for _, c := range w {
+				if unspaced(c) {
+					dense++
+				}
+			}
+		}
 	}
-	return words >= 3 && small > 0 && len(s) >= 15
+	return dense >= 8 || words >= 3 && small > 0 && len(s) >= 15
+}
+
+func article(w string) bool {
+	switch w {
+	case "a", "an", "the", "A", "An", "The":
+		return true
+	}
+	return false
+}
+
+// heldAtDistance reports whether the words before a short quotation say that
+// it is a name or a title, or no name that the writer would give.
+func heldAtDistance(before, quoted string) bool {
+	before = strings.ToLower(strings.TrimRight(before[max(0, len(before)-60):], " :,\n\u00a0"))
+	for _, w := range [...]string{"entitled", "titled", "headlined", "the title", "the headline", "the heading", "betitelt", "mit dem titel", "unter dem titel", "intitulé", "intitulée", "titulado", "titulada", "intitolato"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	if len(strings.Fields(quoted)) > 5 {
+		return false
+	}
+	for _, w := range [...]string{"so-called", "so called", "known as", "sogenannte", "sogenannten", "sogenannter", "sogenanntes", "so genannte", "so genannten", "soi-disant", "llamado", "llamada", "cosiddetto", "cosiddetta", "the word", "the words", "the term", "the name", "the slogan"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutTitles takes from the quotations what names a work: the title of any
+// citation, or words of the title of their own.
+func (v *resolver) withoutTitles() {
+	var titles map[string]bool
+	for i := range v.out {
+		c := &v.out[i]
+		if len(c.Quotes)+len(c.Shared) == 0 {
+			continue
+		}
+		if titles == nil {
+			titles = v.titles()
+		}
+		own := " " + foldWords(c.Title) + " "
+		if c.BackReference() && len(c.Antecedents) == 1 {
+			own += "| " + foldWords(v.out[c.Antecedents[0]].Title) + " "
+		}
+		named := func(s Span) bool {
+			words := foldWords(s.Of(v.d.Text))
+			return titles[words] || strings.Contains(own, " "+words+" ")
+		}
+		c.Quotes = slices.DeleteFunc(slices.Clone(c.Quotes), named)
+		c.Shared = slices.DeleteFunc(slices.Clone(c.Shared), named)
+	}
+}
+
+// titles are those of all citations, folded: whole, and before a colon.
+func (v *resolver) titles() map[string]bool {
+	titles := map[string]bool{}
+	for i := range v.out {
+		title := v.out[i].Title
+		titles[foldWords(title)] = true
+		if short, _, ok := strings.Cut(title, ":"); ok {
+			titles[foldWords(short)] = true
+		}
+	}
+	delete(titles, "")
+	return titles
+}
+
+// Quoted is the quotation at s without the marks of the calls that stand in
+// it.
+func (d *Document) Quoted(s Span) string {
+	var calls []Span
+	for i := range d.Notes {
+		for _, c := range d.Notes[i].Calls {
+			if s.Holds(c) {
+				calls = append(calls, c)
+			}
+		}
+	}
+	sort.Slice(calls, func(i, j int) bool { return calls[i].Start < calls[j].Start })
+	var b strings.Builder
+	at := s.Start
+	for _, c := range calls {
+		if c.Start >= at {
+			b.WriteString(d.Text[at:c.Start])
+			at = c.End
+		}
+	}
+	b.WriteString(d.Text[at:s.End])
+	return b.String()
 }

@@ -61,26 +61,16 @@ func lastSentence(text string, lo, end int) int {
 // openQuotation moves start back to the sentence in which a quotation opens
 // that closes between start and end.
 func openQuotation(text string, lo, start, end int) int {
-	open := 0
-	for _, r := range text[start:end] {
-		switch r {
-		case '“', '«':
-			open++
-		case '”', '»':
-			open--
+	for _, q := range [...]struct{ open, close string }{{"“", "”"}, {"„", "“"}, {"«", "»"}, {"「", "」"}} {
+		closes := strings.Index(text[start:end], q.close)
+		if closes < 0 || strings.Contains(text[start:start+closes], q.open) {
+			continue
 		}
-		if open < 0 {
-			break
+		if at := strings.LastIndex(text[lo:start], q.open); at >= 0 && !strings.Contains(text[lo+at:start], q.close) {
+			return lastSentence(text, lo, lo+at)
 		}
 	}
-	if open >= 0 {
-		return start
-	}
-	at := max(strings.LastIndex(text[lo:start], "“"), strings.LastIndex(text[lo:start], "«"))
-	if at < 0 || strings.ContainsAny(text[lo+at:start], "”»") {
-		return start
-	}
-	return lastSentence(text, lo, lo+at)
+	return start
 }
 
 // sentenceBreak tells where the next sentence begins when the mark at i ends

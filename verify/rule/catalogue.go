@@ -58,6 +58,8 @@ func Catalogue() []verify.Rule {
 		titleMismatch(),
 		authorMismatch(),
 		publishedMismatch(),
+		quoteMissing(),
+		quoteAltered(),
 		contentDrift(),
 
 		isbnInvalid(),

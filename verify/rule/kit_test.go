@@ -26,6 +26,8 @@ import (
 //	           in quotation marks; of=695.1,695.2 are the antecedents: note 695's first and second
 //	           citation
 //	sources    what the web and the archives said: URL STATE REASON key=value ...
+//	page URL   the visible text of a source, a line a block
+//	snapshot URL  the same of the snapshot of a source
 //	now        the present of the run, if it matters
 //	findings   what the rule must answer; written anew by -update
 //
@@ -57,8 +59,38 @@ func readCase(t *testing.T, a *txtar.Archive) *verify.Case {
 		}
 	}
 	c := verify.NewCase(docs, readSources(t, docs, sections["sources"]), now)
+	readPages(t, c, a)
+	quoteCalls(d)
 	c.Compare(content.Comparison(nil))
 	return c
+}
+
+// readPages gives sources the texts of their pages and snapshots.
+func readPages(t *testing.T, c *verify.Case, a *txtar.Archive) {
+	for _, f := range a.Files {
+		what, url, ok := strings.Cut(f.Name, " ")
+		s := c.StandingOf(url)
+		switch {
+		case !ok:
+		case s == nil:
+			t.Fatalf("no source for %q", f.Name)
+		case what == "page":
+			page(s).Text = string(f.Data)
+		case what == "snapshot":
+			s.Archive.Page = &verify.Page{MediaType: "text/html", Text: string(f.Data)}
+		}
+	}
+}
+
+// quoteCalls gives each citation the quotations that Cite finds at its call.
+func quoteCalls(d *verify.Document) {
+	for _, found := range verify.Cite(d) {
+		for i := range d.Citations {
+			if c := &d.Citations[i]; c.Note == found.Note && (c.Span.Holds(found.Span) || found.Span.Holds(c.Span)) {
+				c.Quotes, c.Shared = found.Quotes, found.Shared
+			}
+		}
+	}
 }
 
 func readBody(d *verify.Document, body string) { d.Text = body }

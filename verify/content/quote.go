@@ -1,0 +1,286 @@
+package content
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"loccit/verify"
+)
+
+// quoted looks for the words that a citation puts in its source's mouth: in all
+// visible text of the live page, then of the snapshot that was verified. It is
+// a verify.Compare.
+func quoted(c *verify.Case, at verify.Ref) []verify.Check {
+	doc := c.Documents[at.Document]
+	cite := &doc.Citations[at.Citation]
+	if len(cite.Quotes)+len(cite.Shared) == 0 {
+		return nil
+	}
+	if len(cite.Antecedents) > 1 {
+		return unresolved(doc, cite)
+	}
+	l := lookAt(c, at)
+	if l == nil {
+		return nil
+	}
+	var checks []verify.Check
+	for _, q := range cite.Quotes {
+		check, _ := l.check(doc, q)
+		checks = append(checks, check)
+	}
+	for _, q := range cite.Shared {
+		if check, ok := sharedCheck(c, at, l, q); ok {
+			checks = append(checks, check)
+		}
+	}
+	return checks
+}
+
+// unresolved are the checks of a reference back to one of several sources.
+func unresolved(doc *verify.Document, cite *verify.Citation) []verify.Check {
+	var checks []verify.Check
+	for _, q := range cite.Quotes {
+		checks = append(checks, verify.Check{What: verify.CheckQuote, Cited: squeeze(doc.Quoted(q)), Quote: q, Why: fmt.Sprintf("the note may mean any of %d sources", len(cite.Antecedents))})
+	}
+	return checks
+}
+
+// A look is all that can be seen of one source.
+type look struct {
+	sights []sight
+	why    string // that there are none
+}
+
+// A sight is one page that may hold a quotation.
+type sight struct {
+	where string // live, or the URL of the snapshot
+	text  *foldedText
+	page  *verify.Page
+	doubt string // why words that are not found here may stand in the source all the same; empty where they would be seen
+}
+
+// lookAt prepares the pages of the source that the citation at means, nil where
+// it is not on the web, or nobody looked.
+func lookAt(c *verify.Case, at verify.Ref) *look {
+	cite := c.Documents[at.Document].Resolve(at.Citation)
+	s := c.Standing(at.Document, at.Citation)
+	if s == nil || cite == nil {
+		return nil
+	}
+	l := &look{}
+	switch {
+	case s.Visit == nil:
+	case s.State != verify.Live && s.State != verify.Moved:
+		l.why = "the page could not be read: it is " + s.State.String()
+	case s.Visit.Page != nil:
+		l.sights = append(l.sights, newSight(c, s.Visit.Page, Live))
+	}
+	if p := s.Archive.Page; p != nil && s.Archive.State == verify.Archived {
+		l.sights = append(l.sights, newSight(c, p, s.Archive.Snapshot))
+	}
+	if len(l.sights) == 0 && l.why == "" {
+		return nil
+	}
+	own := &c.Documents[at.Document].Citations[at.Citation]
+	for i := range l.sights {
+		if g := &l.sights[i]; g.doubt == "" {
+			g.doubt = elsewhere(cite, own, g.page, s.Visit)
+		}
+	}
+	return l
+}
+
+func newSight(c *verify.Case, p *verify.Page, where string) sight {
+	g := sight{where: where, text: fold(c.Text(p)), page: p}
+	g.doubt = partial(p, g.text)
+	return g
+}
+
+// check looks for the quotation at q. The live page comes first; where it does
+// not have the words, and the snapshot has, the page has changed since. The
+// cost is that of the best passage.
+func (l *look) check(doc *verify.Document, q verify.Span) (verify.Check, rendering) {
+	check := verify.Check{What: verify.CheckQuote, Cited: strings.Join(strings.Fields(doc.Quoted(q)), " "), Quote: q, Why: l.why}
+	var best rendering
+	for i := range l.sights {
+		g := &l.sights[i]
+		p := g.text.find(check.Cited)
+		answer, why := p.answer, p.why()
+		if answer == verify.Missing {
+			if why = g.doubt; why == "" {
+				why = foreign(doc, q, g)
+			}
+			if why != "" {
+				answer = verify.CannotTell
+			}
+		}
+		if i > 0 && !says(answer, check.Answer) {
+			continue
+		}
+		if i > 0 && l.sights[0].where == Live {
+			why = join("the live page does not have these words any more, the snapshot has", why)
+		}
+		check.Answer, check.Found, check.Why, check.Where = answer, p.found, why, g.where
+		best = p
+		if answer == verify.Matches {
+			break
+		}
+	}
+	return check, best
+}
+
+// says reports whether an answer says more for a quotation than one before.
+func says(answer, before verify.Outcome) bool {
+	return rank(answer) > rank(before) || before == verify.CannotTell && answer != verify.CannotTell
+}
+
+func join(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + "; " + b
+}
+
+// sharedCheck looks for a quotation that any source of the note may have said. It
+// is checked where it is found word for word; else, if it is long, where it is
+// found with other words; else nobody can tell, which the note's first citation
+// says.
+func sharedCheck(c *verify.Case, at verify.Ref, own *look, q verify.Span) (verify.Check, bool) {
+	doc := c.Documents[at.Document]
+	check, best := own.check(doc, q)
+	if check.Answer == verify.Matches {
+		return check, true
+	}
+	all := doc.CitationsOf(doc.Citations[at.Citation].Note)
+	first := at.Citation == all[0]
+	altered := check.Answer == verify.Altered && best.words >= 6
+	for _, i := range all {
+		if i == at.Citation || len(all) > mostShared {
+			continue
+		}
+		other := lookAt(c, verify.Ref{Document: at.Document, Citation: i})
+		if other == nil {
+			continue
+		}
+		theirs, p := other.check(doc, q)
+		if theirs.Answer == verify.Matches {
+			return check, false
+		}
+		if theirs.Answer == verify.Altered && p.words >= 6 {
+			altered = altered && (p.cost > best.cost || p.cost == best.cost && i > at.Citation)
+			first = false
+		}
+	}
+	if altered {
+		return check, true
+	}
+	check.Answer, check.Found, check.Where = verify.CannotTell, "", ""
+	check.Why = "the call stands beside others, and their notes may have said it"
+	if len(all) > 1 {
+		check.Why = fmt.Sprintf("the note names %d sources, and any of them may have said it", len(all))
+	}
+	return check, first
+}
+
+// mostShared is how many sources of one note are looked through for a
+// quotation that any of them may have said.
+const mostShared = 6
+
+// partial tells why a page may not show all of its text.
+func partial(p *verify.Page, text *foldedText) string {
+	switch {
+	case p.MediaType == "application/pdf" && len(text.words) == 0:
+		return "the PDF holds no text that can be read"
+	case len(text.words) == 0:
+		return "the page holds no text that can be read"
+	case p.Scripted:
+		return "scripts build the page, and they are not run"
+	case p.Truncated:
+		return "only the beginning of the page was read"
+	case len(text.words) < thinPage:
+		return fmt.Sprintf("the page shows only %d words", len(text.words))
+	case p.Password && len(text.words) < 400:
+		return "the page asks for a log-in"
+	}
+	for _, phrase := range paywalls {
+		if strings.Contains(text.text, " "+phrase+" ") || strings.Contains(text.text, phrase) && phrase[0] >= 0x80 {
+			return "the page shows its full text to subscribers only: “" + phrase + "”"
+		}
+	}
+	return ""
+}
+
+// thinPage is how many words a page has at least of which all is believed to be
+// seen. An article of fewer is rare; the beginning of one is not.
+const thinPage = 120
+
+// What pages say, folded, that keep the rest of their text to subscribers.
+var paywalls = []string{
+	"subscribe to continue reading", "subscribe to read", "subscribe to keep reading", "subscribe to unlock", "to continue reading", "to read the full article", "to read the full story", "to read this article in full",
+	"already a subscriber", "already a member", "this article is for subscribers", "this content is for subscribers", "for subscribers only", "subscribers only", "exclusive to subscribers", "you have reached your limit of free articles", "you've reached your limit of free articles",
+	"free articles remaining", "start your free trial", "unlock this article", "get access to the full version", "purchase this article", "rent this article", "buy article pdf", "access through your institution", "log in via an institution", "this is a preview of subscription content",
+	"jetzt weiterlesen", "um weiterzulesen", "weiterlesen mit", "mit einem abo weiterlesen", "diesen artikel weiterlesen", "nur für abonnenten", "exklusiv für abonnenten", "bereits abonnent",
+	"article réservé aux abonnés", "réservé à nos abonnés", "réservé aux abonnés", "il vous reste", "déjà abonné", "pour lire la suite", "contenido exclusivo para suscriptores", "solo para suscriptores", "suscríbete para seguir leyendo", "ya eres suscriptor",
+	"riservato agli abbonati", "contenuto per gli abbonati", "exclusivo para assinantes", "alleen voor abonnees", "endast för prenumeranter", "订阅后继续阅读", "登录后阅读全文", "開通會員", "会员专享",
+}
+
+// elsewhere tells why the page that a citation leads to may not be the place
+// where its words stand. cite names the source, own is the citation itself.
+func elsewhere(cite, own *verify.Citation, p *verify.Page, v *verify.Visit) string {
+	switch {
+	case p.MediaType == "application/pdf" || p.MediaType == "text/plain":
+		return ""
+	case cite.DOI != "":
+		return "the page presents a publication, and its text may stand behind it"
+	case paged(own.Locator) || paged(cite.Locator):
+		return "the note cites a page number, and this page has none: the words may stand in a document that it leads to"
+	}
+	final := cite.Link()
+	if v != nil && v.Final != "" {
+		final = v.Final
+	}
+	if host := keeper(final); host != "" {
+		return host + " presents works whose text is not on the page"
+	}
+	return ""
+}
+
+// paged reports whether a locator names a page of print: 12, 19-20, p. 4, but
+// no paragraph, section or minute.
+func paged(locator string) bool {
+	l := strings.ToLower(locator)
+	if !strings.ContainsAny(l, "0123456789") {
+		return false
+	}
+	for _, w := range [...]string{"para", "§", "¶", "sec", "abs", "art", "line", "ch", ":"} {
+		if strings.Contains(l, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// keeper is the site of rawURL, if it is one that lists, lends, sells or plays
+// works, rather than printing them.
+func keeper(rawURL string) string {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		return ""
+	}
+	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	for _, k := range keepers {
+		if host == k || strings.HasSuffix(host, "."+k) {
+			return host
+		}
+	}
+	return ""
+}
+
+var keepers = []string{
+	"youtube.com", "youtu.be", "vimeo.com", "dailymotion.com", "bilibili.com", "spotify.com", "soundcloud.com", "podcasts.apple.com", "twitch.tv", "tiktok.com",
+	"amazon.com", "amazon.co.uk", "amazon.de", "books.google.com", "books.google.de", "goodreads.com", "worldcat.org", "hathitrust.org", "loc.gov",
+	"jstor.org", "ssrn.com", "researchgate.net", "academia.edu", "doi.org", "sciencedirect.com", "tandfonline.com", "onlinelibrary.wiley.com", "journals.sagepub.com", "link.springer.com", "academic.oup.com", "cambridge.org", "muse.jhu.edu", "ieeexplore.ieee.org", "dl.acm.org",
+	"scribd.com", "issuu.com", "docs.google.com", "drive.google.com", "dropbox.com", "slideshare.net", "netflix.com", "imdb.com",
+	"twitter.com", "x.com", "facebook.com", "instagram.com", "linkedin.com", "t.me", "threads.net",
+}

@@ -1,0 +1,40 @@
+package content
+
+import (
+	"strings"
+
+	"loccit/verify"
+)
+
+// foreign tells that a page is in another language than the quotation at q,
+// which then is a translation. It is empty where both may be of one, or too
+// little is there to tell.
+func foreign(doc *verify.Document, q verify.Span, g *sight) string {
+	quotation := doc.Quoted(q)
+	text := middle(g.text.source, len(g.text.source)/2, languageSample)
+	if a, b := scriptOf(quotation), scriptOf(text); a != 0 && b != 0 && a != b {
+		return "the page is in another script, and the quotation may be a translation"
+	}
+	cited := tongueOf(wordsOf(quotation))
+	if cited == 0 { // too short to tell: it will be in the language of the text around it
+		cited = tongueOf(wordsOf(middle(doc.Text, q.Start, languageSample)))
+	}
+	page := tongueOf(wordsOf(text))
+	if page == 0 {
+		page = tongueTag(g.page.Language)
+	}
+	if cited == 0 || page == cited {
+		return ""
+	}
+	return "the page is in another language, and the quotation may be a translation"
+}
+
+// languageSample is how much of a text its language is told by, in bytes.
+const languageSample = 6000
+
+// middle is at most n bytes of s around offset at.
+func middle(s string, at, n int) string {
+	from := max(0, at-n/2)
+	to := min(len(s), from+n)
+	return strings.ToValidUTF8(s[from:to], "")
+}
