@@ -8,12 +8,17 @@ import (
 	"io"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"loccit/verify"
 )
 
 // Export writes every observation as one line of JSON, in the order they
 // arrived, page texts included. It holds one observation in memory at a time.
+//
+// A line has key, kind (visit, probe or lookup), by, at, and a visit or a
+// lookup. The members are those of verify.Observation in snake case, and what
+// is empty may be missing; members may be added, and none is renamed.
 func (c *Cache) Export(ctx context.Context, w io.Writer) error {
 	rows, err := c.db.QueryContext(ctx, "SELECT s.key, o.kind, o.who, o.at, o.body, t.body FROM observation o"+
 		" JOIN source s ON s.id = o.source"+
@@ -23,13 +28,14 @@ func (c *Cache) Export(ctx context.Context, w io.Writer) error {
 	}
 	defer rows.Close()
 	out := bufio.NewWriter(w)
+	lines := jsontext.NewEncoder(out, jsontext.AllowInvalidUTF8(true)) // ends each value with a line feed
 	for rows.Next() {
 		o, err := c.scanWhole(rows)
 		if err == nil {
-			err = json.MarshalWrite(out, o, format)
-		}
-		if err == nil {
-			err = out.WriteByte('\n')
+			var line []byte
+			if line, err = json.Marshal(o, format); err == nil {
+				err = snakeCase(lines, line)
+			}
 		}
 		if err != nil {
 			return fmt.Errorf("exporting the cache: %w", c.failed(ctx, err))

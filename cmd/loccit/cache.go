@@ -70,8 +70,14 @@ func (c *cli) cachePrune() *cobra.Command {
 
 func (c *cli) cacheExport() *cobra.Command {
 	return &cobra.Command{
-		Use:     "export",
-		Short:   "Every observation as a line of JSON, oldest first",
+		Use:   "export",
+		Short: "Every observation as a line of JSON, oldest first",
+		Long: `Export writes every observation as a line of JSON, in the order they arrived:
+key, kind (visit, probe or lookup), by, at, and a visit (url, hops, final,
+status, failure, detail, attempts, confirmed, elapsed_ns, header, page, lacks)
+or a lookup (near, snapshots, excluded, failure, detail). Names are those of
+the JSON report where it has the same; what is empty may be missing. Members
+may be added, and none is renamed.`,
 		Example: `  loccit cache export | gzip > observations.jsonl.gz`,
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -62,13 +62,17 @@ func (c *cli) configure(cmd *cobra.Command) error {
 
 // findConfig looks for loccit.toml in this folder and those above it.
 func findConfig() string {
-	dir, err := os.Getwd()
+	here, err := os.Getwd()
 	if err != nil {
 		return ""
 	}
+	dir := here
 	for {
 		path := filepath.Join(dir, configName)
 		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			if rel, err := filepath.Rel(here, path); err == nil {
+				return rel // as an editor would name it, and a report on any machine
+			}
 			return path
 		}
 		up := filepath.Dir(dir)
@@ -147,6 +151,9 @@ func (conf *config) apply(cmd *cobra.Command, key string) error {
 		return err
 	}
 	for _, w := range words {
+		if flag.Value.Type() == "bool" && w != "true" && w != "false" {
+			return fmt.Errorf("%q is %w", w, errBool)
+		}
 		if err := cmd.Flags().Set(key, conf.resolve(flag, w)); err != nil {
 			var cause error = errors.Unwrap(err)
 			if cause == nil {

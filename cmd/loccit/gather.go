@@ -52,10 +52,11 @@ func (c *cli) fetcher() *web.Fetcher {
 	return f
 }
 
-// agent is how loccit calls itself: honestly, with someone to write to.
+// agent is how loccit calls itself: honestly, and with --contact with someone
+// to write to.
 func (c *cli) agent() string {
 	if c.set.contact == "" {
-		return web.UserAgent
+		return fmt.Sprintf("loccit/%s (citation checker)", release)
 	}
 	return fmt.Sprintf("loccit/%s (citation checker; +%s)", release, c.set.contact)
 }

@@ -67,8 +67,16 @@ that an editor can act on.`,
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(c.auditCommand(), c.gateCommand(), c.fixCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(),
 		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.versionCommand(), c.pdfCommand())
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
 		completeFlags(cmd)
+		switch cmd.Name() {
+		case "completion": // cobra's own answers a wrong word with a help text, and passes
+			cmd.Args, cmd.RunE = c.noSuchCommand, c.helpOnly
+		case "help":
+			cmd.Run, cmd.RunE = nil, c.help
+		}
 	}
 	return root
 }
@@ -97,19 +105,40 @@ func (c *cli) helpOnly(cmd *cobra.Command, _ []string) error {
 	return &exitError{code: exitFailed}
 }
 
+// help explains the command that args name.
+func (c *cli) help(cmd *cobra.Command, args []string) error {
+	about := cmd.Root()
+	for _, a := range args {
+		var sub *cobra.Command
+		for _, s := range about.Commands() {
+			if s.Name() == a {
+				sub = s
+			}
+		}
+		if sub == nil {
+			return c.noSuchCommand(about, []string{a})
+		}
+		about = sub
+	}
+	about.InitDefaultHelpFlag()
+	return about.Help()
+}
+
 // noSuchCommand names the command that was most likely meant.
 func (c *cli) noSuchCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if _, err := os.Stat(args[0]); err == nil {
+	if _, err := os.Stat(args[0]); err == nil && !cmd.HasParent() {
 		return fmt.Errorf("unknown command %q; to audit that file: loccit audit %s", args[0], args[0])
 	}
 	var names []string
 	for _, sub := range cmd.Commands() {
-		names = append(names, sub.Name())
+		if !sub.Hidden {
+			names = append(names, sub.Name())
+		}
 	}
-	return fmt.Errorf("%w\nrun loccit --help for the commands", unknown("command", args[0], names))
+	return fmt.Errorf("%w\nrun %s --help for the commands", unknown("command", args[0], names), cmd.CommandPath())
 }
 
 // flagError names the flag that was most likely meant, and puts what is wrong
@@ -127,6 +156,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	var bad *pflag.InvalidValueError
 	if errors.As(err, &bad) {
+		if bad.GetFlag().Value.Type() == "bool" {
+			return fmt.Errorf("--%s %s: %w", bad.GetFlag().Name, bad.GetValue(), errBool)
+		}
 		return fmt.Errorf("--%s %s: %w", bad.GetFlag().Name, bad.GetValue(), bad.Unwrap())
 	}
 	return err

@@ -9,6 +9,8 @@ import (
 	"time"
 )
 
+var errBool = errors.New("neither true nor false")
+
 // A choice is a flag that takes one of a few words.
 type choice struct {
 	value string

@@ -24,8 +24,9 @@ import (
 	"loccit/verify/content"
 )
 
-// UserAgent is what loccit calls itself, unless the Fetcher says otherwise.
-const UserAgent = "loccit/1 (citation checker; +https://github.com/loccit/loccit)"
+// UserAgent is what loccit calls itself, unless the Fetcher says otherwise. It
+// names no address: only whoever runs it has one.
+const UserAgent = "loccit/1 (citation checker)"
 
 // A Fetcher makes requests for a Gatherer. The zero Fetcher is ready, and asks
 // public addresses only. It is safe for several goroutines; its fields must
