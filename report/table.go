@@ -191,7 +191,7 @@ func findingCells(findings []*verify.Finding) []cell {
 		said := f.Rule + ": " + f.Message
 		switch {
 		case f.Waived != nil:
-			said = "(waived) " + said
+			said = "(waived: " + answer(f.Waived) + ") " + said
 		case f.Baseline:
 			said = "(in the baseline) " + said
 		default:

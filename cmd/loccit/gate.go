@@ -217,6 +217,8 @@ func (c *cli) next(r *verify.Report, root *cobra.Command, args []string) string 
 		return "loccit notes DOC, for a document that could not be read"
 	case g.Why == "unjudged" && c.set.offline:
 		return "loccit gate " + docs + ", without --offline"
+	case g.Why == "unjudged":
+		return "loccit gate " + docs + " again later, or open them by hand and say so in [[seen]] of loccit.toml"
 	case g.Why != "":
 		return "loccit gate " + docs + ", when the network is well; it asks for what is missing alone"
 	case g.Stops > 0 && mendable(r) && hasCommand(root, "fix"):
