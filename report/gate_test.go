@@ -1,6 +1,9 @@
 package report
 
 import (
+	"bytes"
+	"encoding/csv"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +71,13 @@ func TestWritersOnAGate(t *testing.T) {
 				t.Error("it does not give the reason of the waiver")
 			}
 		})
+	}
+	rows, err := csv.NewReader(bytes.NewReader(writeTo(t, "csv", gated(t), Options{}))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := rows[len(rows)-1]; !strings.HasPrefix(last[slices.Index(rows[0], "findings")], "healed: ") {
+		t.Errorf("what healed is not among the findings of the table: %q", last)
 	}
 	checkSchema(t, compileSchema(t), writeTo(t, "json", gated(t), Options{}))
 	checkSchema(t, compileSARIF(t), writeTo(t, "sarif", gated(t), Options{}))

@@ -57,8 +57,18 @@ func (r reading) rows() iter.Seq[[]cell] {
 // remarkRow is one line for what is to be said beside the findings.
 func (r reading) remarkRow(m *verify.Remark) []cell {
 	row := make([]cell, len(columns()))
-	row[0], row[3] = text(m.File), number(m.Line)
-	row[len(row)-3], row[len(row)-2] = text(string(m.Kind)+": "+m.Message), text(m.Next)
+	for i, name := range columns() {
+		switch name {
+		case "document":
+			row[i] = text(m.File)
+		case "line":
+			row[i] = number(m.Line)
+		case "findings":
+			row[i] = text(string(m.Kind) + ": " + m.Message)
+		case "next":
+			row[i] = text(m.Next)
+		}
+	}
 	return row
 }
 
