@@ -46,7 +46,7 @@ func (t *table) delay() time.Duration {
 // readTables takes what loccit.toml says in tables, where it says something.
 func (c *cli) readTables(conf *config, key string) (known bool, err error) {
 	readers := map[string]func(*config) error{
-		"host": c.readHosts, "severity": c.readSeverities, "waiver": c.readWaivers, "seen": c.readSeen,
+		"host": c.readHosts, "memento": c.readMementos, "severity": c.readSeverities, "waiver": c.readWaivers, "seen": c.readSeen,
 	}
 	read, known := readers[key]
 	if !known {
@@ -56,4 +56,4 @@ func (c *cli) readTables(conf *config, key string) (known bool, err error) {
 }
 
 // tableNames are the keys of loccit.toml that are no flags.
-func tableNames() []string { return []string{"host", "seen", "severity", "waiver"} }
+func tableNames() []string { return []string{"host", "memento", "seen", "severity", "waiver"} }

@@ -82,21 +82,9 @@ func (c *cli) gatherer(fetcher *web.Fetcher, store *cache.Cache) (*verify.Gather
 	if store != nil { // a nil *Cache in an interface would not be nil
 		g.Store, o.Memory = store, store
 	}
-	for _, name := range c.set.archives.values {
-		if name == "none" {
-			continue
-		}
-		o.Endpoint = ""
-		if name == "wayback" {
-			o.Endpoint = c.set.waybackURL
-		}
-		a, err := archive.New(name, o)
-		if err != nil {
-			return nil, err
-		}
-		g.Archives = append(g.Archives, a)
-	}
-	return g, nil
+	var err error
+	g.Archives, err = c.archives(o)
+	return g, err
 }
 
 // download reads a document from the web, with the same care as a source.

@@ -117,4 +117,12 @@ const tableExamples = `
 # limit = 1        # requests at once
 # delay = "2s"     # between two requests
 # skip = false     # true: never asked
+
+# Archives that speak the Memento protocol; archive = ["wayback", "ukwa"] then asks this one, too.
+# [[memento]]
+# name = "ukwa"
+# timegate = "https://www.webarchive.org.uk/wayback/archive/"
+# timemap = "https://www.webarchive.org.uk/wayback/archive/timemap/link/"
+# playback = "https://www.webarchive.org.uk/wayback/archive/"  # where TIMESTAMPid_/URL shows the bytes; may be left out
+# rate = 20        # questions a minute
 `

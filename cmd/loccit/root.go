@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"loccit/verify"
+	"loccit/verify/archive"
 )
 
 // A cli is one run of the command: its streams and its settings.
@@ -24,6 +25,7 @@ type cli struct {
 	stdout, stderr io.Writer
 	set            *settings
 	hosts          []verify.HostSetting // of loccit.toml, as what follows
+	mementos       []archive.Endpoints
 	severities     map[string]verify.Severity
 	waivers        []verify.Waiver
 	seen           []verify.Seen
@@ -54,11 +56,16 @@ that an editor can act on.`,
   loccit gate --baseline known.json book/  yes or no, for a pipeline
   loccit notes article.txt                 the notes and citations alone
   loccit rules dead-link                   what a rule means, and what to do`,
-		SilenceUsage:      true,
-		SilenceErrors:     true,
-		Args:              c.noSuchCommand,
-		RunE:              c.helpOnly,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return c.configure(cmd) },
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          c.noSuchCommand,
+		RunE:          c.helpOnly,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.configure(cmd); err != nil {
+				return err
+			}
+			return c.checkArchives()
+		},
 	}
 	root.SetIn(c.stdin)
 	root.SetOut(c.stdout)

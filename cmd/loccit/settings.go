@@ -47,7 +47,8 @@ type settings struct {
 	timeout      duration
 	retries      count
 	deadline     duration
-	archives     choices
+	archives     choices // their names are known once loccit.toml is read
+	private      bool
 	archiveRate  rate
 	waybackURL   string
 	allowPrivate bool
@@ -74,7 +75,7 @@ func newSettings() *settings {
 		hostDelay:   duration(100 * time.Millisecond),
 		timeout:     duration(20 * time.Second),
 		retries:     count{2, 0, 20},
-		archives:    choices{what: "archive", values: []string{"wayback"}, words: append(archive.Names(), "none")},
+		archives:    choices{what: "archive", values: []string{"wayback"}},
 		archiveRate: 20,
 		robots:      choice{"ignore", []string{"ignore", "respect"}},
 	}
@@ -143,7 +144,8 @@ func (s *settings) webFlags(fs *pflag.FlagSet) {
 	fs.Var(&s.timeout, "timeout", "time for one request")
 	fs.Var(&s.retries, "retries", "tries after the first, where another may help")
 	fs.Var(&s.deadline, "deadline", "time for the whole run; what is left then stays unchecked")
-	fs.Var(&s.archives, "archive", "web archives to ask: "+strings.Join(archive.Names(), ", ")+", or none")
+	fs.Var(&s.archives, "archive", "web archives to ask: "+strings.Join(archive.Names(), ", ")+", those of [[memento]] in loccit.toml, or none")
+	fs.BoolVar(&s.private, "private", false, "ask the cited hosts alone: no archive, no registry")
 	fs.Var(&s.archiveRate, "archive-rate", "questions to one archive")
 	fs.StringVar(&s.waybackURL, "wayback-url", "", "ask the Wayback Machine at `URL` (default https://web.archive.org)")
 	fs.BoolVar(&s.allowPrivate, "allow-private", false, "allow loopback, private and link-local addresses")

@@ -44,7 +44,7 @@ func (c *choices) Set(s string) error {
 	}
 	for _, w := range strings.Split(s, ",") {
 		w = strings.TrimSpace(w)
-		if !slices.Contains(c.words, w) {
+		if c.words != nil && !slices.Contains(c.words, w) {
 			return unknown(c.what, w, c.words)
 		}
 		c.values = append(c.values, w)

@@ -34,6 +34,27 @@ func NewMemento(name, timeGate, timeMap string, o Options) *Memento {
 	return m
 }
 
+// Endpoints are where an archive answers that speaks the Memento protocol. A
+// source's URL is put behind each of them.
+type Endpoints struct {
+	Name              string
+	TimeGate, TimeMap string // either may be empty
+	Playback          string // TIMESTAMPid_/URL behind it shows the captured bytes; empty where the archive's own links tell
+	Rate              int    // questions in a minute; 0 for that of Options
+}
+
+// NewMementoAt returns a provider for the archive at e.
+func NewMementoAt(e Endpoints, o Options) *Memento {
+	if e.Rate > 0 {
+		o.Rate = e.Rate
+	}
+	m := NewMemento(e.Name, e.TimeGate, e.TimeMap, o)
+	if e.Playback != "" {
+		m.raw = func(stamp, original string) string { return e.Playback + stamp + "id_/" + original }
+	}
+	return m
+}
+
 // Name is the one that the archive was given.
 func (m *Memento) Name() string { return m.name }
 

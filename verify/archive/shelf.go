@@ -145,8 +145,12 @@ func (s *shelf) look(ctx context.Context, q verify.Question, c *capture) (*showi
 	if c.place == "" {
 		return o.open(ctx, s.raw(c.stamp, c.original))
 	}
-	seen, err := o.open(ctx, c.raw())
-	if err == nil && seen.absent && c.raw() != c.place {
+	raw := c.raw()
+	if raw == c.place && s.raw != nil && !c.at.IsZero() { // its address does not tell, and its owner says where the bytes are
+		raw = s.raw(c.at.UTC().Format(stampLayout), c.original)
+	}
+	seen, err := o.open(ctx, raw)
+	if err == nil && seen.absent && raw != c.place {
 		return o.open(ctx, c.place)
 	}
 	return seen, err
