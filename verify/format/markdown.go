@@ -30,7 +30,13 @@ func (markdownReader) Read(in verify.Input) (*verify.Document, error) {
 	m.text = make([]byte, 0, len(text)+len(text)/16)
 	m.scan()
 	m.render()
-	return m.document(), nil
+	d := m.document()
+	if len(d.Notes) == 0 && len(d.Missing) == 0 { // a plain text that is called Markdown
+		if notes, missing := findNotes(&sheet{text: d.Text, places: d.Places}); len(notes) > 0 {
+			d.Notes, d.Missing = notes, missing
+		}
+	}
+	return d, nil
 }
 
 // A markdown is a text that is being read: first its blocks (scan), then the

@@ -3,6 +3,7 @@ package format
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"loccit/verify"
@@ -35,16 +36,37 @@ func (textReader) Read(in verify.Input) (*verify.Document, error) {
 // firstLine is the title of a text that marks none: its first line, if it
 // reads like one.
 func firstLine(text string) string {
-	line, _, _ := strings.Cut(strings.TrimLeft(text, " \t\n\f"), "\n")
+	line, rest, _ := strings.Cut(strings.TrimLeft(text, " \t\n\f"), "\n")
 	line = strings.Join(strings.Fields(line), " ")
 	end := strings.TrimRight(line, "0123456789[]") // a call may close the sentence
 	if utf8.RuneCountInString(line) > 150 || strings.HasSuffix(end, ".") || strings.Contains(line, "://") {
 		return ""
 	}
-	if heads := findHeads(line, decimals); len(heads) > 0 {
+	if heads := findHeads(line, decimals); len(heads) > 0 || !titleLike(line) || runsOn(line, rest) {
 		return ""
 	}
 	return line
+}
+
+// titleLike tells a title from a scrap: it has words, begins large, stops at no
+// comma, and is no line of a program, a table or a form.
+func titleLike(line string) bool {
+	letters := 0
+	for _, r := range line {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, "“”‘«\"'([¿¡"))
+	return letters > 2 && !unicode.IsLower(first) && !strings.ContainsAny(line, "={}|@<>\\;") && !strings.ContainsAny(line[len(line)-1:], ",:-")
+}
+
+// runsOn tells whether a text goes on in the next line as a paragraph does: that
+// is not much longer, and no blank line stands between.
+func runsOn(line, rest string) bool {
+	next, _, _ := strings.Cut(rest, "\n")
+	width := utf8.RuneCountInString(strings.TrimSpace(next))
+	return width > 0 && utf8.RuneCountInString(line)*4 > width*3 && line != strings.ToUpper(line)
 }
 
 // findNotes returns the notes of s in the order printed, and the calls that

@@ -176,6 +176,9 @@ func raisedContext(text string, at int) float32 {
 // bracketMarks reads a bracket that holds numbers and nothing else: [12],
 // [12, 14], [12–14], (12). It returns where the bracket ends, 0 if it is none.
 func bracketMarks(marks []textMark, text string, at int) ([]textMark, int) {
+	if listing(text[:at]) {
+		return marks, 0
+	}
 	f, closing := bracketed, byte(']')
 	if text[at] == '(' {
 		f, closing = parenthetic, ')'
@@ -209,6 +212,13 @@ func bracketMarks(marks []textMark, text string, at int) ([]textMark, int) {
 		i += sep
 	}
 	return marks[:before], 0
+}
+
+// listing tells whether a bracket behind before holds the values of a program
+// or a formula: x = [1, 2, 3], [[1, 2], [3, 4]], f([1]).
+func listing(before string) bool {
+	before = strings.TrimRight(before[max(0, len(before)-8):], " ")
+	return strings.HasSuffix(before, "=") || strings.HasSuffix(before, "[") || strings.HasSuffix(before, "{")
 }
 
 // separator is how many bytes stand between two numbers in one bracket.
@@ -267,6 +277,9 @@ func gluedTo(text string, i int) float32 {
 	switch {
 	case unicode.IsLetter(r):
 		start := wordStart(text, i)
+		if start > 1 && text[start-1] == '.' && (isLetter(text[start-2]) || text[start-2] == '_') && text[start] <= 'Z' {
+			return 0 // a name of a program: row.Col1
+		}
 		return afterWord(text[possessor(text, start):i])
 	case r == '.':
 		return afterStop(text, before, prev)
@@ -372,6 +385,8 @@ func afterStop(text string, stop int, prev rune) float32 {
 			return 0.8 // the 1600s.58
 		case locator(text[start:stop]):
 			return 0
+		case start+utf8.RuneLen(prev) == stop && start > 1 && text[start-1] == '.' && isDigit(text[start-2]):
+			return 0 // clause 1.E.1
 		case start+utf8.RuneLen(prev) == stop && possessor(text, start) == start && (start == 0 || text[start-1] != '.'):
 			return 0.3 // p.12, n.7, B.1; but the U.S.12, Aquinas’s.12
 		}

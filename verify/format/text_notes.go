@@ -182,7 +182,7 @@ func (f *finder) missing() {
 func (f *finder) strayOf(s *textSeries, called map[int]bool, extra iter.Seq2[int, int], side func(n int) bool) {
 	for _, c := range extra {
 		m := &f.marks[c]
-		beyond := m.n == s.last().n+1 && called[m.n-2]
+		beyond := m.n == s.last().n+1 && called[m.n-2] || m.form == bracketed && m.n > s.last().n && m.n < s.last().n+4 && called[s.last().n] && len(s.heads) > 2 && s.last().style == bracket
 		if side(m.n) && (called[m.n-1] || called[m.n+1] || beyond) && !f.maybeNote(s, m.n) {
 			f.stray = append(f.stray, verify.Call{Label: labelOf(m.n), Span: m.Span})
 			called[m.n] = true
@@ -212,10 +212,34 @@ func (f *finder) maybeNote(s *textSeries, n int) bool {
 		}
 		at += i
 		free := at == 0 || isSpace(stretch[at-1]) || stretch[at-1] == '[' || stretch[at-1] == '('
-		if at += len(label); free && endsNumber(stretch[at:]) {
+		start := at
+		if at += len(label); free && endsNumber(stretch[at:]) && !numbersThing(stretch, start, at) {
 			return true
 		}
 	}
+}
+
+// numbersThing reports whether the number text[from:to] belongs to the words
+// around it: a day beside its month, a page behind its label.
+func numbersThing(text string, from, to int) bool {
+	before := strings.TrimRight(text[max(0, from-24):from], " ")
+	word := before[strings.LastIndexAny(before, " \n(“")+1:]
+	after := strings.TrimLeft(text[to:min(len(text), to+16)], " .")
+	end := strings.IndexFunc(after, func(r rune) bool { return !unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(after)
+	}
+	return month(strings.TrimRight(word, ".")) || month(after[:end]) || locator(strings.TrimRight(word, ".")) && word != "" && !strings.HasSuffix(text[:from], "\n")
+}
+
+// month reports whether word is the English name of a month, or short for one.
+func month(word string) bool {
+	switch word {
+	case "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+		"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec":
+		return true
+	}
+	return false
 }
 
 func labelOf(n int) string { return strconv.Itoa(n) }
