@@ -220,7 +220,7 @@ func (r *gathering) setOut() {
 		case r.fresh[i]: // a plan leaves it to another night
 			r.evidence[i] = Evidence{Skipped: "later"}
 		default:
-			t := &trip{run: r, visit: &Visit{URL: url}, then: func(v *Visit) { r.arrived(i, v) }}
+			t := &trip{run: r, visit: &Visit{URL: url}, pdf: described(r.docs, &r.sources[i]), then: func(v *Visit) { r.arrived(i, v) }}
 			t.ask(url)
 			continue
 		}
@@ -231,6 +231,20 @@ func (r *gathering) setOut() {
 			r.visited(i)
 		}
 	}
+}
+
+// described reports whether a citation of s says something of it that its text
+// can bear out.
+func described(docs []*Document, s *Source) bool {
+	for _, ref := range s.CitedBy {
+		if ref.Document >= len(docs) || ref.Citation >= len(docs[ref.Document].Citations) {
+			continue
+		}
+		if c := &docs[ref.Document].Citations[ref.Citation]; c.Title != "" || len(c.Quotes) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // run lets the schedule work until nothing is left to ask, or ctx ends.

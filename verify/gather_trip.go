@@ -25,6 +25,7 @@ type trip struct {
 	once   bool // no second look
 	body   bool // the last answer's body is wanted
 	exempt bool // robots.txt does not hold for it
+	pdf    bool // a PDF is wanted whole
 	data   []byte
 	then   func(*Visit)
 }
@@ -178,7 +179,7 @@ func (r *gathering) newAsking(t *trip, url string, cookies []string) *asking {
 	a := &asking{run: r, host: r.host(url), plain: t.plain, once: t.once, waiting: []*trip{t}}
 	a.request = Request{
 		URL: url, Cookies: cookies, Anchors: r.anchors, Passages: r.passages,
-		Timeout: r.Timeout, Again: r.Retries > 0 && !t.plain && r.MaxRequests == 0, Body: t.body,
+		Timeout: r.Timeout, Again: r.Retries > 0 && !t.plain && r.MaxRequests == 0, Body: t.body, PDF: t.pdf,
 	}
 	if known := r.known[wireKey(url)]; known != nil && !t.plain {
 		a.known = known

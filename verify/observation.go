@@ -95,6 +95,7 @@ type Request struct {
 	Timeout      time.Duration     // for the whole answer, body included; 0 for the Fetcher's own
 	Again        bool              // where a connection breaks before an answer, one more try at once is allowed
 	Body         bool              // the body itself is wanted, see Answer.Body
+	PDF          bool              // a PDF is wanted whole: a note quotes from it, or gives it a title
 }
 
 // An Answer is what one request brought. The zero Answer is none.

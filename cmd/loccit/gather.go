@@ -43,6 +43,7 @@ func (c *cli) fetcher() *web.Fetcher {
 		Timeout:      time.Duration(c.set.timeout),
 		Connections:  c.set.concurrency.value,
 		Known:        []string{"example.com", "iana.org"}, // kept by IANA for ever (RFC 6761)
+		PDF:          papers(),
 	}
 	if c.small != nil {
 		f.Known = nil

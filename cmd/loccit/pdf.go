@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"loccit/verify"
+	"loccit/verify/content"
 	"loccit/verify/format"
 )
 
@@ -60,6 +61,36 @@ func pdfPages(ctx context.Context, data []byte) ([]format.PDFPage, error) {
 		return nil, childError(said.String(), err)
 	}
 	return format.DecodePDFPages(&out)
+}
+
+// A source that is a PDF has so long, and so many are taken apart at once: each
+// takes some 80 MB and a processor.
+const (
+	paperTime = 30 * time.Second
+	paperMost = 2
+)
+
+// papers takes apart the PDFs that notes describe.
+func papers() func(context.Context, []byte) (*content.Paper, error) {
+	turns := make(chan struct{}, paperMost)
+	return func(ctx context.Context, data []byte) (*content.Paper, error) {
+		select {
+		case turns <- struct{}{}:
+			defer func() { <-turns }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		ctx, cancel := context.WithTimeout(ctx, paperTime)
+		defer cancel()
+		pages, err := pdfPages(ctx, data)
+		if err == nil && len(pages) == 0 {
+			err = errors.New("the PDF has no pages")
+		}
+		if err != nil {
+			return nil, err
+		}
+		return &content.Paper{Title: pages[0].Title, Author: pages[0].Author, Created: pages[0].Created, Text: format.PDFText(pages)}, nil
+	}
 }
 
 // childError is what the other process said last, else how it ended.

@@ -81,6 +81,8 @@ func smallWeb(ts *testscript.TestScript, neg bool, args []string) {
 			page = smallweb.HTML(more[0], "<h1>"+more[0]+"</h1><p>"+ts.ReadFile(more[1])+"</p>")
 		}
 		w.Handle(about, page)
+	case "file": // with its media type
+		w.Handle(about, smallweb.Raw(more[0], ts.ReadFile(more[1])))
 	case "status":
 		code, err := strconv.Atoi(more[0])
 		ts.Check(err)

@@ -32,6 +32,8 @@ func (e *exam) compareAuthor() answer {
 		return answer{found: found, why: "the page names a house as its author"}
 	case !samePossibleScript(e.authors, shown):
 		return answer{found: found, why: "the names are written in different scripts"}
+	case isPaper(e.page):
+		return answer{found: found, why: "the author in a PDF's metadata may be whoever saved it"}
 	case e.surnameInText():
 		return answer{found: found, why: "the page names another author, but the one cited is mentioned"}
 	case e.interstitial():

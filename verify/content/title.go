@@ -33,6 +33,8 @@ func (e *exam) compareTitle(others support) answer {
 	switch {
 	case same:
 		return answer{verify.Matches, best.raw, ""}
+	case isPaper(e.page):
+		return e.compareOnPaper()
 	case best.raw == "":
 		return e.byTextAlone()
 	case e.page.Words < fewestWords && score.common == 0:

@@ -46,6 +46,16 @@ func (r PDFReader) Read(in verify.Input) (*verify.Document, error) {
 	return layPDF(pages)
 }
 
+// PDFText is what a reader sees in pages, in the order that it is read in,
+// without running heads. It is empty for pictures of pages.
+func PDFText(pages []PDFPage) string {
+	d, err := layPDF(pages)
+	if err != nil {
+		return ""
+	}
+	return d.Text
+}
+
 // layPDF makes a document of pages.
 func layPDF(pages []PDFPage) (*verify.Document, error) {
 	sheet := newPDFSheet(pages)

@@ -23,7 +23,9 @@ import (
 
 // A PDFPage is what stands on one page, in the order of the file.
 type PDFPage struct {
-	Title         string // of the document; on the first page alone
+	Title         string // of the document; on the first page alone, as are the next two
+	Author        string
+	Created       string // ISO 8601
 	Width, Height float32
 	Runs          []PDFRun
 	Links         []PDFLink
@@ -185,12 +187,29 @@ func (x *pdfExtract) pages() ([]PDFPage, error) {
 		}
 	}
 	if len(pages) > 0 {
-		meta, err := x.lib.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: x.doc, Tag: "Title"})
-		if err == nil {
-			pages[0].Title = oneLine(strings.ToValidUTF8(meta.Value, ""))
-		}
+		pages[0].Title, pages[0].Author, pages[0].Created = x.meta("Title"), x.meta("Author"), pdfDay(x.meta("CreationDate"))
 	}
 	return pages, nil
+}
+
+// meta is what the document's information dictionary says under a key (ISO
+// 32000-2, 14.3.3).
+func (x *pdfExtract) meta(key string) string {
+	meta, err := x.lib.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: x.doc, Tag: key})
+	if err != nil {
+		return ""
+	}
+	return oneLine(strings.ToValidUTF8(meta.Value, ""))
+}
+
+// pdfDay is the day of D:YYYYMMDDHHmmSS (ISO 32000-2, 7.9.4); empty for what is
+// none.
+func pdfDay(s string) string {
+	s = strings.TrimPrefix(s, "D:")
+	if len(s) < 8 || strings.Trim(s[:8], "0123456789") != "" {
+		return ""
+	}
+	return s[:4] + "-" + s[4:6] + "-" + s[6:8]
 }
 
 // page reads one page. One that cannot be loaded is empty: files that were cut

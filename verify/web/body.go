@@ -10,12 +10,15 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"loccit/verify"
 )
 
 // So many decoded bytes of a body are read, and no more.
 const (
 	mostHTML   = 2 << 20
 	mostOther  = 64 << 10
+	mostPDF    = 8 << 20   // of one that a note describes: its table of contents stands at its end
 	mostWanted = 512 << 10 // RFC 9309 asks for 500 KiB of a robots.txt
 
 	mostRedirect = 4 << 10 // nobody reads it, but a connection read to its end can be used again
@@ -32,14 +35,16 @@ type body struct {
 	err       error // what broke it off
 }
 
-func newBody(r *http.Response, wanted bool) *body {
+func newBody(r *http.Response, asked *verify.Request) *body {
 	b := &body{Closer: r.Body}
 	b.decoded, b.unread = decode(r.Body, encodings(r.Header))
 	switch {
 	case isRedirect(r.StatusCode):
 		b.left = mostRedirect
-	case wanted:
+	case asked.Body:
 		b.left = mostWanted
+	case asked.PDF && isPDF(mediaType(r.Header.Get("Content-Type"))):
+		b.left = mostPDF
 	case b.mayBeHTML(r.Header.Get("Content-Type")):
 		b.left = mostHTML
 	default:
@@ -167,6 +172,10 @@ func mediaType(contentType string) string {
 	t, _, _ := strings.Cut(contentType, ";")
 	t, _, _ = strings.Cut(t, ",")
 	return strings.ToLower(strings.TrimSpace(t))
+}
+
+func isPDF(mediaType string) bool {
+	return mediaType == "application/pdf" || mediaType == "application/x-pdf"
 }
 
 func isHTML(mediaType string) bool {

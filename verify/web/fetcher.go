@@ -43,6 +43,8 @@ type Fetcher struct {
 	Proxy    func(*url.URL) (*url.URL, error)                                  // nil for HTTP_PROXY, HTTPS_PROXY and NO_PROXY
 	Roots    *x509.CertPool                                                    // nil for the system's, SSL_CERT_FILE included
 
+	PDF func(ctx context.Context, data []byte) (*content.Paper, error) // takes a PDF apart that a note describes; nil to leave them unread
+
 	once      sync.Once
 	collector *colly.Collector
 	transport *http.Transport
@@ -179,12 +181,26 @@ func (f *Fetcher) ask(ctx context.Context, r verify.Request) *verify.Answer {
 		r.Timeout = f.Timeout
 	}
 	j := &job{request: r, url: target, deadline: time.Now().Add(r.Timeout)}
+	whole := ctx // taking a PDF apart is no part of the answer's time
 	ctx, cancel := context.WithDeadline(context.WithValue(ctx, jobKey{}, j), j.deadline)
 	defer cancel()
 	if err := f.collect(ctx, j); err != nil {
 		return j.failed(err)
 	}
-	return j.answer()
+	a := j.answer()
+	f.readPDF(whole, j, a)
+	return a
+}
+
+// readPDF has a PDF taken apart that came whole. One that cannot be read is a
+// page without words.
+func (f *Fetcher) readPDF(ctx context.Context, j *job, a *verify.Answer) {
+	if f.PDF == nil || !j.request.PDF || a.Page == nil || a.Page.Truncated || !isPDF(a.Page.MediaType) || a.Status != http.StatusOK {
+		return
+	}
+	if paper, err := f.PDF(ctx, j.content); err == nil {
+		paper.Describe(a.Page)
+	}
 }
 
 // collect sends j through colly. colly's URL parser follows the WHATWG and

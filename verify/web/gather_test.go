@@ -14,6 +14,7 @@ import (
 
 	"loccit/testdata/smallweb"
 	"loccit/verify"
+	"loccit/verify/content"
 	"loccit/verify/web"
 )
 
@@ -446,6 +447,42 @@ func TestTextsArePutAside(t *testing.T) {
 			if o.Kind == verify.KindVisit && len(o.Visit.Page.Text) < 10 && !(o.Key == "http://a.example/2") {
 				t.Errorf("%s was stored without its text", o.Key)
 			}
+		}
+	}
+}
+
+// A PDF is read whole where a note says something of it, up to a bound, and
+// only its beginning where no note does.
+func TestPDF(t *testing.T) {
+	w := start(t)
+	w.Site("a.example").Page("/small", smallweb.Raw("application/pdf", strings.Repeat("x", 300<<10))).
+		Page("/large", smallweb.Raw("application/pdf", strings.Repeat("x", 8<<20+1))).
+		Page("/untold", smallweb.Raw("application/pdf", strings.Repeat("x", 300<<10))).
+		Page("/other", smallweb.Raw("application/zip", strings.Repeat("x", 300<<10)))
+	g, f := gatherer(t, w)
+	var lock sync.Mutex
+	var sizes []int
+	f.PDF = func(_ context.Context, data []byte) (*content.Paper, error) {
+		lock.Lock()
+		defer lock.Unlock()
+		sizes = append(sizes, len(data))
+		return &content.Paper{Title: "On Posts", Author: "Ada Moor", Created: "2001-02-03", Text: "How the posts began\nBy Ida Loss\nWords of it."}, nil
+	}
+	docs := []*verify.Document{document([]cited{
+		{URL: "http://a.example/small", Title: "How the posts began"}, {URL: "http://a.example/large", Title: "How the posts began"},
+		{URL: "http://a.example/untold"}, {URL: "http://a.example/other", Title: "How the posts began"},
+	})}
+	sources, evidence := gather(t, g, docs)
+	if !slices.Equal(sizes, []int{300 << 10}) {
+		t.Errorf("taken apart: PDFs of %d bytes", sizes)
+	}
+	for i, e := range evidence {
+		p := e.Visit.Visit.Page
+		if small := strings.HasSuffix(sources[i].Key, "/small"); p.Truncated == small || (p.Words == 10) != small {
+			t.Errorf("%s: %+v", sources[i].Key, p)
+		}
+		if p.Words > 0 && (p.Title != "On Posts" || !slices.Equal(p.By(), []string{"Ada Moor", "Ida Loss"}) || !slices.Equal(p.Dates, []string{"2001-02-03"})) {
+			t.Errorf("%+v", p)
 		}
 	}
 }

@@ -44,7 +44,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	j.status, j.header = answer.StatusCode, answer.Header
-	j.body = newBody(answer, j.request.Body)
+	j.body = newBody(answer, &j.request)
 	return &http.Response{
 		StatusCode: answer.StatusCode, Status: answer.Status,
 		Proto: answer.Proto, ProtoMajor: answer.ProtoMajor, ProtoMinor: answer.ProtoMinor,
