@@ -68,3 +68,24 @@ func (c *Cache) countKinds(ctx context.Context, s *Stat) error {
 	}
 	return rows.Err()
 }
+
+// Keys are those of all sources that the cache knows, sorted.
+func (c *Cache) Keys(ctx context.Context) ([]string, error) {
+	rows, err := c.db.QueryContext(ctx, "SELECT key FROM source ORDER BY key")
+	if err != nil {
+		return nil, fmt.Errorf("reading the sources: %w", c.failed(ctx, err))
+	}
+	defer rows.Close()
+	var keys []string
+	for rows.Next() {
+		var key string
+		if err := rows.Scan(&key); err != nil {
+			return nil, fmt.Errorf("reading the sources: %w", c.failed(ctx, err))
+		}
+		keys = append(keys, key)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("reading the sources: %w", c.failed(ctx, err))
+	}
+	return keys, nil
+}

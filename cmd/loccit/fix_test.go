@@ -153,13 +153,13 @@ func supposed(d *verify.Document, before *verify.Report) *verify.Report {
 				st.Repair = &verify.Repair{URL: hyphenated(s.URL), Confidence: verify.High}
 			}
 			if i%3 != 1 {
-				st.State, st.Archive = verify.Dead, held(s.URL)
+				st.State, st.Archive = verify.Dead, supposedHolding(s.URL)
 			}
 		}
 		r.Sources = append(r.Sources, st)
 		if st.Repair != nil && i%3 == 2 {
 			target := verify.Source{Key: verify.Key(st.Repair.URL), URL: st.Repair.URL}
-			r.Repaired = append(r.Repaired, verify.Standing{Source: target, Verdict: verify.Verdict{State: verify.Dead}, Archive: held(st.Repair.URL)})
+			r.Repaired = append(r.Repaired, verify.Standing{Source: target, Verdict: verify.Verdict{State: verify.Dead}, Archive: supposedHolding(st.Repair.URL)})
 		}
 	}
 	if before != nil {
@@ -168,7 +168,7 @@ func supposed(d *verify.Document, before *verify.Report) *verify.Report {
 	return r
 }
 
-func held(url string) verify.Holding {
+func supposedHolding(url string) verify.Holding {
 	at := time.Date(2021, 7, 16, 12, 0, 0, 0, time.UTC)
 	url, _, _ = strings.Cut(url, "#")
 	return verify.Holding{State: verify.Archived, Provider: "wayback", Snapshot: "https://web.archive.org/web/20210716120000/" + url, Captured: at}

@@ -125,4 +125,10 @@ const tableExamples = `
 # timemap = "https://www.webarchive.org.uk/wayback/archive/timemap/link/"
 # playback = "https://www.webarchive.org.uk/wayback/archive/"  # where TIMESTAMPid_/URL shows the bytes; may be left out
 # rate = 20        # questions a minute
+
+# The keys with which loccit save asks Save Page Now, where they do not stand in
+# the environment (LOCCIT_SPN_ACCESS, LOCCIT_SPN_SECRET). Keep such a file to yourself.
+# [save]
+# access = ""
+# secret = ""
 `

@@ -26,6 +26,7 @@ type cli struct {
 	set            *settings
 	hosts          []verify.HostSetting // of loccit.toml, as what follows
 	mementos       []archive.Endpoints
+	spn            saveKeys
 	severities     map[string]verify.Severity
 	waivers        []verify.Waiver
 	seen           []verify.Seen
@@ -72,7 +73,7 @@ that an editor can act on.`,
 	root.SetErr(c.stderr)
 	c.set.commonFlags(root.PersistentFlags())
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(c.auditCommand(), c.gateCommand(), c.fixCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(),
+	root.AddCommand(c.auditCommand(), c.gateCommand(), c.fixCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(), c.saveCommand(),
 		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.versionCommand(), c.pdfCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
