@@ -10,16 +10,29 @@ import (
 type match struct {
 	prints   []string          // by finding
 	findings []Finding         // of the run
+	names    []string          // of documents, as the baseline has them
+	read     map[string]bool   // the same
+	fresh    map[about]bool    // what is found that the baseline does not know
 	left     map[string]int    // by fingerprint: how many the baseline knows more than were found
 	known    map[string]*Known // by fingerprint
 	order    []string          // fingerprints of the baseline, sorted as it is
 }
 
+// An about is what a finding is of, whatever the words of its note are.
+type about struct{ rule, source string }
+
 // matched marks the findings that the baseline knows: as many of one
 // fingerprint as it counts. What is waived comes last, for it needs no place
 // there.
 func matched(r *Report, findings []Finding, policy Policy) *match {
-	m := &match{findings: findings, left: map[string]int{}, known: map[string]*Known{}, prints: make([]string, len(findings))}
+	m := &match{
+		findings: findings, left: map[string]int{}, known: map[string]*Known{}, prints: make([]string, len(findings)),
+		read: map[string]bool{}, fresh: map[about]bool{},
+	}
+	for _, d := range r.Documents {
+		m.names = append(m.names, policy.name(d.Path))
+		m.read[policy.name(d.Path)] = true
+	}
 	if policy.Baseline != nil {
 		for i := range policy.Baseline.Known {
 			k := &policy.Baseline.Known[i]
@@ -38,6 +51,9 @@ func matched(r *Report, findings []Finding, policy Policy) *match {
 		if findings[i].Waived != nil && m.left[m.prints[i]] > 0 {
 			m.left[m.prints[i]]--
 		}
+		if m.known[m.prints[i]] == nil {
+			m.fresh[about{findings[i].Rule, r.sourceOf(&findings[i])}] = true
+		}
 	}
 	return m
 }
@@ -48,7 +64,8 @@ func (m *match) healed(r *Report, policy Policy) []Known {
 	var healed []Known
 	for _, print := range m.order {
 		k := *m.known[print]
-		if m.left[print] > 0 && m.lookedFor(r, policy, &k) && !m.replaced(r, &k) {
+		replaced := m.fresh[about{k.Rule, k.Source}] // in a note that was changed: it is new there, and did not heal
+		if m.left[print] > 0 && m.lookedFor(r, policy, &k) && !replaced {
 			k.Count = m.left[print]
 			healed = append(healed, k)
 		}
@@ -63,24 +80,12 @@ func (m *match) lookedFor(r *Report, policy Policy, k *Known) bool {
 		return false
 	}
 	for _, name := range k.Documents {
-		if !slices.ContainsFunc(r.Documents, func(d *Document) bool { return policy.name(d.Path) == name }) {
+		if !m.read[name] {
 			return false
 		}
 	}
 	i, cited := slices.BinarySearchFunc(r.Sources, k.Source, func(s Standing, key string) int { return strings.Compare(s.Key, key) })
 	return !cited || r.Sources[i].State != Unchecked && r.Sources[i].State != Unreachable
-}
-
-// replaced reports whether the same is found in a note that was changed: it is
-// new there, and did not heal.
-func (m *match) replaced(r *Report, k *Known) bool {
-	for i := range m.findings {
-		f := &m.findings[i]
-		if f.Rule == k.Rule && !f.Baseline && m.known[m.prints[i]] == nil && r.sourceOf(f) == k.Source {
-			return true
-		}
-	}
-	return false
 }
 
 // kept is the baseline that knows the findings of this run, and of the old
@@ -101,7 +106,7 @@ func (m *match) kept(r *Report, policy Policy, healed []Known) *Baseline {
 			known = append(known, Known{Fingerprint: m.prints[i], Rule: f.Rule, Source: r.sourceOf(f), Note: r.words(f)})
 		}
 		known[n].Count++
-		known[n].Documents = append(known[n].Documents, policy.name(r.Documents[f.Where.Document].Path))
+		known[n].Documents = append(known[n].Documents, m.names[f.Where.Document])
 	}
 	for _, print := range m.order {
 		k := m.known[print]

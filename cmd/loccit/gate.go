@@ -93,7 +93,8 @@ func (c *cli) gate(ctx context.Context, root *cobra.Command, args []string) erro
 	if err := c.write(r); err != nil {
 		return err
 	}
-	if c.set.format.value != "text" || c.set.output != "" && c.set.output != "-" {
+	last := c.set.format.value == "text" || c.set.format.value == "github" // the report ends with the verdict itself
+	if !last || c.set.output != "" && c.set.output != "-" {
 		c.notef("%s", report.Verdict(r.Gate))
 	}
 	return gateCode(r.Gate)
@@ -179,7 +180,10 @@ func (c *cli) readBaseline() (*verify.Baseline, error) {
 	data, err := os.ReadFile(c.set.baseline)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && c.set.writeBaseline:
-		return nil, writable(c.set.baseline)
+		if err := writable(c.set.baseline); err != nil {
+			return nil, fmt.Errorf("%s: %w", c.set.baseline, err)
+		}
+		return nil, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s: no such file; --write-baseline makes it", c.set.baseline)
 	case err != nil:

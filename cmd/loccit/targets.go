@@ -18,6 +18,9 @@ func (c *cli) checkTargets(args []string, docs []*verify.Document) error {
 	if c.set.noCache {
 		clear(kept)
 	}
+	if c.set.baseline != "" {
+		kept[c.set.baseline] = "the baseline"
+	}
 	for _, a := range args {
 		kept[a] = "the document"
 	}
@@ -72,7 +75,7 @@ func writable(path string) error {
 		return errors.New("a folder; name a file in it for the report")
 	}
 	if info, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) || err == nil && !info.IsDir() {
-		return errors.New("there is no folder to write the report into")
+		return errors.New("there is no folder to write it into")
 	}
 	return nil
 }
