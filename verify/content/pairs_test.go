@@ -158,9 +158,12 @@ func (f *pairFile) evidence(key string) verify.Evidence {
 
 // judged are the checks of one citation against the page of f.
 func (f *pairFile) judged(p *pair) map[verify.CheckKind]verify.Check {
-	text := "A sentence.1\n\n1 A note.\n"
-	d := &verify.Document{Path: "a.txt", Format: "text", Text: text, Notes: []verify.Note{{Label: "1", Series: 1, Span: verify.Span{Start: 16, End: 23}}}}
+	body := "It says that “" + p.quote + "”.1\n\n1 "
+	d := &verify.Document{Path: "a.txt", Format: "text", Text: body + "A note.\n", Notes: []verify.Note{{Label: "1", Series: 1, Span: verify.Span{Start: len(body), End: len(body) + 7}}}}
 	cite := p.Citation
+	if at := strings.Index(body, p.quote); p.quote != "" {
+		cite.Quotes = []verify.Span{{Start: at, End: at + len(p.quote)}}
+	}
 	cite.Span = d.Notes[0].Span
 	d.Citations = []verify.Citation{cite}
 	docs := []*verify.Document{d}
@@ -191,6 +194,7 @@ var goals = map[verify.CheckKind]struct{ precision, recall float64 }{
 	verify.CheckTitle:     {0.98, 0.9},
 	verify.CheckAuthor:    {0.98, 0.9},
 	verify.CheckPublished: {0.98, 0.9},
+	verify.CheckQuote:     {0.98, 0.9},
 }
 
 // TestPairs measures the checks against labels made by hand, and prints a

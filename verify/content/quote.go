@@ -202,6 +202,15 @@ func partial(p *verify.Page, text *foldedText) string {
 		return fmt.Sprintf("the page shows only %d words", len(text.words))
 	case p.Password && len(text.words) < 400:
 		return "the page asks for a log-in"
+	case (&exam{page: p}).interstitial():
+		return "the page stands before the source: it asks for something first"
+	}
+	if len(text.words) < shortPage {
+		for _, phrase := range beginnings {
+			if strings.Contains(text.text, " "+phrase+" ") {
+				return fmt.Sprintf("the page shows only %d words, and says “%s”", len(text.words), phrase)
+			}
+		}
 	}
 	for _, phrase := range paywalls {
 		if strings.Contains(text.text, " "+phrase+" ") || strings.Contains(text.text, phrase) && phrase[0] >= 0x80 {
@@ -211,9 +220,19 @@ func partial(p *verify.Page, text *foldedText) string {
 	return ""
 }
 
-// thinPage is how many words a page has at least of which all is believed to be
-// seen. An article of fewer is rare; the beginning of one is not.
-const thinPage = 120
+// A page of fewer than thinPage words, menus included, is never believed to
+// show all of its text; one of fewer than shortPage unless it says that there
+// is more.
+const (
+	thinPage  = 50
+	shortPage = 300
+)
+
+// What short pages say, folded, that show the beginning of something.
+var beginnings = []string{
+	"read more", "continue reading", "read the full", "full article", "full text", "full story", "view pdf", "download pdf", "download the", "load more", "show more", "sign in to", "log in to", "register to", "subscribe to", "javascript", "accept cookies",
+	"weiterlesen", "mehr lesen", "vollständigen artikel", "anmelden um", "pdf herunterladen", "lire la suite", "lire plus", "télécharger le", "leer más", "seguir leyendo", "descargar pdf", "continua a leggere", "leggi tutto", "leia mais", "lees verder", "listen now", "watch now",
+}
 
 // What pages say, folded, that keep the rest of their text to subscribers.
 var paywalls = []string{
