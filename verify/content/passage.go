@@ -86,7 +86,16 @@ func (f *foldedText) printed(from, to int) string {
 	if from >= to {
 		return ""
 	}
-	return strings.Join(strings.Fields(f.source[f.words[from].start:f.words[to-1].end]), " ")
+	text := f.source[f.words[from].start:f.words[to-1].end]
+	if strings.ContainsFunc(text, ignored) {
+		text = strings.Map(func(r rune) rune {
+			if ignored(r) {
+				return -1
+			}
+			return r
+		}, text)
+	}
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // places are the offsets in the page's folded text at which passages end that

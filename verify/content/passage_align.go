@@ -40,7 +40,7 @@ const (
 	costSpelling = 1 * unit
 	costSimilar  = 12 * unit
 	costOther    = 20 * unit
-	costAdded    = 18 * unit
+	costAdded    = 21 * unit // more than another word, so that a word at an end has its counterpart
 	costSkip     = 14 * unit // to leave out anything
 	costSkipWord = 1 * unit  // for each word
 	costGapWord  = 1         // behind an ellipsis

@@ -12,8 +12,8 @@ import (
 // compatibility form (NFKC: ligatures, full width), with plain apostrophes,
 // without punctuation, soft hyphens and hyphens, and one space between them.
 // Of scripts that put no spaces between words, each character is a word, and
-// no space stands beside it. Thousands are written without a separator, and
-// decimals with a full stop. Each word knows where it stands in the text that
+// no space stands beside it. Thousands are written without a separator, decimals
+// and minutes with a full stop. Each word knows where it stands in the text that
 // was folded.
 type foldedText struct {
 	source string
@@ -311,7 +311,7 @@ func (f *folder) punctuation(r rune, i, size int) int {
 			f.put('\'', i, after, 0)
 			return after
 		}
-	case '.', ',', ' ', '\u00a0', '\u202F', '\u2009':
+	case '.', ',', ':', ' ', '\u00a0', '\u202F', '\u2009':
 		if f.open && f.group > 0 && f.separator(r, after) {
 			return after
 		}
@@ -373,17 +373,17 @@ func startsWithLetter(s string) bool {
 }
 
 // separator takes in a mark between two digits: one that parts thousands
-// vanishes, one before decimals becomes a full stop.
+// vanishes, one before decimals or minutes becomes a full stop.
 func (f *folder) separator(r rune, after int) bool {
 	digits := 0
 	for digits < 4 && after+digits < len(f.source) && f.source[after+digits] >= '0' && f.source[after+digits] <= '9' {
 		digits++
 	}
-	if digits == 3 && f.group <= 3 {
+	if digits == 3 && f.group <= 3 && r != ':' {
 		f.group = 0
 		return true
 	}
-	if digits > 0 && (r == '.' || r == ',') {
+	if digits > 0 && (r == '.' || r == ',' || r == ':') {
 		f.out = append(f.out, '.')
 		f.group = 0
 		return true
