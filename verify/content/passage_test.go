@@ -135,6 +135,37 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
+// TestFindOwnWords: whatever a page is made of, a stretch of it between two
+// words is found in it, and nothing breaks.
+func TestFindOwnWords(t *testing.T) {
+	pieces := []string{"a", "b", "The", "not", "word", "é", "e\u0301", "ß", "ﬁ", "不", "是", "ท", "1", "12", "250", "000", ".", ",", ":", "-", "–", "'", "’", "“", "”", "\u00ad", "\u00a0", "\u200b", "\u202f", "$", "%", "&", "²", "½", "№", "\n", "\n\n", "-\n", "(", ")", "ı", "İ", "ς", "\xff"}
+	random := rand.New(rand.NewPCG(3, 5))
+	for range 20_000 {
+		var b strings.Builder
+		for range 3 + random.IntN(40) {
+			b.WriteString(pieces[random.IntN(len(pieces))])
+			if random.IntN(2) == 0 {
+				b.WriteByte(' ')
+			}
+		}
+		page := fold(b.String())
+		holdsTogether(t, page)
+		if len(page.words) < 3 {
+			continue
+		}
+		from := random.IntN(len(page.words) - 1)
+		to := from + 1 + random.IntN(len(page.words)-from-1)
+		part := page.source[page.words[from].start:page.words[to-1].end]
+		if strings.Contains(part, "( )") || strings.Contains(part, "()") || strings.Contains(part, "..") || strings.Contains(part, ". .") || len(fold(part).words) == 0 {
+			continue // an ellipsis
+		}
+		if got := page.find(part); got.answer != verify.Matches && fold(part).text == page.text[page.words[from].at-1:page.words[to-1].to]+" " {
+			t.Fatalf("%q in %q: %v, %s", part, page.source, got.answer, got.why())
+		}
+		page.find(part + "… [x] " + b.String())
+	}
+}
+
 // BenchmarkFind looks for a quotation of 240 characters in a page of 60,000,
 // the page's folding included.
 func BenchmarkFind(b *testing.B) {
