@@ -54,6 +54,7 @@ func Writers() []Writer {
 		{"sarif", "sarif", "application/sarif+json", writeSARIF},
 		{"junit", "xml", "application/xml", writeJUnit},
 		{"csv", "csv", "text/csv; charset=utf-8", writeCSV},
+		{"xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX},
 		{"github", "txt", "text/plain; charset=utf-8", writeGitHub},
 	}
 }
