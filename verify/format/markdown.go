@@ -31,8 +31,8 @@ func (markdownReader) Read(in verify.Input) (*verify.Document, error) {
 	m.scan()
 	m.render()
 	d := m.document()
-	if len(d.Notes) == 0 && len(d.Missing) == 0 { // a plain text that is called Markdown
-		if notes, missing := findNotes(&sheet{text: d.Text, places: d.Places}); len(notes) > 0 {
+	if len(d.Notes) == 0 && len(d.Missing) == 0 { // a plain text that is called Markdown; one asterisk is little to go by
+		if notes, missing := findNotes(&sheet{text: d.Text, places: d.Places}); len(notes) > 1 {
 			d.Notes, d.Missing = notes, missing
 		}
 	}

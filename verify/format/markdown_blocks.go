@@ -314,7 +314,8 @@ func isRule(s string) bool {
 
 // atxLevel is the level of a heading "## Words", 0 for what is none.
 func atxLevel(s string) int {
-	n := len(s) - len(strings.TrimLeft(s[:min(len(s), 7)], "#"))
+	head := s[:min(len(s), 7)]
+	n := len(head) - len(strings.TrimLeft(head, "#"))
 	if n > 6 || n > 0 && n < len(s) && s[n] != ' ' && s[n] != '\t' {
 		return 0
 	}
