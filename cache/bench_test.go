@@ -1,12 +1,16 @@
 package cache
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -134,4 +138,87 @@ func BenchmarkOpen(b *testing.B) {
 			b.ReportMetric(float64(info.Size())/1e6, "MB-on-disk")
 		})
 	}
+}
+
+// BenchmarkPlan1000000 plans a night over a million stored sources, all of them
+// cited: it reads from the cache when each was seen and what it was in, and puts
+// them in order. A tenth is in trouble, and a seventh of the rest is due. Each
+// plan is made in a process of its own; peak-MB is the most memory that one had,
+// with the keys of all sources in it.
+func BenchmarkPlan1000000(b *testing.B) {
+	const n = 1_000_000
+	path := filepath.Join(b.TempDir(), "cache.db")
+	c, err := Open(path, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	told := make([]verify.Told, 0, n/10)
+	for from := 0; from < n; from += 5000 {
+		var some []verify.Observation
+		for i := from; i < from+5000; i++ {
+			o := realistic(i, "")[0]
+			o.At = noon.AddDate(0, 0, -i%8)
+			some = append(some, o)
+			if i%10 == 0 {
+				told = append(told, verify.Told{Key: o.Key, State: verify.Dead, Broken: verify.Dead, Since: o.At})
+			}
+		}
+		if err := c.Add(b.Context(), some...); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := errors.Join(c.Keep(b.Context(), Delivery{Told: told}), c.Close()); err != nil {
+		b.Fatal(err)
+	}
+	var took, peak float64
+	for b.Loop() {
+		cmd := start(b, "plan", path)
+		cmd.Env = append(cmd.Env, "GOGC=40") // as the command sets it
+		out, err := cmd.Output()
+		if err != nil {
+			b.Fatal(err)
+		}
+		var seconds float64
+		var planned int
+		if _, err := fmt.Sscan(string(out), &seconds, &planned); err != nil || planned < n/5 {
+			b.Fatalf("%s: %v", out, err)
+		}
+		took += seconds
+		peak = max(peak, float64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)*1024)
+	}
+	b.ReportMetric(took/float64(b.N), "s/plan")
+	b.ReportMetric(peak/1e6, "peak-MB")
+}
+
+// planAll plans a night over all that is stored, and says how many seconds that
+// took and how many sources it asks.
+func planAll(path string, _ []string) error {
+	c, err := Open(path, Options{})
+	if err != nil {
+		return err
+	}
+	keys := make([]string, 0, 1_000_000)
+	rows, err := c.db.Query("SELECT key FROM source ORDER BY key")
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		var key string
+		if err := rows.Scan(&key); err != nil {
+			return err
+		}
+		keys = append(keys, key)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return err
+	}
+	began := time.Now()
+	glances, err := c.Glances(context.Background(), keys)
+	if err != nil {
+		return err
+	}
+	planner := verify.Planner{Now: noon.AddDate(0, 0, 1), Since: noon.AddDate(0, 0, 1), MaxRequests: 400_000, Deadline: 6 * time.Hour, HostDelay: 100 * time.Millisecond, Retries: 2}
+	plan := planner.Plan(keys, glances)
+	fmt.Println(time.Since(began).Seconds(), len(plan.Order))
+	return c.Close()
 }

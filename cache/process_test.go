@@ -19,7 +19,7 @@ import (
 const part = "LOCCIT_CACHE_TEST_PART"
 
 func TestMain(m *testing.M) {
-	parts := map[string]func(path string, args []string) error{"add": addForever, "share": share200, "count": count200}
+	parts := map[string]func(path string, args []string) error{"add": addForever, "share": share200, "count": count200, "hold": hold, "plan": planAll}
 	if name := os.Getenv(part); name != "" {
 		if err := parts[name](os.Args[1], os.Args[2:]); err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -30,9 +30,11 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func start(t *testing.T, name, path string, args ...string) *exec.Cmd {
+func start(t testing.TB, name, path string, args ...string) *exec.Cmd {
 	self, err := os.Executable()
-	must(t, err)
+	if err != nil {
+		t.Fatal(err)
+	}
 	cmd := exec.CommandContext(t.Context(), self, append([]string{path}, args...)...)
 	cmd.Env = append(os.Environ(), part+"="+name)
 	return cmd

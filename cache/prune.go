@@ -18,7 +18,8 @@ type Pruned struct {
 
 // Prune takes away the observations made before olderThan, save the newest of
 // each kind by each who answered, and save each that differed from the one
-// before it: the history of a source stays readable. It works in small steps,
+// before it: the history of a source stays readable. The last nights stay, and so
+// does what was told. It works in small steps,
 // so that another process can write between them, and what was taken away when
 // it fails stays away.
 func (c *Cache) Prune(ctx context.Context, olderThan time.Time) (Pruned, error) {
@@ -35,7 +36,8 @@ func (c *Cache) Prune(ctx context.Context, olderThan time.Time) (Pruned, error) 
 	err := c.write(ctx, func(tx *sql.Tx) (err error) {
 		p.Texts, err = remove(ctx, tx, "DELETE FROM text WHERE id NOT IN (SELECT text FROM observation WHERE text IS NOT NULL)")
 		if err == nil {
-			p.Runs, err = remove(ctx, tx, "DELETE FROM run WHERE started < ?", at)
+			p.Runs, err = remove(ctx, tx, "DELETE FROM run WHERE started < ? AND id NOT IN"+
+				" (SELECT id FROM run WHERE command = 'nightly' ORDER BY started DESC LIMIT ?)", at, nightsKept)
 		}
 		return err
 	})
@@ -47,6 +49,10 @@ func (c *Cache) Prune(ctx context.Context, olderThan time.Time) (Pruned, error) 
 	}
 	return p, nil
 }
+
+// nightsKept is how many nightly runs stay, however old: strikes are counted by
+// them.
+const nightsKept = 30
 
 // shrink gives free pages back to the disk. Each row is one page: only who
 // reads them to the end frees them all.

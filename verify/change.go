@@ -39,6 +39,7 @@ type Told struct {
 	Target  string       // where it was told to have moved to
 	Archive ArchiveState // None where no archive had it when it was last asked
 	State   State        // in trouble or blocked, as the last night saw it; else Unchecked
+	Tried   time.Time    // when a night asked for it last without any answer that is kept, as where robots.txt forbids; zero for never
 }
 
 // A Broken is a source that was told to have broken in an earlier night, and
