@@ -172,7 +172,7 @@ type File struct{ Beside, Place string }
 
 // Promise stores d until Keep or Break.
 func (c *Cache) Promise(ctx context.Context, d Delivery) error {
-	raw, err := json.Marshal(d, options())
+	raw, err := json.Marshal(d, format)
 	if err != nil {
 		return fmt.Errorf("storing what the night tells: %w", err)
 	}
@@ -196,7 +196,7 @@ func (c *Cache) Promised(ctx context.Context) (*Delivery, error) {
 	}
 	var d Delivery
 	if err == nil {
-		if err = json.Unmarshal([]byte(raw), &d, options()); err != nil {
+		if err = json.Unmarshal([]byte(raw), &d, format); err != nil {
 			err = &Error{c.path, Damaged, err}
 		}
 	}
