@@ -37,6 +37,9 @@ func writeJSON(w *bufio.Writer, r *verify.Report, _ Options) error {
 	if len(r.Remarks) > 0 {
 		j.remarks(r.Remarks)
 	}
+	if r.Night != nil {
+		j.night(rd)
+	}
 	j.text(",\n \"documents\": [")
 	for d, doc := range r.Documents {
 		j.document(rd, d, doc)
@@ -359,9 +362,7 @@ func jsonFindingOf(r reading, f *verify.Finding) jsonFinding {
 	if s := f.Suggestion; s != nil {
 		j.Suggestion = &jsonSuggestion{s.Kind, s.Text}
 	}
-	if w := f.Waived; w != nil {
-		j.Waived = &jsonWaiver{w.Reason, isoDate(w.Until), w.By}
-	}
+	j.Waived = jsonWaiverOf(f.Waived)
 	return j
 }
 

@@ -42,6 +42,7 @@ func (m *markdownReport) head() {
 	case m.Run.Offline:
 		m.linef("The run was offline: what it says of the web, it knows from earlier runs.\n")
 	}
+	m.night()
 	m.remarks()
 	m.comparedTable()
 	if s.Sources == 0 {

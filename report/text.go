@@ -17,8 +17,11 @@ func writeText(w *bufio.Writer, r *verify.Report, o Options) error {
 		t.width = 80
 	}
 	t.width = max(t.width, 60) // the rules' names and the summary need as much
-	for d := range r.Documents {
-		t.document(d)
+	t.night()
+	if r.Night == nil || o.Verbose {
+		for d := range r.Documents {
+			t.document(d)
+		}
 	}
 	t.summary()
 	return nil // the bufio.Writer keeps its first error for Flush

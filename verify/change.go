@@ -112,6 +112,10 @@ func (n *news) well() error {
 	if err != nil {
 		return err
 	}
+	since := row.Since
+	if row.State.failing() { // an editor has seen by hand what programs do not
+		since = n.s.Checked
+	}
 	link := ""
 	if n.s.State == Moved {
 		link = n.s.Visit.Final
@@ -119,10 +123,10 @@ func (n *news) well() error {
 	}
 	if was := n.told.Broken; was != Unchecked {
 		n.told.Broken, n.told.Since = Unchecked, time.Time{}
-		n.add(Healed, was.String(), n.s.State.String(), row.Since, n.s.Detail, link)
+		n.add(Healed, was.String(), n.s.State.String(), since, n.s.Detail, link)
 		return nil // where it moved to at once, that says it
 	}
-	n.add(Relocated, row.Before.String(), Moved.String(), row.Since, n.s.Detail, link)
+	n.add(Relocated, row.Before.String(), Moved.String(), since, n.s.Detail, link)
 	return nil
 }
 
@@ -193,4 +197,67 @@ func SortChanges(changes []Change) {
 	slices.SortStableFunc(changes, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(slices.Index(order, a.Kind), slices.Index(order, b.Kind)), cmp.Compare(a.Key, b.Key))
 	})
+}
+
+// Answer notes which changes and broken sources editors have answered for: all
+// findings on the reach of the source are waived.
+func (n *Night) Answer(r *Report) {
+	answered := r.answered()
+	for i := range n.Changes {
+		if c := &n.Changes[i]; c.Kind == Broke {
+			c.Waived = answered[c.Key]
+		}
+	}
+	for i := range n.Broken {
+		n.Broken[i].Waived = answered[n.Broken[i].Key]
+	}
+}
+
+// answered are, by key, the sources of which every finding on their reach is
+// waived, with one of the waivers.
+func (r *Report) answered() map[string]*Waiver {
+	reach := map[string]bool{}
+	for i := range r.Rules {
+		if r.Rules[i].Group == "Reach" {
+			reach[r.Rules[i].ID] = true
+		}
+	}
+	waived, open := map[string]*Waiver{}, map[string]bool{}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if !reach[f.Rule] || f.Severity == Advice {
+			continue
+		}
+		key := Key(r.link(f))
+		if f.Waived == nil {
+			open[key] = true
+		} else if waived[key] == nil {
+			waived[key] = f.Waived
+		}
+	}
+	for key := range open {
+		delete(waived, key)
+	}
+	return waived
+}
+
+// Ending are the waivers that hold today and run out within a week.
+func Ending(waivers []Waiver, now time.Time) []Waiver {
+	today, last := DateOf(now), DateOf(now.AddDate(0, 0, 7))
+	var list []Waiver
+	for _, w := range waivers {
+		if !w.Until.IsZero() && !w.Until.Before(today) && w.Until.Before(last) {
+			list = append(list, w)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Waiver) int {
+		switch {
+		case a.Until.Before(b.Until):
+			return -1
+		case b.Until.Before(a.Until):
+			return 1
+		}
+		return 0
+	})
+	return list
 }

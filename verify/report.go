@@ -15,6 +15,27 @@ type Report struct {
 	Rules     []Rule          // the catalogue that was used, for titles and help
 	Remarks   []Remark        // what is to be said beside the findings
 	Gate      *Ruling         // of loccit gate; nil for other commands
+	Night     *Night          // of loccit nightly; nil for other commands
+}
+
+// A Night is what a nightly run has to tell.
+type Night struct {
+	Changes []Change // since the last night, in the order of SortChanges
+	Broken  []Broken // what was told to have broken before, and has not healed; the longest first
+	Ending  []Waiver // that run out within a week
+	Asked   int      // sources that were to be asked this night
+	Left    int      // sources that are due, and left to the nights to come
+}
+
+// Broke is how many sources broke this night that nobody has answered for.
+func (n *Night) Broke() int {
+	broke := 0
+	for i := range n.Changes {
+		if n.Changes[i].Kind == Broke && n.Changes[i].Waived == nil {
+			broke++
+		}
+	}
+	return broke
 }
 
 // A Run says when and how a report came to be.
