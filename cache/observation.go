@@ -8,8 +8,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"time"
-	"unique"
 
 	"golang.org/x/sync/errgroup"
 
@@ -174,48 +172,4 @@ func (w *writer) add(ctx context.Context, r *row) error {
 	}
 	_, err = w.point.ExecContext(ctx, source, r.kind, r.who, r.at, id)
 	return err
-}
-
-// History returns every observation of the source that rawURL names, oldest
-// first, without the Text of pages. It is empty for a source never seen.
-func (c *Cache) History(ctx context.Context, rawURL string) ([]verify.Observation, error) {
-	key := verify.Key(rawURL)
-	rows, err := c.db.QueryContext(ctx, "SELECT o.kind, o.who, o.at, o.body FROM observation o"+
-		" JOIN source s ON s.id = o.source WHERE s.key = ? ORDER BY o.at, o.id", key)
-	if err != nil {
-		return nil, fmt.Errorf("reading the history of %s: %w", key, c.failed(ctx, err))
-	}
-	defer rows.Close()
-	var found []verify.Observation
-	for rows.Next() {
-		var (
-			kind, who, body sql.RawBytes
-			at              int64
-			o               verify.Observation
-		)
-		if err = rows.Scan(&kind, &who, &at, &body); err == nil {
-			o, err = c.decode(key, kind, who, at, body)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("reading the history of %s: %w", key, c.failed(ctx, err))
-		}
-		found = append(found, o)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("reading the history of %s: %w", key, c.failed(ctx, err))
-	}
-	return found, nil
-}
-
-func (c *Cache) decode(key string, kind, who []byte, at int64, body []byte) (verify.Observation, error) {
-	o := verify.Observation{
-		Key:  key,
-		Kind: verify.Kind(unique.Make(string(kind)).Value()),
-		By:   unique.Make(string(who)).Value(),
-		At:   time.Unix(0, at).UTC(),
-	}
-	if err := decode(body, &o); err != nil {
-		return o, &Error{c.path, Damaged, fmt.Errorf("what it holds of %s: %w", key, err)}
-	}
-	return o, nil
 }

@@ -177,3 +177,7 @@ func printable(s string) bool {
 // Unicode Bidirectional Algorithm (UAX #9, section 2), with which a text can
 // be made to read as another.
 func turnsOrder(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
+
+// Plain is text from a manuscript or the web made fit for one line of a
+// terminal, as reports have it.
+func Plain(s string) string { return plain(s) }

@@ -78,11 +78,7 @@ func (c *cli) audit(ctx context.Context, command string, args []string) error {
 // examine is the pipeline from citations to findings: gather, judge, report.
 func (c *cli) examine(ctx context.Context, command string, docs []*verify.Document, started time.Time) (_ *verify.Report, err error) {
 	c.sayNoteless(docs)
-	sources := c.only.Sources(docs, verify.Sources(docs))
-	mender := repair.Examine(docs, sources)
-	for i := range sources {
-		sources[i].Damage = mender.Damage(i)
-	}
+	sources, mender := c.sources(docs)
 	run := verify.Run{ID: runID(started), Command: command, Started: started, Offline: c.set.offline, Since: c.only.Revision()}
 	store, err := c.openCache()
 	if err != nil {
@@ -91,13 +87,34 @@ func (c *cli) examine(ctx context.Context, command string, docs []*verify.Docume
 	if store != nil {
 		defer func() { err = errors.Join(err, store.Close()) }()
 	}
-	evidence, err := c.gather(ctx, store, &run, docs, sources, mender)
+	evidence, err := c.gather(ctx, store, &run, nil, docs, sources, mender)
 	if err != nil {
 		return nil, err
 	}
+	if store != nil { // an interrupted run is remembered, too
+		if err := store.Record(context.WithoutCancel(ctx), run); err != nil {
+			return nil, err
+		}
+	}
+	return c.judge(ctx, store, run, docs, sources, evidence)
+}
+
+// sources are those that the documents cite, with what makes them look damaged,
+// and who mends them.
+func (c *cli) sources(docs []*verify.Document) ([]verify.Source, verify.Mender) {
+	sources := c.only.Sources(docs, verify.Sources(docs))
+	mender := repair.Examine(docs, sources)
+	for i := range sources {
+		sources[i].Damage = mender.Damage(i)
+	}
+	return sources, mender
+}
+
+// judge makes the report of what a run has gathered.
+func (c *cli) judge(ctx context.Context, store *cache.Cache, run verify.Run, docs []*verify.Document, sources []verify.Source, evidence []verify.Evidence) (*verify.Report, error) {
 	verify.AddSeen(sources, evidence, c.sightings())
 	texts := &shelfOfTexts{ctx: context.WithoutCancel(ctx), store: store} // an interrupted run is judged, too
-	judged, findings := verify.Judge(docs, sources, evidence, content.Comparison(texts.read), c.rules(), started)
+	judged, findings := verify.Judge(docs, sources, evidence, content.Comparison(texts.read), c.rules(), run.Started)
 	if texts.err != nil {
 		return nil, texts.err
 	}
@@ -105,7 +122,7 @@ func (c *cli) examine(ctx context.Context, command string, docs []*verify.Docume
 		Version: version(), Run: run, Documents: docs, Sources: judged.Sources, Repaired: judged.Repaired, Checks: judged.AllChecks(),
 		Findings: c.only.Findings(docs, findings), Rules: c.catalogue(),
 	}
-	c.answer(r, started)
+	c.answer(r, run.Started)
 	return r, nil
 }
 
@@ -185,6 +202,11 @@ func (c *cli) write(r *verify.Report) error {
 	if c.set.output != "" && c.set.output != "-" {
 		return c.save(c.set.output, c.set.format.value, r)
 	}
+	return c.print(r)
+}
+
+// print writes the report to standard output.
+func (c *cli) print(r *verify.Report) error {
 	w, err := report.ByName(c.set.format.value)
 	if err != nil {
 		return err

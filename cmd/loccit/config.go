@@ -168,7 +168,7 @@ func (conf *config) apply(cmd *cobra.Command, key string) error {
 // resolve makes the path of a flag that takes a file relative to the folder of
 // loccit.toml, so that it means the same from every folder below.
 func (conf *config) resolve(flag *pflag.Flag, word string) string {
-	if name, _ := pflag.UnquoteUsage(flag); name != "FILE" || word == "" || filepath.IsAbs(word) {
+	if name, _ := pflag.UnquoteUsage(flag); name != "FILE" || word == "" || filepath.IsAbs(word) || isURL(word) {
 		return word
 	}
 	return filepath.Join(filepath.Dir(conf.path), word)

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"golang.org/x/sync/errgroup"
 
 	"loccit/verify"
@@ -159,10 +160,11 @@ func expandOne(arg string) ([]string, error) {
 		return folder(arg)
 	case err == nil:
 		return []string{arg}, nil
-	case !strings.ContainsAny(arg, "*?["):
+	case !strings.ContainsAny(arg, "*?[{"):
 		return nil, missingFile(arg, err)
 	}
-	found, err := filepath.Glob(arg)
+	found, err := doublestar.FilepathGlob(arg) // ** is any depth of folders
+	slices.Sort(found)
 	if err != nil {
 		return nil, errors.New("not a glob: " + err.Error())
 	}

@@ -14,9 +14,9 @@ import (
 	"loccit/verify/web"
 )
 
-// gather brings home the evidence for sources, and remembers the run in store,
-// if there is one. Where it is not complete, run says why.
-func (c *cli) gather(ctx context.Context, store *cache.Cache, run *verify.Run, docs []*verify.Document, sources []verify.Source, mender verify.Mender) ([]verify.Evidence, error) {
+// gather brings home the evidence for sources; with a plan, what that asks for.
+// run is told when it ended, and where it is not complete, why.
+func (c *cli) gather(ctx context.Context, store *cache.Cache, run *verify.Run, plan *verify.Plan, docs []*verify.Document, sources []verify.Source, mender verify.Mender) ([]verify.Evidence, error) {
 	fetcher := c.fetcher()
 	defer fetcher.Close()
 	g, err := c.gatherer(fetcher, store)
@@ -25,12 +25,12 @@ func (c *cli) gather(ctx context.Context, store *cache.Cache, run *verify.Run, d
 	}
 	m := c.newMeter()
 	g.Progress, g.Mender = m.progress, mender
+	if plan != nil {
+		g.Plan, g.MaxRequests = plan, c.set.maxRequests.value
+	}
 	evidence, err := g.Gather(ctx, docs, sources)
 	m.close()
 	run.Why, run.Finished = verify.WhyIncomplete(evidence), c.now()
-	if store != nil && err == nil {
-		err = store.Record(context.WithoutCancel(ctx), *run) // an interrupted run is remembered, too
-	}
 	return evidence, err
 }
 
@@ -90,8 +90,14 @@ func (c *cli) gatherer(fetcher *web.Fetcher, store *cache.Cache) (*verify.Gather
 
 // download reads a document from the web, with the same care as a source.
 func (c *cli) download(ctx context.Context, address string) (verify.Input, error) {
+	if in, ok := c.fetched[address]; ok {
+		return in, nil
+	}
 	if c.set.offline {
 		return verify.Input{}, errors.New("not read: the run is offline")
+	}
+	if err := c.pace.wait(ctx, verify.Host(address), time.Duration(c.set.hostDelay)); err != nil {
+		return verify.Input{}, err
 	}
 	f := c.fetcher()
 	defer f.Close()

@@ -51,7 +51,7 @@ func commentedConfig(root *cobra.Command) []byte {
 			writeKey(&b, f)
 		}
 	}
-	for _, name := range []string{"audit", "gate"} {
+	for _, name := range []string{"audit", "gate", "nightly"} {
 		cmd, _, err := root.Find([]string{name})
 		if err != nil {
 			panic("loccit: no command " + name)
@@ -77,7 +77,7 @@ func tomlValue(f *pflag.Flag) string {
 	switch f.Value.Type() {
 	case "bool", "N", "int":
 		return f.DefValue
-	case "list", "stringSlice", "FORMAT=FILE":
+	case "list", "stringSlice", "stringArray", "FORMAT=FILE":
 		words := strings.Split(strings.Trim(f.DefValue, "[]"), ",")
 		if words[0] == "" {
 			return "[]"

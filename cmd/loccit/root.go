@@ -30,9 +30,11 @@ type cli struct {
 	severities     map[string]verify.Severity
 	waivers        []verify.Waiver
 	seen           []verify.Seen
-	gating         bool              // findings fail by the gate's ruling alone
-	only           *verify.Selection // what is looked at; nil for everything
-	small          world             // a demo's own web, or a test's; nil for the real one
+	gating         bool                    // findings fail by the gate's ruling alone
+	only           *verify.Selection       // what is looked at; nil for everything
+	fetched        map[string]verify.Input // documents of the web that were read already, by URL
+	pace           pace                    // of reading them
+	small          world                   // a demo's own web, or a test's; nil for the real one
 }
 
 // A world is a web of names and addresses, as the real one is.
@@ -55,6 +57,7 @@ that an editor can act on.`,
   loccit audit article.txt                 every note, every source, one report
   loccit audit -f html -o report.html book/
   loccit gate --baseline known.json book/  yes or no, for a pipeline
+  loccit nightly                           what changed in all that loccit.toml names
   loccit notes article.txt                 the notes and citations alone
   loccit rules dead-link                   what a rule means, and what to do`,
 		SilenceUsage:  true,
@@ -73,7 +76,7 @@ that an editor can act on.`,
 	root.SetErr(c.stderr)
 	c.set.commonFlags(root.PersistentFlags())
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(c.auditCommand(), c.gateCommand(), c.fixCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(), c.saveCommand(),
+	root.AddCommand(c.auditCommand(), c.gateCommand(), c.nightlyCommand(), c.historyCommand(), c.fixCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(), c.saveCommand(),
 		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.versionCommand(), c.pdfCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

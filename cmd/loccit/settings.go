@@ -55,6 +55,9 @@ type settings struct {
 	exclude      []string
 	robots       choice
 	contact      string
+
+	documents   []string
+	maxRequests count
 }
 
 // newSettings are the defaults.
@@ -77,6 +80,7 @@ func newSettings() *settings {
 		retries:     count{2, 0, 20},
 		archives:    choices{what: "archive", values: []string{"wayback"}},
 		archiveRate: 20,
+		maxRequests: count{0, 0, 1_000_000_000},
 		robots:      choice{"ignore", []string{"ignore", "respect"}},
 	}
 }
