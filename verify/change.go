@@ -164,6 +164,7 @@ func (n *news) still() *Broken {
 // with all that is known of the site.
 func RowOf(docs []*Document, s *Standing, visits []Observation, nights Nights) Row {
 	var row Row
+	target := "" // of the last move
 	cited := titles(docs, s.Source)
 	for i := range visits {
 		o := &visits[i]
@@ -173,6 +174,12 @@ func RowOf(docs []*Document, s *Standing, visits []Observation, nights Nights) R
 		state := s.State
 		if s.Visit == nil || !sameShow(o.Visit, s.Visit) {
 			state = Classify(o.Visit, cited, nil).State
+		}
+		if state == Moved && row.State == Moved && !sameTarget(target, o.Visit.Final) {
+			row = Row{State: Moved, Since: o.At, Before: Moved} // it moved on
+		}
+		if target = ""; state == Moved {
+			target = o.Visit.Final
 		}
 		row.Add(nights, o.At, state)
 	}

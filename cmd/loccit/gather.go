@@ -70,6 +70,7 @@ func (c *cli) gatherer(fetcher *web.Fetcher, store *cache.Cache) (*verify.Gather
 		HostDelay:   time.Duration(c.set.hostDelay),
 		Timeout:     time.Duration(c.set.timeout),
 		Retries:     c.set.retries.value,
+		Pause:       c.pause,
 		Deadline:    time.Duration(c.set.deadline),
 		ArchiveRate: c.set.archiveRate.perMinute(),
 		MaxAge:      c.set.maxAge.duration(),

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -34,6 +35,7 @@ type cli struct {
 	only           *verify.Selection       // what is looked at; nil for everything
 	fetched        map[string]verify.Input // documents of the web that were read already, by URL
 	pace           pace                    // of reading them
+	pause          time.Duration           // before a 404 is looked at again; 0 for the Gatherer's own
 	small          world                   // a demo's own web, or a test's; nil for the real one
 }
 
