@@ -54,7 +54,7 @@ func (r *gathering) order() []int {
 // did not get to for this reason. A recheck that waits for another night is
 // nothing that is missing; what is in trouble should have been asked.
 func (r *gathering) standsFor(i int, why string) bool {
-	if r.Plan == nil || r.before[i] == nil {
+	if i >= len(r.before) || r.before[i] == nil {
 		return false
 	}
 	e := &r.evidence[i]

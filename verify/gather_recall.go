@@ -98,7 +98,7 @@ func (r *gathering) remember(i int, o *Observation) {
 		return means.get(func() Verdict { return Classify(o.Visit, titles(r.docs, *s), visitOf(probe)) })
 	}
 	state := func() State { return verdict().State }
-	if r.Mender != nil && r.Plan == nil && wantsMending(s, verdict(), o.Visit, titles(r.docs, *s)) {
+	if r.Mender != nil && wantsMending(s, verdict(), o.Visit, titles(r.docs, *s)) {
 		r.wanting = append(r.wanting, i)
 	}
 	if r.Plan != nil {

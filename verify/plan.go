@@ -36,7 +36,7 @@ type Plan struct {
 	Order   []int     // indices of the sources to be asked, in this order
 	Since   time.Time // as the Planner's
 	Trouble int       // how many of Order were in trouble: they stand first
-	Ahead   int       // how many of Order are not due yet, but would find no room when they are
+	Ahead   int       // how many of Order are not due yet: they would find no room when they are, or bear witness to the network
 	Left    int       // due, and left to the nights to come
 	Missed  int       // of these, in trouble: the bounds are too narrow for what must be asked every night
 	Room    int       // requests that the plan leaves over; negative for no bound
@@ -67,6 +67,9 @@ func (p *Planner) Plan(keys []string, glances []Glance) *Plan {
 		d.take(i)
 	}
 	d.Left = len(trouble) + len(due) - len(d.Order)
+	if len(d.Order) == d.Trouble && d.Trouble > 0 {
+		d.witness()
+	}
 	if d.Left == 0 {
 		d.ahead()
 	}
@@ -81,6 +84,8 @@ type draft struct {
 	glances []Glance
 	perHost int            // requests that one host can be asked within the deadline; 0 for no bound
 	hosts   map[string]int // taken so far, by host
+
+	witnesses []int // see witness
 }
 
 // wanted are the sources to be asked tonight, both lists oldest first.
@@ -151,6 +156,30 @@ func (p *Planner) cost(s State) int {
 	return 1
 }
 
+// witnesses are how many sources that were well are asked in a night that asks
+// nothing but what is in trouble.
+const witnesses = 3
+
+// witness asks a few sources on hosts of their own that were well: where none of
+// them answers either, it is the network that is down, and not the sources.
+func (d *draft) witness() {
+	hosts := map[string]bool{}
+	for _, i := range d.waiting() {
+		host := siteOf(d.keys[i])
+		if d.glances[i].State != Unchecked || hosts[host] {
+			continue
+		}
+		hosts[host] = true
+		if !d.take(i) {
+			return
+		}
+		d.Ahead++
+		if d.witnesses = append(d.witnesses, i); len(d.witnesses) == witnesses {
+			return
+		}
+	}
+}
+
 // nights are how far a plan looks ahead: the longest that a visit stays fresh.
 const nights = 7
 
@@ -176,6 +205,9 @@ func (d *draft) ahead() {
 		over = max(over, sum-night*max(0, d.MaxRequests-standing))
 	}
 	for _, i := range waiting[:min(over, len(waiting))] {
+		if slices.Contains(d.witnesses, i) {
+			continue
+		}
 		if !d.take(i) {
 			break
 		}

@@ -55,6 +55,29 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// A night that asks nothing but what is in trouble could not tell a network that
+// is down from sources that are.
+func TestAPlanCallsWitnesses(t *testing.T) {
+	glances := []Glance{ago(day, Dead), ago(2*day, Unchecked), ago(3*day, Unchecked), ago(2*day, Blocked), ago(day, Unchecked), ago(day, Unchecked), ago(day, Unchecked)}
+	keys := []string{"https://a.example/1", "https://a.example/2", "https://a.example/3", "https://b.example/", "https://c.example/", "https://d.example/", "https://e.example/"}
+	for _, tc := range []struct {
+		name    string
+		glances []Glance
+		bound   int
+		order   []int
+	}{
+		{"trouble alone", glances, 0, []int{0, 2, 4, 5}},
+		{"little room", glances, 3, []int{0, 2}},
+		{"no trouble", append([]Glance{ago(day, Unchecked)}, glances[1:]...), 0, nil},
+		{"something is due", append([]Glance{ago(day, Dead), ago(8*day, Unchecked)}, glances[2:]...), 0, []int{0, 1}},
+	} {
+		p := (&Planner{Now: firstNight, Since: firstNight, MaxRequests: tc.bound}).Plan(keys, tc.glances)
+		if !slices.Equal(p.Order, tc.order) {
+			t.Errorf("%s: %v, want %v", tc.name, p.Order, tc.order)
+		}
+	}
+}
+
 // A thousand sources were all seen for the first time as fast as the bound
 // allowed, and some fall into trouble. Over ten weeks no night asks more than
 // it may, trouble is asked every night, and nothing gets older than a week and

@@ -153,6 +153,9 @@ func (n *night) watch(ctx context.Context) (*verify.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n.run.Why == "no-network" && len(n.plan.Order) == n.plan.Trouble {
+		n.run.Why = "" // nothing that was well was asked, and so nothing says that it is the network
+	}
 	n.sayMissed(evidence)
 	r, err := n.judge(ctx, n.store, n.run, n.docs, n.sources, evidence)
 	if err != nil {
