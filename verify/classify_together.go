@@ -18,7 +18,7 @@ func judgeTogether(docs []*Document, standings []Standing) {
 	for i := range standings {
 		st := &standings[i]
 		v := st.Visit
-		if v == nil || st.State != Live && st.State != Moved || len(v.Hops) == 0 || bare(v.Final) == bare(v.URL) ||
+		if v == nil || st.Wraps != "" || st.State != Live && st.State != Moved || len(v.Hops) == 0 || bare(v.Final) == bare(v.URL) ||
 			shorteners.holds(hostName(v.URL)) != "" || bears(v.Page, titles(docs, st.Source)) {
 			continue
 		}

@@ -48,6 +48,10 @@ func Gate(r *Report, policy Policy) *Ruling {
 	g.Healed = m.healed(r, policy)
 	g.Kept = m.kept(r, policy, g.Healed)
 	for i := range r.Sources {
+		if r.Sources[i].Wraps != "" { // whether a copy can be seen stands in no one's way
+			g.Sources--
+			continue
+		}
 		if s := r.Sources[i].State; s == Unchecked || s == Unreachable {
 			g.Unjudged++
 		}

@@ -220,7 +220,8 @@ func (r *gathering) setOut() {
 		case r.fresh[i]: // a plan leaves it to another night
 			r.evidence[i] = Evidence{Skipped: "later"}
 		default:
-			t := &trip{run: r, visit: &Visit{URL: url}, pdf: described(r.docs, &r.sources[i]), then: func(v *Visit) { r.arrived(i, v) }}
+			s := &r.sources[i]
+			t := &trip{run: r, plain: s.Wraps != "" && asksOnce(url), pdf: described(r.docs, s), visit: &Visit{URL: url}, then: func(v *Visit) { r.arrived(i, v) }}
 			t.ask(url)
 			continue
 		}
@@ -315,7 +316,7 @@ func (r *gathering) arrived(i int, v *Visit) {
 		r.keeper.add(*o)
 		r.putAside(&r.evidence[i])
 	}
-	if wantsProbe(v, titles(r.docs, *s), s.Damage != nil) {
+	if s.Wraps == "" && wantsProbe(v, titles(r.docs, *s), s.Damage != nil) {
 		r.probe(v, func() { r.ripe(i) })
 	}
 	r.visited(i)
@@ -337,7 +338,9 @@ func (r *gathering) putAside(e *Evidence) {
 // visited asks the archives about source i, now that its state is known.
 func (r *gathering) visited(i int) {
 	for a := range r.Archives {
-		r.lookUp(i, a, false)
+		if r.sources[i].Wraps == "" { // no archive keeps the pages of another
+			r.lookUp(i, a, false)
+		}
 	}
 	r.ripe(i)
 }

@@ -40,7 +40,7 @@ type attempt struct {
 // needs that: what its site says to nonsense, and, where nothing about the URL
 // looks damaged, whether an archive knows it as it stands.
 func (r *gathering) ripe(i int) {
-	if r.Mender == nil || i >= r.cited || r.mendings[i] != nil {
+	if r.Mender == nil || i >= r.cited || r.mendings[i] != nil || r.sources[i].Wraps != "" {
 		return
 	}
 	s, e := &r.sources[i], &r.evidence[i]
@@ -65,7 +65,7 @@ func (r *gathering) ripe(i int) {
 // verdict is what the visit to source i means, as far as is known by now.
 func (r *gathering) verdict(i int) Verdict {
 	v := r.evidence[i].Visit.Visit
-	return Classify(v, titles(r.docs, r.sources[i]), r.nonsense(v))
+	return meaning(&r.sources[i], v, titles(r.docs, r.sources[i]), r.nonsense(v))
 }
 
 // nonsense is what the site of v says to nonsense, as far as that is known.
@@ -212,7 +212,7 @@ func (r *gathering) see(k int, then func()) {
 	case r.excluded(url):
 		r.evidence[k] = Evidence{Skipped: "excluded"}
 	default:
-		t := &trip{run: r, once: true, visit: &Visit{URL: url}, then: func(v *Visit) { r.cameBack(k, v) }}
+		t := &trip{run: r, once: true, pdf: described(r.docs, s), visit: &Visit{URL: url}, then: func(v *Visit) { r.cameBack(k, v) }}
 		t.ask(url)
 		return
 	}

@@ -72,7 +72,7 @@ func stand(docs []*Document, s Source, e Evidence) Standing {
 	st := Standing{Source: s, Cached: e.Cached}
 	if e.Visit != nil {
 		st.Visit, st.Checked = e.Visit.Visit, e.Visit.At
-		st.Verdict = Classify(st.Visit, titles(docs, s), visitOf(e.Probe))
+		st.Verdict = meaning(&s, st.Visit, titles(docs, s), visitOf(e.Probe))
 	} else {
 		st.Verdict = Verdict{State: Unchecked, Reason: e.Skipped, Detail: uncheckedWords[e.Skipped]}
 	}

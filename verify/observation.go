@@ -58,6 +58,7 @@ type Header struct {
 	RetryAfter   string
 	Server       string
 	Mitigated    string // cf-mitigated
+	Memento      string // Memento-Datetime: when an archive captured what it shows
 	Wall         string // another header by which a bot wall gives itself away, as "name: value"
 }
 

@@ -104,7 +104,7 @@ func (s *Selection) Sources(docs []*Document, sources []Source) []Source {
 	for _, d := range docs {
 		for i := range d.Citations {
 			if c := d.Resolve(i); c != nil && s.holds(d, d.Citations[i].Note) {
-				wanted[Key(c.Link())] = true
+				wanted[Key(c.Link())], wanted[Key(c.ArchiveURL)] = true, true
 			}
 		}
 	}

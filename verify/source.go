@@ -12,6 +12,7 @@ type Source struct {
 	URL     string // as first cited
 	CitedBy []Ref
 	Damage  *Damage // what makes the URL look damaged; nil when nothing does
+	Wraps   string  // for an archive's link: the URL that the note gives beside or within it; else empty
 }
 
 // A Ref names one citation of one document of a run.
@@ -100,7 +101,8 @@ func (c *Citation) Link() string {
 }
 
 // Sources are the distinct sources that the documents' citations name, sorted
-// by key. Back-references add nothing: what they repeat is named elsewhere.
+// by key. Back-references add nothing: what they repeat is named elsewhere. An
+// archive's link that a note gives is a source of its own, see Source.Wraps.
 func Sources(docs []*Document) []Source {
 	n := 0
 	for _, doc := range docs {
@@ -108,20 +110,29 @@ func Sources(docs []*Document) []Source {
 	}
 	byKey := make(map[string]int, n)
 	sources := make([]Source, 0, n)
+	name := func(s Source, ref Ref) {
+		at, ok := byKey[s.Key]
+		if !ok {
+			at = len(sources)
+			byKey[s.Key] = at
+			sources = append(sources, s)
+		}
+		sources[at].CitedBy = append(sources[at].CitedBy, ref)
+	}
 	for d, doc := range docs {
 		for i := range doc.Citations {
 			link := doc.Citations[i].Link()
 			if link == "" {
 				continue
 			}
-			key := Key(link)
-			at, ok := byKey[key]
-			if !ok {
-				at = len(sources)
-				byKey[key] = at
-				sources = append(sources, Source{Key: key, URL: link})
+			name(Source{Key: Key(link), URL: link}, Ref{d, i})
+		}
+	}
+	for d, doc := range docs {
+		for i := range doc.Citations {
+			if c := &doc.Citations[i]; c.ArchiveURL != "" && c.Link() != "" && Key(c.ArchiveURL) != Key(c.Link()) {
+				name(Source{Key: Key(c.ArchiveURL), URL: c.ArchiveURL, Wraps: c.Link()}, Ref{d, i})
 			}
-			sources[at].CitedBy = append(sources[at].CitedBy, Ref{d, i})
 		}
 	}
 	sort.Slice(sources, func(i, j int) bool { return sources[i].Key < sources[j].Key })

@@ -48,6 +48,9 @@ func (x *Examiner) Damage(i int) *verify.Damage { return x.damage(i, new(address
 // damage is Damage, with room for the URL's words.
 func (x *Examiner) damage(i int, room *address) *verify.Damage {
 	s := &x.sources[i]
+	if s.Wraps != "" { // an archive's link is as the archive made it
+		return nil
+	}
 	if d := scrap(s.URL); d != nil {
 		return d
 	}

@@ -15,7 +15,8 @@ func archiveUnplayable() verify.Rule {
 		Severity: verify.Warning,
 		Doc: `
 The note gives an archived copy so that the source outlives its page. That copy is missing, is the copy of an error page, or
-is of another page than the one that the note cites.
+is of another page than the one that the note cites. The link is visited as the source itself is, once where the archive
+wants no more; an archive that is down or keeps programs out is no proof of anything, and then nothing is said.
 
 **What to do.** Open it. If it does not show the source, look for another copy, and make a new one while the page lives.
 

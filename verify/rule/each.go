@@ -28,11 +28,15 @@ func eachCitation(c *verify.Case, visit func(d int, doc *verify.Document, i int,
 }
 
 // eachUse calls visit for every citation that names a source by its URL or
-// DOI, with what is known of the source. Back-references are left out: they
+// DOI, with what is known of the source. Links of archives are left out: they
+// have a rule of their own. Back-references are left out: they
 // send a reader to the note that names it.
 func eachUse(c *verify.Case, visit func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where)) {
 	for i := range c.Sources {
 		s := &c.Sources[i]
+		if s.Wraps != "" {
+			continue
+		}
 		for _, ref := range s.CitedBy {
 			visit(s, ref.Document, &c.Documents[ref.Document].Citations[ref.Citation], c.AtCitation(ref.Document, ref.Citation))
 		}

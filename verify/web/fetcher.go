@@ -251,6 +251,7 @@ func (j *job) answer() *verify.Answer {
 		RetryAfter:   clip(j.header.Get("Retry-After")),
 		Server:       clip(j.header.Get("Server")),
 		Mitigated:    clip(j.header.Get("cf-mitigated")),
+		Memento:      clip(j.header.Get("Memento-Datetime")),
 		Wall:         wall(j.header, j.status),
 	}
 	if j.request.Body {
