@@ -31,6 +31,7 @@ type Document struct {
 	Missing []Call // calls that point to no note, in the order printed
 	Links   []Link // visible text -> target, where the format knows targets; sorted by Span.Start
 	Italics []Span // where the format knows them: titles of books and journals; sorted
+	Blocks  []Span // quotations set as blocks of their own, where the format knows them; sorted
 	Places  Places // byte offset -> line, column, page
 
 	Citations []Citation // what Cite made of the notes; a Reader leaves it empty

@@ -56,9 +56,7 @@ func (r *reading) quoted(citations []Citation, calls *callIndex) {
 	var own, shared []Span
 	for _, call := range r.d.Notes[r.note].Calls {
 		first, others := calls.row(r.d.Text, call)
-		s := r.d.Sentence(first)
-		s.Start = max(s.Start, min(s.End, calls.before(first.Start)))
-		if found := quotations(r.d, s); others {
+		if found := r.d.quotedAt(first, calls.before(first.Start)); others {
 			shared = append(shared, found...)
 		} else {
 			own = append(own, found...)
@@ -80,6 +78,43 @@ func (r *reading) quoted(citations []Citation, calls *callIndex) {
 	for i := range citations {
 		citations[i].Shared = shared
 	}
+}
+
+// quotedAt is what the body quotes at a call: the block quotation that it
+// closes, else the quotations of its sentence. Nothing before offset from is
+// looked at, where another call stands.
+func (d *Document) quotedAt(call Span, from int) []Span {
+	if block := d.blockAt(call); block.Len() > 0 && block.Start >= from {
+		return []Span{block}
+	}
+	s := d.Sentence(call)
+	s.Start = max(s.Start, min(s.End, from))
+	return quotations(d, s)
+}
+
+// blockAt is the block quotation that the call at closes, as far as the call,
+// without a last line that names who is quoted; empty where there is none, or
+// where it is too short or too long to be looked for.
+func (d *Document) blockAt(call Span) Span {
+	n := sort.Search(len(d.Blocks), func(i int) bool { return d.Blocks[i].Start > call.Start })
+	if n == 0 {
+		return Span{}
+	}
+	s := d.Blocks[n-1]
+	if call.End > s.End || s.End > len(d.Text) || strings.Trim(d.Text[call.End:s.End], "[]^0123456789 .,;)”’\"\n") != "" {
+		return Span{}
+	}
+	s.End = call.Start
+	if at := strings.LastIndexByte(s.Of(d.Text), '\n'); at > 0 {
+		if last := strings.TrimSpace(d.Text[s.Start+at : s.End]); strings.HasPrefix(last, "—") || strings.HasPrefix(last, "–") || strings.HasPrefix(last, "-") || strings.HasPrefix(last, "(") {
+			s.End = s.Start + at
+		}
+	}
+	s = trimQuote(d.Text, s)
+	if words := len(strings.Fields(s.Of(d.Text))); words < 5 || words > 400 {
+		return Span{}
+	}
+	return s
 }
 
 // quotations are the words inside quotes within s that somebody is said to

@@ -117,6 +117,9 @@ func (s *searching) change(t *step) (change, bool) {
 		c.kind = changeWords
 	case stepAdded:
 		c.kind = changeAdded
+		if s.q.inParens(t.q) && !negation(s.q.items[t.q].text) { // some set their own words in round brackets
+			c.kind = changeBracket
+		}
 	case stepOmitted:
 		c.kind = changeOmitted
 		if s.pause(t.p, t.p+t.np) {

@@ -191,3 +191,20 @@ func (q *quotation) sizeOf(from, to int) int {
 	}
 	return n
 }
+
+// inParens reports whether item i stands in round brackets, together with at
+// most three other words.
+func (q *quotation) inParens(i int) bool {
+	from := max(0, i-3)
+	to := min(len(q.items), i+4)
+	before := q.printed[q.items[from].start:q.items[i].start]
+	after := q.printed[q.items[i].end:q.items[to-1].end]
+	if from == 0 {
+		before = q.printed[:q.items[i].start]
+	}
+	if to == len(q.items) {
+		after = q.printed[q.items[i].end:]
+	}
+	return strings.LastIndexByte(before, '(') > strings.LastIndexByte(before, ')') && strings.IndexByte(after, ')') >= 0 &&
+		(strings.IndexByte(after, '(') < 0 || strings.IndexByte(after, '(') > strings.IndexByte(after, ')'))
+}

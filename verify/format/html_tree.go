@@ -323,6 +323,9 @@ func (w *pageWalk) finish(o openElement) {
 	if o.name == "sup" && e.span.Len() > 0 && e.span.Len() < 8 {
 		w.hypertext.raised = append(w.hypertext.raised, e.span)
 	}
+	if o.name == "blockquote" && e.span.Len() > 0 {
+		w.hypertext.quoted = append(w.hypertext.quoted, e.span)
+	}
 	if !o.kept && e.last == o.index {
 		w.elements = w.elements[:o.index]
 	}

@@ -19,6 +19,7 @@ type hypertext struct {
 	files    []string
 	italics  []verify.Span
 	raised   []verify.Span // numbers set above the line, sorted
+	quoted   []verify.Span // block quotations, by their ends
 	title    string
 }
 

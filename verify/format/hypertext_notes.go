@@ -28,6 +28,8 @@ func (h *hypertext) document() *verify.Document {
 	}
 	d.Links = p.targets()
 	d.Italics = p.titles()
+	d.Blocks = h.quoted
+	slices.SortStableFunc(d.Blocks, bySpan)
 	return d
 }
 

@@ -55,6 +55,7 @@ type markdown struct {
 	calls   []mdCall
 	links   []verify.Link
 	italics []verify.Span
+	quoted  []verify.Span // block quotations
 	called  map[string]bool
 	inline  []mdInline // inline notes that wait for the end of their block
 	number  int        // the last label given to an inline note
@@ -85,7 +86,7 @@ type mdCall struct {
 
 // document gives every call to its note.
 func (m *markdown) document() *verify.Document {
-	d := &verify.Document{Text: string(m.text), Title: m.title, Links: m.links, Italics: m.italics, Places: m.places()}
+	d := &verify.Document{Text: string(m.text), Title: m.title, Links: m.links, Italics: m.italics, Blocks: m.quoted, Places: m.places()}
 	s := divideSeries(m.notes, m.calls)
 	d.Notes = make([]verify.Note, len(m.notes))
 	for i, n := range m.notes {

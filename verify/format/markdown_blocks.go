@@ -13,6 +13,9 @@ type mdBlock struct {
 	gap  gap // before it
 	from int // in markdown.pieces
 	to   int
+
+	quoted bool // it is a quotation's
+	anew   bool // and no part of the quotation before, if there is one
 }
 
 type mdKind uint8
@@ -106,6 +109,8 @@ type mdScanner struct {
 	blank    bool // the line before is blank
 	listed   bool // indented lines belong to a list
 	quoted   bool // the last line was a quotation's
+	within   bool // this line is one's
+	outside  bool // a line of none came since the last block
 	unclosed map[byte]int
 }
 
@@ -113,6 +118,7 @@ type mdScanner struct {
 func (b *mdScanner) line(i int) int {
 	at, end := b.lines[i].Start, b.lines[i].End
 	at, quoted := b.quotation(at, end)
+	b.within, b.outside = quoted, b.outside || !quoted
 	width, at := b.indent(at, end)
 	if at == end {
 		b.blank, b.open = true, false
@@ -180,7 +186,8 @@ func (b *mdScanner) add(kind mdKind, g gap, s verify.Span) {
 		b.blocks[n-1].to = len(b.pieces)
 		return
 	}
-	b.blocks = append(b.blocks, mdBlock{kind: kind, note: b.note, gap: g, from: len(b.pieces) - 1, to: len(b.pieces)})
+	b.blocks = append(b.blocks, mdBlock{kind: kind, note: b.note, gap: g, from: len(b.pieces) - 1, to: len(b.pieces), quoted: b.within, anew: b.outside})
+	b.outside = false
 }
 
 func (b *mdScanner) leaveNote() { b.note, b.open = -1, false }

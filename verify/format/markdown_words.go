@@ -45,12 +45,27 @@ func (m *markdown) render() {
 			g = paragraphGap
 		}
 		m.leave(g)
+		from := len(m.text)
 		m.block(b)
+		if b.quoted && m.note < 0 {
+			m.quote(from, !b.anew)
+		}
 		if m.note < 0 {
 			m.asides()
 		}
 	}
 	m.finish(start)
+}
+
+// quote keeps what was written since offset from as a block quotation, or as
+// more of the last one.
+func (m *markdown) quote(from int, goesOn bool) {
+	s := m.trim(verify.Span{Start: from, End: len(m.text)})
+	if n := len(m.quoted); goesOn && n > 0 {
+		m.quoted[n-1].End = s.End
+	} else if s.Len() > 0 {
+		m.quoted = append(m.quoted, s)
+	}
 }
 
 // begin starts a note with its head, as it is typed.

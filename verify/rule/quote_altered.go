@@ -18,7 +18,7 @@ number is another, or words of two sentences were joined without an ellipsis. Be
 every word for the source's own. Both are shown side by side.
 
 What editors may change is no finding: quotation marks, dashes, spaces and hyphens, capital letters, words left out at an
-ellipsis, letters and words in square brackets, *[sic]*, the spelling of Britain or America (*labour*, *labor*), and names
+ellipsis, letters in square brackets, words in square or round ones, *[sic]*, the spelling of Britain or America (*labour*, *labor*), and names
 without their diacritics (*Erdogan*). A letter that differs otherwise is told, since a slip in the quotation and a slip of
 the source look the same from here; so is an ellipsis in place of a *not*.
 

@@ -18,10 +18,11 @@ The text quotes some words and gives a source for them, and they do not stand th
 come near. Mostly the page has changed since, or the words stand in another source that the author read beside this one;
 a note may have moved from its sentence; and now and then a quotation was never said.
 
-Looked for are the quotations in the sentence that the note's call closes, and those in the note itself, if the note has
-one source, or refers back to one: in all visible text of the page as it is now, then in the snapshot nearest the
-citation. Titles, single words, phrases of two words and words held at a distance (*so-called*) are not looked for, and
-none is where the note has several sources.
+Looked for are the quotations in the sentence that the note's call closes, the block quotation that it ends (of Markdown,
+HTML and EPUB), and those in the note itself, if the note has one source, or refers back to one: in all visible text of
+the page as it is now, then in the snapshot nearest the citation. Titles, single words, phrases of two words and words
+held at a distance (*so-called*) are not looked for. Where a note has several sources, no one can tell whose words they
+are, and nothing is said.
 
 Nothing is said where the words may well stand in a part that was not seen: behind a paywall or a log-in, on a page that
 scripts build, in a book or a paper that the page only presents, or in another language, of which the quotation is a

@@ -1,0 +1,59 @@
+package verify_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"loccit/verify"
+	"loccit/verify/format"
+)
+
+// TestQuotes shows what counts as a quotation of the source of a note.
+func TestQuotes(t *testing.T) {
+	for _, tt := range []struct {
+		name, file, body, notes string
+		want                    []string // LABEL own or shared: words
+	}{
+		{"in the sentence", "a.md", "He wrote of “a bridge that nobody needs”.[^1] They left.", "A. Moor, “Bridges,” <https://a.example/>.", []string{"1 own: a bridge that nobody needs"}},
+		{"of two sentences, opened before", "a.md", "He wrote: “It is cold. Nobody came to the quay.”[^1]", "A. Moor, “Bridges,” <https://a.example/>.", []string{"1 own: It is cold. Nobody came to the quay"}},
+		{"German, French, Japanese", "a.md", "Er sprach von „einer Brücke, die keiner braucht“, « d’un pont que personne ne veut », »einem Schiff ohne Hafen«, 「誰も望まない橋の話」.[^1]", "A. Moor, “Bridges,” <https://a.example/>.",
+			[]string{"1 own: einer Brücke, die keiner braucht", "1 own: d’un pont que personne ne veut", "1 own: einem Schiff ohne Hafen", "1 own: 誰も望まない橋の話"}},
+		{"words, phrases, titles", "a.md", "The “bridge” and the “old bridge”, the “Bridge Over the Sound”, the so-called “bridge of all sighs”, his book “a bridge that nobody needs”.[^1]", "A. Moor, “A Bridge That Nobody Needs,” <https://a.example/>.", nil},
+		{"another call before", "a.md", "He wrote of “a bridge that nobody needs”[^2] and “a quay that somebody wants”.[^1]", "A. Moor, “Bridges,” <https://a.example/>.\n[^2]: B. Vale, “Quays,” <https://b.example/>.",
+			[]string{"1 own: a quay that somebody wants", "2 own: a bridge that nobody needs"}},
+		{"two calls side by side", "a.md", "He wrote of “a bridge that nobody needs”.[^1] [^2]", "A. Moor, “Bridges,” <https://a.example/>.\n[^2]: B. Vale, “Quays,” <https://b.example/>.",
+			[]string{"1 shared: a bridge that nobody needs", "2 shared: a bridge that nobody needs"}},
+		{"two sources", "a.md", "He wrote of “a bridge that nobody needs”.[^1]", "A. Moor, “Bridges,” <https://a.example/>; B. Vale, “Quays,” <https://b.example/>.",
+			[]string{"1 shared: a bridge that nobody needs", "1 shared: a bridge that nobody needs"}},
+		{"in the note", "a.md", "He wrote so.[^1]", "A. Moor, “Bridges,” <https://a.example/>. He calls it “a bridge that nobody needs”.", []string{"1 own: a bridge that nobody needs"}},
+		{"a block", "a.md", "He wrote:\n\n> It is cold. Nobody came\n> to the quay.\n>\n> The lamps are out.[^1]\n\nThey left.", "A. Moor, “Bridges,” <https://a.example/>.", []string{"1 own: It is cold. Nobody came to the quay. The lamps are out"}},
+		{"a block that names who is quoted", "a.md", "> It is cold. Nobody came to the quay.\n>\n> — A. Moor[^1]\n\n> Another block that is not closed by a call.", "A. Moor, “Bridges,” <https://a.example/>.", []string{"1 own: It is cold. Nobody came to the quay"}},
+		{"a block of HTML", "a.html", `<p>He wrote:</p><blockquote><p>It is cold. Nobody came to the quay.<a href="#n1" id="c1"><sup>1</sup></a></p></blockquote><p>They left.</p>`,
+			`<p id="n1"><a href="#c1">1</a> A. Moor, “Bridges,” <a href="https://a.example/">https://a.example/</a>.</p>`, []string{"1 own: It is cold. Nobody came to the quay"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			text := "<html><body>" + tt.body + tt.notes + "</body></html>"
+			if strings.HasSuffix(tt.file, ".md") {
+				text = tt.body + "\n\n[^1]: " + tt.notes + "\n"
+			}
+			d, err := verify.Read(verify.Input{Path: tt.file, Data: []byte(text)}, format.Readers())
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, c := range verify.Cite(d) {
+				for _, q := range c.Quotes {
+					got = append(got, d.Notes[c.Note].Label+" own: "+oneLine(d.Quoted(q)))
+				}
+				for _, q := range c.Shared {
+					got = append(got, d.Notes[c.Note].Label+" shared: "+oneLine(d.Quoted(q)))
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("-want +got:\n%s\n%s", diff, d.Text)
+			}
+		})
+	}
+}
