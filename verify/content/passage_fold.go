@@ -349,8 +349,12 @@ func (f *folder) punctuation(r rune, i, size int) int {
 		f.symbol(string(r), i, after)
 		return after
 	}
-	if f.open && strings.ContainsRune(".!?…。！？", r) || strings.ContainsRune("。！？", r) {
-		f.close()
+	switch r {
+	case '.', '!', '?', '…':
+		if f.open {
+			f.next |= afterStop
+		}
+	case '。', '！', '？':
 		f.next |= afterStop
 	}
 	f.close()

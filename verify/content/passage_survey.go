@@ -29,7 +29,7 @@ const (
 
 // surveyed looks over page for the words of q.
 func surveyed(q *quotation, page *foldedText) *survey {
-	s := &surveyor{q: q, page: page, number: make(map[string]int, len(q.items)), survey: survey{runs: make([]common, len(q.items))}}
+	s := &surveyor{q: q, page: page, survey: survey{runs: make([]common, len(q.items))}}
 	s.count()
 	s.walk()
 	return &s.survey
@@ -40,26 +40,26 @@ type surveyor struct {
 	survey
 	q      *quotation
 	page   *foldedText
-	number map[string]int // of each distinct word of the quotation, from 1
-	first  [256]uint32    // by first byte: the lengths that they have, a bit each
-	at     [][]int        // by number: the items that are that word, the last first
-	left   []int          // by number: how many of them the window does not hold yet
-	size   int            // of the quotation's words that the window holds
-	now    []common       // by item: the run that ended with it last
+	number [256][]int // of the quotation's distinct words, from 1, by their ends: see bucket
+	words  []string   // by number
+	at     [][]int    // by number: the items that are that word, the last first
+	left   []int      // by number: how many of them the window does not hold yet
+	size   int        // of the quotation's words that the window holds
+	now    []common   // by item: the run that ended with it last
 }
 
 func (s *surveyor) count() {
-	s.at, s.left = make([][]int, 1), make([]int, 1)
+	s.words, s.at, s.left = make([]string, 1), make([][]int, 1), make([]int, 1)
 	for i := len(s.q.items) - 1; i >= 0; i-- {
 		it := &s.q.items[i]
 		if it.kind != plainWord {
 			continue
 		}
-		n := s.number[it.text]
+		n := s.numberOf(it.text)
 		if n == 0 {
-			n = len(s.at)
-			s.number[it.text] = n
-			s.first[it.text[0]] |= 1 << min(len(it.text), 31)
+			n = len(s.words)
+			s.words = append(s.words, it.text)
+			s.number[bucket(it.text)] = append(s.number[bucket(it.text)], n)
 			s.at, s.left = append(s.at, nil), append(s.left, 0)
 		}
 		s.at[n] = append(s.at[n], i)
@@ -67,16 +67,25 @@ func (s *surveyor) count() {
 	}
 }
 
+// bucket spreads words by their ends: most of a page's fall into an empty one.
+func bucket(w string) uint8 { return w[0]*31 + w[len(w)-1] + uint8(len(w))*7 }
+
+// numberOf is the number of a word of the quotation, 0 for any other.
+func (s *surveyor) numberOf(w string) int {
+	for _, n := range s.number[bucket(w)] {
+		if s.words[n] == w {
+			return n
+		}
+	}
+	return 0
+}
+
 func (s *surveyor) walk() {
 	s.now = make([]common, len(s.q.items))
 	numbers := make([]int32, len(s.page.words))
 	wide := 2*s.q.size + s.q.words + 100
 	for from, j := 0, 0; j < len(numbers); j++ {
-		w := s.page.word(j)
-		if s.first[w[0]]>>min(len(w), 31)&1 == 0 {
-			continue
-		}
-		n := s.number[w]
+		n := s.numberOf(s.page.word(j))
 		if n == 0 {
 			continue
 		}
