@@ -35,6 +35,7 @@
 //	verify/format   one Reader for each format of manuscript
 //	verify/web      the crawler: one polite request, and what it showed
 //	verify/archive  one provider for each kind of web archive
+//	verify/budget   what a service lets us ask, remembered across runs
 //	verify/repair   what makes a URL look damaged, and what it may have been
 //	verify/content  what a page says of itself, compared with what a note claims
 //	verify/mend     writes repairs and snapshots back into manuscripts
@@ -43,8 +44,8 @@
 //	report          one writer for each format of report
 //	cmd/loccit      flags, wiring, progress, exit codes
 //
-// This package imports none of the others. format, content, repair, mend and rule
-// do no I/O; web and archive know neither cache nor report; report knows neither
+// This package imports none of the others. format, content, repair, mend, rule and
+// budget do no I/O; web and archive know neither cache nor report; report knows neither
 // web nor cache; cache knows only this package; cmd alone sees all. A test
 // holds these walls.
 //

@@ -34,6 +34,7 @@ var walls = []wall{
 	{room: "verify/mend", ours: []string{"verify", "verify/format"}, pure: true, calm: true},
 	{room: "verify/rule", ours: []string{"verify", "verify/content", "verify/repair"}, pure: true, calm: true},
 	{room: "verify/web", ours: []string{"*"}, not: []string{"cache", "report"}},
+	{room: "verify/budget", ours: []string{"verify"}, pure: true, calm: true},
 	{room: "verify/archive", ours: []string{"*"}, not: []string{"cache", "report"}},
 	{room: "cache", ours: []string{"verify"}},
 	{room: "report", ours: []string{"*"}, not: []string{"verify/web", "cache"}},

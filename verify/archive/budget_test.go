@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"loccit/verify"
+	"loccit/verify/budget"
 )
 
 // memory is a Memory for tests.
@@ -113,13 +114,13 @@ func TestPlaybackRemembersLittle(t *testing.T) {
 }
 
 func TestABudgetIsSharedByGoroutines(t *testing.T) {
-	b := &budget{name: "the index", rate: 20}
+	b := &budget.Budget{Name: "the index", Rate: 20}
 	var group sync.WaitGroup
 	var lock sync.Mutex
 	granted := 0
 	for range 50 {
 		group.Go(func() {
-			if _, err := b.take(t.Context(), july); err == nil {
+			if _, err := b.Take(t.Context(), july); err == nil {
 				lock.Lock()
 				granted++
 				lock.Unlock()

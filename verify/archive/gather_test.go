@@ -19,7 +19,7 @@ type hasty struct{ broke atomic.Int64 }
 func (h *hasty) now() time.Time {
 	now := time.Now()
 	if at := h.broke.Load(); at == 0 || now.UnixNano()-at < int64(200*time.Millisecond) {
-		return now.Add(-minute + 500*time.Millisecond)
+		return now.Add(-time.Minute + 500*time.Millisecond)
 	}
 	return now
 }

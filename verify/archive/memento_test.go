@@ -49,7 +49,7 @@ func TestMementoWithAPlayback(t *testing.T) {
 func TestMementoWithARate(t *testing.T) {
 	m := NewMementoAt(Endpoints{Name: "house", TimeGate: "http://a.example/", Rate: 3}, Options{Rate: 100})
 	for i := range 4 {
-		_, err := m.index.take(t.Context(), july.Add(time.Duration(i)*time.Second))
+		_, err := m.index.Take(t.Context(), july.Add(time.Duration(i)*time.Second))
 		if (err != nil) != (i == 3) {
 			t.Errorf("question %d: %v", i+1, err)
 		}

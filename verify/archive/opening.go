@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"loccit/verify"
+	"loccit/verify/budget"
 )
 
 // An opening looks at one capture before it is offered to an editor: at the
 // bytes that were archived, through the archive's playback.
 type opening struct {
 	*service
-	budget *budget
+	budget *budget.Budget
 	source string       // the URL as it was cited
 	titles []string     // that notes give the source
 	drift  bool         // the archive may show the capture that is closest to the one asked for

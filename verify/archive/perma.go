@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"loccit/verify"
+	"loccit/verify/budget"
 )
 
 // Perma asks Perma.cc, where courts and law journals keep what they cite. Its
@@ -19,7 +20,7 @@ import (
 type Perma struct {
 	*service
 	endpoint string
-	list     *budget
+	list     *budget.Budget
 }
 
 var _ verify.Asker = (*Perma)(nil)

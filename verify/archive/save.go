@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"loccit/verify"
+	"loccit/verify/budget"
 )
 
 // A Saver offers URLs to Save Page Now of the Wayback Machine
@@ -27,7 +28,7 @@ type Saver struct {
 	*service
 	base           string
 	access, secret string // never in an error, and sent over https alone, or to this machine
-	budget         *budget
+	budget         *budget.Budget
 	pause          time.Duration // between two looks at what is in flight
 	wait           func(context.Context, time.Duration) error
 }
@@ -79,9 +80,9 @@ func NewSaver(access, secret string, o Options) (*Saver, error) {
 	if err != nil || u.Host == "" || u.Scheme != "https" && !(u.Scheme == "http" && thisMachine(u.Hostname())) {
 		return nil, errors.New("the address of Save Page Now must begin with https://: the keys are sent there")
 	}
-	s.budget = &budget{key: "wayback/save", name: "Save Page Now", rate: saveRate, memory: o.Memory}
+	s.budget = &budget.Budget{Key: "wayback/save", Name: "Save Page Now", Rate: saveRate, Memory: o.Memory}
 	if thisMachine(u.Hostname()) { // an archive of one's own
-		s.budget.rate, s.pause = 6000, 50*time.Millisecond
+		s.budget.Rate, s.pause = 6000, 50*time.Millisecond
 	}
 	return s, nil
 }
@@ -441,7 +442,7 @@ func (s *Saver) ask(ctx context.Context, method, path string, form url.Values, i
 	case resp.StatusCode == http.StatusUnauthorized, resp.StatusCode == http.StatusForbidden:
 		return ErrKeys
 	case resp.StatusCode == http.StatusTooManyRequests:
-		return s.budget.refused(ctx, s.now())
+		return s.budget.Refused(ctx, s.now())
 	case resp.StatusCode != http.StatusOK:
 		return fmt.Errorf("it answers %s", resp.Status)
 	}
@@ -458,9 +459,9 @@ func (s *Saver) ask(ctx context.Context, method, path string, form url.Values, i
 // turn waits until the budget allows a request.
 func (s *Saver) turn(ctx context.Context) error {
 	for {
-		_, err := s.budget.take(ctx, s.now())
+		_, err := s.budget.Take(ctx, s.now())
 		var p *verify.Pause
-		if err == nil || !errors.As(err, &p) || p.Until.IsZero() || p.Until.Sub(s.now()) > patience {
+		if err == nil || !errors.As(err, &p) || p.Until.IsZero() || p.Until.Sub(s.now()) > budget.Patience {
 			return err
 		}
 		if err := s.wait(ctx, max(p.Until.Sub(s.now()), time.Millisecond)); err != nil {

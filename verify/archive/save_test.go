@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"loccit/verify"
+	"loccit/verify/budget"
 )
 
 // A saveServer is a small Save Page Now: it takes whom it knows, gives each URL
@@ -77,7 +78,7 @@ func (s *saveServer) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (s *saveServer) saver(t *testing.T, m Memory, now func() time.Time) *Saver {
+func (s *saveServer) saver(t *testing.T, m budget.Memory, now func() time.Time) *Saver {
 	t.Helper()
 	v, err := NewSaver("access", "topsecret", Options{Endpoint: s.URL, Memory: m, Now: now})
 	if err != nil {

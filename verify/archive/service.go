@@ -11,6 +11,8 @@ import (
 	"net/textproto"
 	"strings"
 	"time"
+
+	"loccit/verify/budget"
 )
 
 // Options are what all providers share. The zero Options ask the real archive
@@ -18,7 +20,7 @@ import (
 type Options struct {
 	Endpoint  string            // base URL in place of the archive's own, from loccit.toml
 	Rate      int               // questions to its index in a minute; 0 for what the archive allows, or less
-	Memory    Memory            // of earlier runs; nil for none
+	Memory    budget.Memory     // of earlier runs; nil for none
 	Transport http.RoundTripper // the crawler's, which refuses private addresses and knows proxies
 	Agent     string            // User-Agent with an address where we can be reached
 	Timeout   time.Duration     // of one request, body included; 0 for 20 s
@@ -34,7 +36,7 @@ type service struct {
 	timeout   time.Duration
 	now       func() time.Time
 	clock     func() time.Time
-	memory    Memory
+	memory    budget.Memory
 }
 
 func newService(archive string, o Options) *service {
@@ -58,16 +60,16 @@ func newService(archive string, o Options) *service {
 }
 
 // index is the budget of the service that finds captures, the scarce one.
-func (s *service) index(key string, rate, otherwise int) *budget {
+func (s *service) index(key string, rate, otherwise int) *budget.Budget {
 	if rate <= 0 {
 		rate = otherwise
 	}
-	return &budget{key: key + "/index", name: "the index of " + s.archive, rate: rate, memory: s.memory}
+	return &budget.Budget{Key: key + "/index", Name: "the index of " + s.archive, Rate: rate, Memory: s.memory}
 }
 
 // playback is the budget of the service that shows captures.
-func (s *service) playback(key string, rate int) *budget {
-	return &budget{key: key + "/playback", name: "the playback of " + s.archive, spaced: minute / time.Duration(rate), memory: s.memory}
+func (s *service) playback(key string, rate int) *budget.Budget {
+	return &budget.Budget{Key: key + "/playback", Name: "the playback of " + s.archive, Spaced: time.Minute / time.Duration(rate), Memory: s.memory}
 }
 
 // An answer is what one request brought, whatever its status.
@@ -82,8 +84,8 @@ type answer struct {
 // get makes one GET request within b and follows no redirect: where an archive
 // sends us is an answer to look at. At most limit bytes of the decoded body are
 // read. A 429 of the archive itself is a refusal: see refusal.
-func (s *service) get(ctx context.Context, b *budget, url string, limit int64, header ...string) (*answer, error) {
-	wait, err := b.take(ctx, s.clock())
+func (s *service) get(ctx context.Context, b *budget.Budget, url string, limit int64, header ...string) (*answer, error) {
+	wait, err := b.Take(ctx, s.clock())
 	if err != nil {
 		return nil, err
 	}
@@ -184,10 +186,10 @@ func (a *answer) memento() (time.Time, bool) {
 
 // trouble is the error in an answer that the archive gave for itself and that
 // is none: nil for a 2xx, a 3xx and a 404.
-func (s *service) trouble(ctx context.Context, a *answer, b *budget) error {
+func (s *service) trouble(ctx context.Context, a *answer, b *budget.Budget) error {
 	switch {
 	case a.status == http.StatusTooManyRequests:
-		return b.refused(ctx, s.clock())
+		return b.Refused(ctx, s.clock())
 	case a.status >= 500:
 		return fmt.Errorf("%s is down or overloaded (status %d)", s.archive, a.status)
 	case a.status == http.StatusNotFound, a.status >= 200 && a.status < 400:

@@ -9,14 +9,15 @@ import (
 	"time"
 
 	"loccit/verify"
+	"loccit/verify/budget"
 )
 
 // A shelf is an archive with an index of its captures and a playback that shows
 // them by time and URL: the Wayback Machine, and what is built like it.
 type shelf struct {
 	*service
-	index    *budget
-	replays  *budget
+	index    *budget.Budget
+	replays  *budget.Budget
 	question func(rawURL string, near time.Time) string // the URL that asks the index
 	read     func(*answer) ([]capture, error)           // reads what it answers, where trouble found none
 	raw      func(stamp, original string) string        // where the captured bytes are

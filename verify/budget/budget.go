@@ -1,4 +1,8 @@
-package archive
+// Package budget holds what a service on the web lets us ask: so many questions
+// a minute, or questions so far apart, and none at all for a while after it said
+// that it is asked too much. What was asked and refused is remembered from run
+// to run. Whoever asks services (archive, registry) spends from it first.
+package budget
 
 import (
 	"context"
@@ -10,26 +14,26 @@ import (
 	"loccit/verify"
 )
 
-// A Memory keeps what a service of an archive was asked, and what it said to
-// that, from one run to the next, and between runs at one time.
+// A Memory keeps what a service was asked, and what it said to that, from one
+// run to the next, and between runs at one time.
 type Memory interface {
 	// Change replaces what is kept under name by what change makes of it,
 	// while nobody else does. What was never kept is nil.
 	Change(ctx context.Context, name string, change func(was []byte) ([]byte, error)) error
 }
 
-// A budget is what one service of an archive lets us ask. All goroutines share
-// it. Nobody waits long in it: who comes too early is told when to come again.
-type budget struct {
-	key    string        // in memory: wayback/index
-	name   string        // for a person
-	rate   int           // questions in any minute; 0 leaves that to spaced
-	spaced time.Duration // between two questions, the first few apart; they are waited for
-	memory Memory        // nil for none
+// A Budget is what one service lets us ask. All goroutines share it. Nobody
+// waits long in it: who comes too early is told when to come again.
+type Budget struct {
+	Key    string        // in memory: wayback/index
+	Name   string        // for a person
+	Rate   int           // questions in any minute; 0 leaves that to Spaced
+	Spaced time.Duration // between two questions, the first few apart; they are waited for
+	Memory Memory        // nil for none
 
 	lock   sync.Mutex
 	ledger ledger
-	next   time.Time // with spaced: when the next question may be asked
+	next   time.Time // with Spaced: when the next question may be asked
 	loaded bool
 	closed bool // in this run, nothing more is asked
 }
@@ -41,7 +45,7 @@ type ledger struct {
 	Quiet   time.Time   `json:",omitzero"`  // nothing is asked before
 }
 
-// After the first refusal an archive is left alone for a minute, after the
+// After the first refusal a service is left alone for a minute, after the
 // second for the rest of the run and an hour at least: the Wayback Machine
 // answers those who go on with an hour's block, and then with twice that. A day
 // without a refusal wipes the slate.
@@ -50,13 +54,15 @@ const (
 	block     = time.Hour
 	blockMost = 24 * time.Hour
 	forgiven  = 24 * time.Hour
-	burst     = 10              // questions that need not be spaced
-	patience  = 2 * time.Minute // a longer pause is not for this run
+	burst     = 10 // questions that need not be spaced
 )
 
-// take spends one question. It returns how long to wait before it is asked, or
+// Patience is how long a pause may be for a run to wait for its end.
+const Patience = 2 * time.Minute
+
+// Take spends one question. It returns how long to wait before it is asked, or
 // a *verify.Pause that says when to come again.
-func (b *budget) take(ctx context.Context, now time.Time) (time.Duration, error) {
+func (b *Budget) Take(ctx context.Context, now time.Time) (time.Duration, error) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	if b.closed {
@@ -71,42 +77,42 @@ func (b *budget) take(ctx context.Context, now time.Time) (time.Duration, error)
 		if err := l.forbids(b, now); err != nil {
 			return err
 		}
-		if b.rate > 0 {
+		if b.Rate > 0 {
 			l.Asked = append(l.Asked, now)
 			return nil
 		}
-		if idle := now.Add(-burst * b.spaced); b.next.Before(idle) {
+		if idle := now.Add(-burst * b.Spaced); b.next.Before(idle) {
 			b.next = idle
 		}
 		wait = max(0, b.next.Sub(now))
-		b.next = b.next.Add(b.spaced)
+		b.next = b.next.Add(b.Spaced)
 		return nil
 	})
 	return wait, err
 }
 
 // forbids says why no question may be asked now, nil where one may.
-func (l *ledger) forbids(b *budget, now time.Time) error {
+func (l *ledger) forbids(b *Budget, now time.Time) error {
 	if now.Before(l.Quiet) {
-		b.closed = l.Quiet.Sub(now) > patience
+		b.closed = l.Quiet.Sub(now) > Patience
 		return b.pause()
 	}
 	for len(l.Asked) > 0 && now.Sub(l.Asked[0]).Abs() >= minute {
 		l.Asked = l.Asked[1:]
 	}
-	if b.rate == 0 || len(l.Asked) < b.rate {
+	if b.Rate == 0 || len(l.Asked) < b.Rate {
 		return nil
 	}
 	return &verify.Pause{
-		Until: l.Asked[len(l.Asked)-b.rate].Add(minute),
-		Why:   fmt.Sprintf("%s is asked at most %d times a minute", b.name, b.rate),
+		Until: l.Asked[len(l.Asked)-b.Rate].Add(minute),
+		Why:   fmt.Sprintf("%s is asked at most %d times a minute", b.Name, b.Rate),
 	}
 }
 
-// refused says that the archive answered that it is asked too much, and
+// Refused says that the service answered that it is asked too much, and
 // returns what that means for the question. Answers that come while it is
 // being left alone were under way before; they are no second refusal.
-func (b *budget) refused(ctx context.Context, now time.Time) error {
+func (b *Budget) Refused(ctx context.Context, now time.Time) error {
 	b.lock.Lock()
 	defer b.lock.Unlock()
 	b.loaded = false // spaced budgets read their ledger at refusals alone
@@ -131,9 +137,9 @@ func (b *budget) refused(ctx context.Context, now time.Time) error {
 	return b.pause()
 }
 
-// pause is what the archive has asked for.
-func (b *budget) pause() error {
-	why := b.name + " said that it is asked too much"
+// pause is what the service has asked for.
+func (b *Budget) pause() error {
+	why := b.Name + " said that it is asked too much"
 	if b.closed {
 		return &verify.Pause{Why: why + ", again and again; it is left alone until " + b.ledger.Quiet.UTC().Format("2006-01-02 15:04") + " UTC"}
 	}
@@ -143,12 +149,12 @@ func (b *budget) pause() error {
 // change lets do look at the ledger and write in it. With a memory, the ledger
 // is the one that other runs share; a spaced budget, which may be asked ten
 // times a second, reads that only once and after a refusal.
-func (b *budget) change(ctx context.Context, do func(*ledger) error) error {
-	if b.memory == nil || b.rate == 0 && b.loaded {
+func (b *Budget) change(ctx context.Context, do func(*ledger) error) error {
+	if b.Memory == nil || b.Rate == 0 && b.loaded {
 		return do(&b.ledger)
 	}
 	var said error
-	err := b.memory.Change(ctx, b.key, func(was []byte) ([]byte, error) {
+	err := b.Memory.Change(ctx, b.Key, func(was []byte) ([]byte, error) {
 		b.ledger = ledger{}
 		if was != nil {
 			if err := json.Unmarshal(was, &b.ledger); err != nil {
@@ -159,7 +165,7 @@ func (b *budget) change(ctx context.Context, do func(*ledger) error) error {
 		return json.Marshal(b.ledger)
 	})
 	if err != nil {
-		return fmt.Errorf("remembering what %s was asked: %w", b.name, err)
+		return fmt.Errorf("remembering what %s was asked: %w", b.Name, err)
 	}
 	b.loaded = true
 	return said
