@@ -51,23 +51,29 @@ func savingCache(t *testing.T) string {
 	return path
 }
 
-func TestSaveCommand(t *testing.T) {
-	path := savingCache(t)
-	submitted := 0
+// savePageNow is a service that saves whatever it is offered, and counts it.
+func savePageNow(t *testing.T, submitted *int) *httptest.Server {
 	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
 		case r.Header.Get("Authorization") != "LOW ACCESS:TOPSECRET":
 			w.WriteHeader(http.StatusUnauthorized)
 		case r.Method == http.MethodPost:
-			submitted++
-			fmt.Fprintf(w, `{"url":%q,"job_id":"spn2-%d"}`, r.FormValue("url"), submitted)
+			*submitted++
+			fmt.Fprintf(w, `{"url":%q,"job_id":"spn2-%d"}`, r.FormValue("url"), *submitted)
 		case strings.HasSuffix(r.URL.Path, "/user"):
 			fmt.Fprint(w, `{"available":3,"daily_captures":0,"daily_captures_limit":100}`)
 		default:
 			fmt.Fprint(w, `{"status":"success","timestamp":"20260301120000","http_status":200}`)
 		}
 	}))
-	defer service.Close()
+	t.Cleanup(service.Close)
+	return service
+}
+
+func TestSaveCommand(t *testing.T) {
+	path := savingCache(t)
+	submitted := 0
+	service := savePageNow(t, &submitted)
 	article := filepath.Join(t.TempDir(), "article.md")
 	text := "Salt.[^1]\n\n[^1]: Ada Moor, “Salt,” <https://courier.example/salt>.\n"
 	if err := os.WriteFile(article, []byte(text), 0o600); err != nil {
