@@ -16,6 +16,7 @@ type resolver struct {
 	byTitle map[string][]int // first word of the title that counts, small -> citations
 	byLabel map[labelKey]int // note's label and series -> index of the note
 	first   []int            // note -> index in out of its first citation
+	prior   []int            // note -> the note before it in its series; -1 for none
 	names   map[int]string   // citation -> the name that its note gives it for later notes, folded
 	words   map[int][]string // citation -> the telling words of its title, as they are needed
 	missing []Call
@@ -32,7 +33,11 @@ const widest = 64
 
 func newResolver(d *Document) *resolver {
 	v := &resolver{d: d, out: make([]Citation, 0, len(d.Notes)), byName: map[string][]int{}, byTitle: map[string][]int{}, byLabel: make(map[labelKey]int, len(d.Notes)), names: map[int]string{}, words: map[int][]string{}, missing: d.Missing}
+	last := map[int]int{} // series -> 1 + its last note so far
+	v.prior = make([]int, len(d.Notes))
 	for n := range d.Notes {
+		v.prior[n] = last[d.Notes[n].Series] - 1
+		last[d.Notes[n].Series] = n + 1
 		k := labelKey{d.Notes[n].Series, d.Notes[n].Label}
 		if _, ok := v.byLabel[k]; !ok {
 			v.byLabel[k] = n
@@ -62,17 +67,19 @@ func (v *resolver) add(c Citation, also string) {
 }
 
 // ibid resolves an ibid. of note n: the citation before it in the same note,
-// else what the note before it names. before is the index in out of the note's
-// first citation.
+// else what the note before it in its series names: two series may stand side
+// by side, as columns in two languages do. first is the index in out of the
+// note's first citation.
 func (v *resolver) ibid(n, first int) []int {
 	if len(v.out) > first {
 		return []int{v.source(len(v.out) - 1)}
 	}
-	if n == 0 || v.d.Notes[n-1].Series != v.d.Notes[n].Series || v.gap(n) {
+	p := v.prior[n]
+	if p < 0 || v.gap(p, n) {
 		return nil
 	}
 	var found []int
-	for i := v.first[n-1]; i < first; i++ {
+	for i := v.first[p]; i < v.end(p); i++ {
 		s := v.source(i)
 		if !slices.ContainsFunc(found, func(f int) bool { return v.same(f, s) }) {
 			found = append(found, s)
@@ -81,13 +88,13 @@ func (v *resolver) ibid(n, first int) []int {
 	return found
 }
 
-// gap reports whether the text calls a note between n-1 and n that is not
-// there: then what stands before n in print is unknown.
-func (v *resolver) gap(n int) bool {
+// gap reports whether the text calls a note between p and n, the next of its
+// series, that is not there: then what stands before n in print is unknown.
+func (v *resolver) gap(p, n int) bool {
 	if len(v.missing) == 0 {
 		return false
 	}
-	a, errA := strconv.Atoi(v.d.Notes[n-1].Label)
+	a, errA := strconv.Atoi(v.d.Notes[p].Label)
 	b, errB := strconv.Atoi(v.d.Notes[n].Label)
 	if errA != nil || errB != nil || b-a < 2 || b-a > 50 {
 		return false

@@ -20,6 +20,7 @@ func TestLargeFilesThatAreNoManuscripts(t *testing.T) {
 	}{
 		{100_000_000, "not a text: a NUL byte at byte 0"},
 		{maxDocument + 1, "which no manuscript is"},
+		{2 << 30, "which no manuscript is"},
 	} {
 		empty := filepath.Join(dir, "sparse.txt")
 		write(t, empty, nil)

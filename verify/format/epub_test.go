@@ -74,12 +74,26 @@ func TestEpubRefuses(t *testing.T) {
 	refuses(t, "x.epub", []refusal{
 		{"cut off", cutOff(packEpub(t, good)), "cut off or damaged"},
 		{"climbs out", packEpub(t, []txtar.File{{Name: "spine", Data: []byte("../../../etc/passwd")}}), "lies outside of the book"},
+		{"entry climbs out", packEpub(t, []txtar.File{{Name: "spine", Data: []byte("../../escaped.xhtml")}, {Name: "../escaped.xhtml", Data: page}}), "lies outside of the book"},
 		{"page missing", packEpub(t, good[:1]), "OPS/a.xhtml is missing"},
 		{"locked", packEpub(t, append(good[:2:2], lock)), "encrypted (DRM)"},
 		{"no pages", packEpub(t, []txtar.File{{Name: "OPS/book.opf", Data: []byte("<package/>")}}), "names no pages"},
 		{"no package", packEpub(t, nil), "OPS/book.opf is missing"},
 		{"bomb of zeros", zipBomb(t, epubContainer), "more than the"},
 	})
+}
+
+// TestEpubEntities reads a page with entities of its own: they stay as they are
+// written, as in a browser.
+func TestEpubEntities(t *testing.T) {
+	data := packEpub(t, []txtar.File{{Name: "spine", Data: []byte("a.xhtml")}, {Name: "OPS/a.xhtml", Data: []byte(entityBomb)}})
+	d, err := epubReader{}.Read(verify.Input{Path: "x.epub", Data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(d.Text, "ha") {
+		t.Errorf("an entity was expanded: %q", d.Text)
+	}
 }
 
 func FuzzEpub(f *testing.F) {

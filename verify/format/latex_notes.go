@@ -130,6 +130,9 @@ func (x *texWalk) noteMacro(name string, at int) bool {
 
 // within is the note that is being read, -1 for none.
 func (x *texWalk) within() int {
+	if x.out == x.body {
+		return -1
+	}
 	for i := len(x.notes) - 1; i >= 0; i-- {
 		if x.notes[i].words == x.out {
 			return i

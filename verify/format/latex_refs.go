@@ -17,6 +17,9 @@ type texRefs struct {
 	appendix bool
 }
 
+// texDepth is how many open groups around a label are looked at.
+const texDepth = 64
+
 func newTexRefs() texRefs {
 	return texRefs{notes: map[string]int{}, words: map[string]string{}, ahead: map[string]bool{}}
 }
@@ -100,7 +103,7 @@ func (x *texWalk) refMacro(name string, at int) bool {
 // sectionHere is what a label names that stands here, empty in an environment:
 // figures, tables and formulas have counters of their own.
 func (x *texWalk) sectionHere() string {
-	for _, g := range x.groups {
+	for _, g := range x.groups[max(0, len(x.groups)-texDepth):] {
 		switch strings.TrimSuffix(g.env, "*") {
 		case "", "document", "quote", "quotation", "center", "abstract", "flushleft", "flushright", "multicols":
 		default:

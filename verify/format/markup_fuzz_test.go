@@ -116,6 +116,9 @@ func TestHostileLaTeX(t *testing.T) {
 		{"billion laughs", "\\def\\a{lol}\\def\\b{\\a\\a\\a\\a\\a\\a\\a\\a\\a\\a}\\def\\c{\\b\\b\\b\\b\\b\\b\\b\\b\\b\\b}\\def\\d{\\c\\c\\c\\c\\c\\c\\c\\c\\c\\c}\\def\\e{\\d\\d\\d\\d\\d\\d\\d\\d\\d\\d}\\def\\f{\\e\\e\\e\\e\\e\\e\\e\\e\\e\\e}\\def\\g{\\f\\f\\f\\f\\f\\f\\f\\f\\f\\f}\\def\\h{\\g\\g\\g\\g\\g\\g\\g\\g\\g\\g}\\h"},
 		{"marks", strings.Repeat("\\footnotemark[1]", n) + "\\footnotetext[1]{x}"},
 		{"labels", strings.Repeat("\\label{x}", n)},
+		{"labels in groups", strings.Repeat("{", n) + strings.Repeat("\\label{x}", n)},
+		{"labels between notes", strings.Repeat("\\footnote{x}\\label{x}", n)},
+		{"labels ahead", strings.Repeat("\\ref{x}\\ref{y}", n) + "\\label{x}"},
 		{"rows", strings.Repeat("a & b \\\\\n", n)},
 		{"false", strings.Repeat("\\iffalse ", n)},
 	}

@@ -65,6 +65,7 @@ func TestOdtRefuses(t *testing.T) {
 		{"encrypted", packOdt(t, []txtar.File{{Name: "META-INF/manifest.xml", Data: []byte("<manifest:encryption-data/>")}}), "encrypted with a password"},
 		{"deep", packOdt(t, []txtar.File{{Name: "body.xml", Data: []byte(strings.Repeat("<text:section>", 5000))}}), "nested more than"},
 		{"bomb of entities", packOdt(t, []txtar.File{{Name: "body.xml", Data: []byte("<text:p>&b;</text:p>")}}), "such entities are not expanded"},
+		{"bomb of zeros", zipBomb(t, "content.xml"), "more than the"},
 		{"no content", packStored(t, []txtar.File{{Name: "mimetype", Data: []byte(odtMedia)}}), "no content.xml"},
 	})
 }
