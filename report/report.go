@@ -56,6 +56,7 @@ func Writers() []Writer {
 		{"csv", "csv", "text/csv; charset=utf-8", writeCSV},
 		{"xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX},
 		{"github", "txt", "text/plain; charset=utf-8", writeGitHub},
+		{"metrics", "prom", "text/plain; version=0.0.4; charset=utf-8", writeMetrics},
 	}
 }
 

@@ -79,7 +79,7 @@ that an editor can act on.`,
 	c.set.commonFlags(root.PersistentFlags())
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(c.auditCommand(), c.gateCommand(), c.nightlyCommand(), c.historyCommand(), c.fixCommand(), c.notesCommand(), c.rulesCommand(), c.cacheCommand(), c.saveCommand(),
-		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.versionCommand(), c.pdfCommand())
+		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.manCommand(), c.versionCommand(), c.pdfCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {

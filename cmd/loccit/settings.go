@@ -126,6 +126,7 @@ func (s *settings) reportFlags(fs *pflag.FlagSet) {
 	fs.VarP(&s.format, "format", "f", "write the report as")
 	fs.StringVarP(&s.output, "output", "o", "", "write the report to `FILE` instead of standard output")
 	fs.Var(&s.reports, "report", "write another report, such as html=report.html; may be repeated")
+	fs.Var(&metricsFile{&s.reports}, "metrics", "write counts for Prometheus to `FILE`, as its textfile collector reads them")
 	fs.Var(&s.failOn, "fail-on", "exit with 1 on a finding of this severity or above")
 	fs.Var(&s.seenFor, "seen-for", "how long a source that an editor has seen by hand ([[seen]] in loccit.toml) counts as live")
 	fs.Var(&s.enable, "enable", "check these rules only; may be repeated")
@@ -176,6 +177,19 @@ func (s *settings) keeps(id string) bool {
 
 // A reportFile is one more report to write: a format and where it goes.
 type reportFile struct{ format, path string }
+
+// A metricsFile is a flag for one more report, of counts.
+type metricsFile struct{ reports *reportFiles }
+
+func (m *metricsFile) String() string { return "" }
+func (m *metricsFile) Type() string   { return "FILE" }
+func (m *metricsFile) Set(path string) error {
+	if path == "" || path == "-" {
+		return fmt.Errorf("name a file")
+	}
+	*m.reports = append(*m.reports, reportFile{"metrics", path})
+	return nil
+}
 
 // reportFiles is a flag that takes FORMAT=FILE and may be repeated.
 type reportFiles []reportFile
