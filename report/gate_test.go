@@ -54,6 +54,12 @@ func TestWritersOnAGate(t *testing.T) {
 		t.Run(w.Name, func(t *testing.T) {
 			written := writeTo(t, w.Name, gated(t), Options{Verbose: true, Fails: func(f verify.Finding) bool { return f.Stops }})
 			golden(t, "gate-"+w.Name+"."+w.Ending, written)
+			switch w.Name {
+			case "metrics": // numbers alone
+				return
+			case "xlsx":
+				written = wordsOf(t, written)
+			}
 			said := strings.Join(strings.Fields(string(written)), " ")
 			for _, want := range []string{
 				"I. Marsh opened it by hand on 2026-11-02", // seen, and by whom
@@ -64,7 +70,7 @@ func TestWritersOnAGate(t *testing.T) {
 					t.Errorf("it does not say %q", want)
 				}
 			}
-			if w.Name != "csv" && !strings.Contains(strings.ReplaceAll(said, "\\", ""), "No: 1 new finding (url-damaged); 1 in the baseline, 1 waived.") {
+			if w.Name != "csv" && w.Name != "xlsx" && !strings.Contains(strings.ReplaceAll(said, "\\", ""), "No: 1 new finding (url-damaged); 1 in the baseline, 1 waived.") {
 				t.Error("it does not give the verdict")
 			}
 			if w.Name != "github" && !strings.Contains(said, "it is called from a figure") {

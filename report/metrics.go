@@ -25,6 +25,14 @@ func writeMetrics(w *bufio.Writer, r *verify.Report, _ Options) error {
 	m.gauge("loccit_run_complete", "1 where the last run saw all that it was asked to see, else 0.", sampled{"", truth(r.Run.Complete())})
 	m.gauge("loccit_run_started_timestamp_seconds", "When the last run began, in seconds since 1970.", sampled{"", float64(r.Run.Started.Unix())})
 	m.gauge("loccit_run_duration_seconds", "How long it took.", sampled{"", max(0, r.Run.Finished.Sub(r.Run.Started).Seconds())})
+	if r.Gate != nil {
+		m.gauge("loccit_gate_stopped_by", "Findings that stop the gate.", sampled{"", float64(r.Gate.Stops)})
+	}
+	if r.Night != nil {
+		m.gauge("loccit_night_changes", "What changed since the night before, by kind.", byKind(r.Night)...)
+		m.gauge("loccit_night_still_broken", "Sources that broke in an earlier night, and have not healed.", sampled{"", float64(len(r.Night.Broken))})
+		m.gauge("loccit_night_left", "Sources that are due, and left to the nights to come.", sampled{"", float64(r.Night.Left)})
+	}
 	return nil // the bufio.Writer keeps its first error for Flush
 }
 
@@ -67,6 +75,20 @@ func byArchive(sources []verify.Standing) []sampled {
 	var all []sampled
 	for state, n := range counts {
 		all = append(all, sampled{fmt.Sprintf("archive=%q", verify.ArchiveState(state)), float64(n)})
+	}
+	return all
+}
+
+func byKind(n *verify.Night) []sampled {
+	var all []sampled
+	for _, kind := range []string{verify.Broke, verify.Healed, verify.Relocated, verify.Preserved} {
+		count := 0
+		for i := range n.Changes {
+			if n.Changes[i].Kind == kind {
+				count++
+			}
+		}
+		all = append(all, sampled{fmt.Sprintf("kind=%q", kind), float64(count)})
 	}
 	return all
 }

@@ -155,3 +155,17 @@ func TestShortenKeepsWhatACellHolds(t *testing.T) {
 		t.Error("what fits was cut")
 	}
 }
+
+// wordsOf are the words of all cells.
+func wordsOf(t *testing.T, data []byte) []byte {
+	t.Helper()
+	rows, err := openBook(t, data).GetRows("citations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	for _, row := range rows {
+		b.WriteString(strings.Join(row, " ") + "\n")
+	}
+	return b.Bytes()
+}
