@@ -15,6 +15,7 @@ import (
 
 	"loccit/cache"
 	"loccit/verify"
+	"loccit/verify/content"
 )
 
 // BenchmarkArticle is the parse alone, as an editor calls it: one article, and
@@ -71,6 +72,69 @@ func BenchmarkWarmCache(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkJudgeAgain judges 10,000 pages that were stored with their texts, of
+// 12 KB each, against notes that say what they say, and against their archived
+// copies: the whole command in a process of its own, offline. Every copy has
+// other words than its page, so that each text is brought back and read.
+func BenchmarkJudgeAgain(b *testing.B) {
+	const sources = 10_000
+	dir := b.TempDir()
+	path := filepath.Join(dir, "cache.db")
+	urls := fillTexts(b, path, sources)
+	article := filepath.Join(dir, "article.txt")
+	write(b, article, []byte(articleOf(urls)))
+	var peak int64
+	for b.Loop() {
+		cmd := exec.CommandContext(b.Context(), "loccit", "audit", "--offline", "--cache", path, "--fail-on", "never", "--format", "json", "--output", filepath.Join(dir, "report"), article)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%.1000s", err, out)
+		}
+		peak = max(peak, peakMemory(cmd.ProcessState))
+	}
+	report, err := os.ReadFile(filepath.Join(dir, "report"))
+	try(b, err)
+	if n := bytes.Count(report, []byte(`"content-drift"`)); n < sources-1 { // a label has four digits at most, so that note 10000 is none
+		b.Fatalf("of %d pages that all have drifted, %d are told", sources, n)
+	}
+	b.ReportMetric(float64(peak)/1e6, "peak-MB")
+}
+
+// fillTexts remembers n pages with long texts, and archived copies that share a
+// third of their sentences with them.
+func fillTexts(b *testing.B, path string, n int) (urls []string) {
+	store, err := cache.Open(path, cache.Options{})
+	try(b, err)
+	at := time.Now().Add(-time.Hour)
+	sentences := func(from, to, i int) string {
+		var text strings.Builder
+		for k := from; k < to; k++ {
+			fmt.Fprintf(&text, "In year %d of mill %d the keeper wrote %d lines about tide number %d and signed none of them.\n", 1700+k, i, k*3+i, k*k)
+		}
+		return text.String()
+	}
+	page := func(i int, text string) *verify.Page {
+		p := &verify.Page{Title: fmt.Sprintf("Report %d of the Mills", i), Authors: []string{"Hanna Oke"}, Published: "2019-03-04", MediaType: "text/html", Language: "en", Words: len(text) / 6}
+		content.SetText(p, text)
+		return p
+	}
+	var seen []verify.Observation
+	for i := range n {
+		url := fmt.Sprintf("https://www.paper%d.example/news/2019/03/04/a-report-of-the-mills-%d", i%1000, i)
+		urls = append(urls, url)
+		v := &verify.Visit{URL: url, Final: url, Status: 200, Attempts: 1, Page: page(i, sentences(0, 120, i))}
+		l := &verify.Lookup{Snapshots: []verify.Snapshot{{
+			URL: "https://web.archive.org/web/20190308111213/" + url, Original: url, Captured: at.AddDate(-5, 0, 0), Status: 200, Type: "text/html", Page: page(i, sentences(80, 200, i)),
+		}}}
+		seen = append(seen, verify.Observation{Kind: verify.KindVisit, Key: url, By: "web", At: at, Visit: v}, verify.Observation{Kind: verify.KindLookup, Key: url, By: "wayback", At: at, Lookup: l})
+		if len(seen) >= 1000 || i == n-1 {
+			try(b, store.Add(b.Context(), seen...))
+			seen = seen[:0]
+		}
+	}
+	try(b, store.Close())
+	return urls
 }
 
 // BenchmarkNoNotes audits 100 MB of prose in which nothing is to be found.

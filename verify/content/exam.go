@@ -24,14 +24,14 @@ type exam struct {
 
 func newExam(c *verify.Case, cite *verify.Citation, page *verify.Page) *exam {
 	e := &exam{
-		page: page, text: func() string { return c.Text(page) }, url: cite.Link(), cited: titleOf(cite.Title),
-		authors: cite.Authors, date: cite.Date, container: cite.Container, doi: cite.DOI != "",
+		page: page, text: func() string { return c.Text(page) }, url: cite.Link(), cited: titleOf(head(cite.Title, mostTitle)),
+		authors: cite.Authors[:min(len(cite.Authors), mostAuthors)], date: cite.Date, container: cite.Container, doi: cite.DOI != "",
 	}
 	e.spellings = []title{e.cited}
-	if in := bracketed.FindStringSubmatch(cite.Title); in != nil {
+	if in := bracketed.FindStringSubmatch(e.cited.raw); in != nil {
 		e.spellings = append(e.spellings, titleOf(in[1]+" "+in[3]), titleOf(in[2]))
 	}
-	if head, _, ok := strings.Cut(cite.Title, ": "); ok && len(titleOf(head).content) > 1 {
+	if head, _, ok := strings.Cut(e.cited.raw, ": "); ok && len(titleOf(head).content) > 1 {
 		e.spellings = append(e.spellings, titleOf(head))
 	}
 	e.spellings = slices.DeleteFunc(e.spellings, func(t title) bool { return len(t.words) == 0 })

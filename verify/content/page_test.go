@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -77,7 +78,7 @@ func FuzzReadPage(f *testing.F) {
 		if !reflect.DeepEqual(p, again) || refresh != refreshAgain {
 			t.Fatal("two readings differ")
 		}
-		for _, s := range append([]string{p.Title, p.Site, p.Author, p.Published, p.Language}, p.Headings...) {
+		for _, s := range slices.Concat([]string{p.Title, p.Site, p.Published, p.Updated, p.Language}, p.Headings, p.Titles, p.Authors, p.Dates) {
 			if len(s) > 1024 || !utf8.ValidString(s) {
 				t.Fatalf("%q", s)
 			}
@@ -86,6 +87,40 @@ func FuzzReadPage(f *testing.F) {
 			t.Fatalf("%+v", p)
 		}
 	})
+}
+
+// BenchmarkReadNewspaper reads a page as newspapers make them: 250 KB, most of
+// them scripts and menus, with metadata of each kind.
+func BenchmarkReadNewspaper(b *testing.B) {
+	content := newspaper(0, 60)
+	b.SetBytes(int64(len(content)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Read(content, Hints{ContentType: "text/html; charset=utf-8", MediaType: "text/html"})
+	}
+}
+
+func newspaper(n, paragraphs int) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, `<!doctype html><html lang="en"><head><title>Mills, part %d | The Paper</title>`, n)
+	for i := range 40 {
+		fmt.Fprintf(&b, `<meta property="og:x%d" content="a value of some length that nobody reads"><link rel="preload" href="/static/%d.js" as="script">`, i, i)
+	}
+	fmt.Fprintf(&b, `<meta property="article:published_time" content="2019-03-04T10:00:00Z"><meta name="author" content="Hanna Oke">
+		<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"Mills, part %d","author":{"@type":"Person","name":"Hanna Oke"},"datePublished":"2019-03-04","description":"%s"}</script>`, n, strings.Repeat("words ", 200))
+	fmt.Fprintf(&b, "<script>var state = {%s}</script></head><body>", strings.Repeat(`"key":"<div class=x>value</div>",`, 3000))
+	for i := range 300 {
+		fmt.Fprintf(&b, `<li class="nav__item nav__item--level-%d"><a class="nav__link js-track" href="/section/%d" data-track="nav">Section %d</a></li>`, i%3, i, i)
+	}
+	b.WriteString(`<article class="story"><h1 class="story__headline">Mills</h1><div class="story__byline">By <a rel="author" href="/oke">Hanna Oke</a></div><time datetime="2019-03-04">4 March 2019</time>`)
+	for i := range paragraphs {
+		fmt.Fprintf(&b, `<p class="story__paragraph" data-component="text">In year %d of mill %d the keeper wrote <b>%d</b> lines about the <a href="/tide">tide</a>, and “signed none of them”, as keepers do &amp; did.</p>`, 1700+i, n, i*n)
+	}
+	for i := range 200 {
+		fmt.Fprintf(&b, `<div class="card card--related"><img srcset="%s" alt=""><a class="card__title" href="/r/%d">Another story of the coast, number %d</a><span class="card__author">Someone Else</span></div>`, strings.Repeat("/i/x.jpg 320w, ", 8), i, i)
+	}
+	b.WriteString("</article></body></html>")
+	return []byte(b.String())
 }
 
 func BenchmarkReadPage(b *testing.B) {
