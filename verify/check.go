@@ -1,6 +1,6 @@
 package verify
 
-import "iter"
+import "maps"
 
 // A Check is one thing that a citation says of its source, compared with what
 // the source shows.
@@ -50,7 +50,7 @@ type Compare func(c *Case, at Ref) []Check
 type Comparison struct {
 	Citation Compare
 	Source   func(c *Case, s *Standing) *Drift // compares a page with its snapshot
-	Texts    func(sum string) string           // brings back a text that was put aside; nil where none was
+	Texts    func(sum string) string           // brings back a text that was put aside, for several goroutines; nil where none was
 }
 
 // A Drift tells how far a page has moved from its snapshot.
@@ -70,51 +70,67 @@ func (c *Case) Checks(d, i int) []Check { return c.checks[Ref{d, i}] }
 func (c *Case) AllChecks() map[Ref][]Check { return c.checks }
 
 // Compare makes the checks of every citation, source by source, so that a text
-// is brought back once; the order of the checks of one citation is that of the
-// comparison.
+// is brought back once, and on all processors; the order of the checks of one
+// citation is that of the comparison.
 func (c *Case) Compare(how Comparison) {
 	if how.Citation == nil && how.Source == nil {
 		return
 	}
+	uses := c.uses()
+	made := make([]map[Ref][]Check, len(uses))
+	Each(len(uses), func(from, to int) {
+		own := *c // with texts in hand of its own
+		own.texts = how.Texts
+		for i := from; i < to; i++ {
+			made[i] = own.compare(how, uses[i])
+			own.lately = nil
+		}
+	})
 	c.checks = map[Ref][]Check{}
-	c.texts = how.Texts
-	for s, refs := range c.uses() {
-		if how.Source != nil && s != nil {
-			s.Drift = how.Source(c, s)
-		}
-		for _, at := range refs {
-			if how.Citation == nil {
-				continue
-			}
-			if checks := how.Citation(c, at); len(checks) > 0 {
-				c.checks[at] = checks
-			}
-		}
-		c.lately = nil
+	for _, checks := range made {
+		maps.Copy(c.checks, checks)
 	}
-	c.texts = nil
 }
 
-// uses yields each source with the citations that mean it, back-references
-// included, and at last the citations of no source, with nil.
-func (c *Case) uses() iter.Seq2[*Standing, []Ref] {
-	return func(yield func(*Standing, []Ref) bool) {
-		by := map[*Standing][]Ref{}
-		for d, doc := range c.Documents {
-			for i := range doc.Citations {
-				s := c.Standing(d, i)
-				by[s] = append(by[s], Ref{d, i})
-			}
+// A use is a source with the citations that mean it, back-references included.
+type use struct {
+	source    *Standing // nil for the citations of no source
+	citations []Ref
+}
+
+func (c *Case) compare(how Comparison, u use) map[Ref][]Check {
+	if how.Source != nil && u.source != nil {
+		u.source.Drift = how.Source(c, u.source)
+	}
+	var made map[Ref][]Check
+	for _, at := range u.citations {
+		if how.Citation == nil {
+			break
 		}
-		for i := range c.Sources {
-			if s := &c.Sources[i]; !yield(s, by[s]) {
-				return
+		if checks := how.Citation(c, at); len(checks) > 0 {
+			if made == nil {
+				made = map[Ref][]Check{}
 			}
-		}
-		if len(by[nil]) > 0 {
-			yield(nil, by[nil])
+			made[at] = checks
 		}
 	}
+	return made
+}
+
+// uses are all sources in their order, and at last what belongs to none.
+func (c *Case) uses() []use {
+	by := map[*Standing][]Ref{}
+	for d, doc := range c.Documents {
+		for i := range doc.Citations {
+			s := c.Standing(d, i)
+			by[s] = append(by[s], Ref{d, i})
+		}
+	}
+	list := make([]use, 0, len(c.Sources)+1)
+	for i := range c.Sources {
+		list = append(list, use{&c.Sources[i], by[&c.Sources[i]]})
+	}
+	return append(list, use{nil, by[nil]})
 }
 
 // Text is the visible text of p, a line feed between blocks. It is empty where

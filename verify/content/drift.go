@@ -3,6 +3,7 @@ package content
 import (
 	"hash/maphash"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -47,14 +48,15 @@ func driftOf(was, is string) *verify.Drift {
 	if a.words < fewestProse || b.words < fewestProse && b.lines < 5 {
 		return nil
 	}
+	a.sort()
+	b.sort()
 	d := &verify.Drift{Was: a.words, Is: b.words, Kept: contained(a.shingles, b.shingles)}
 	if d.Is < d.Was && len(b.shingles) > 0 && contained(b.shingles, a.shingles) >= wholly {
 		return nil
 	}
-	d.Moved = d.Kept < keptEnough
-	d.Away = d.Moved && (cosine(a.counts, b.counts) < awayCosine || jaccardDistance(a.counts, b.counts) > awayJaccard ||
-		float64(d.Is) < awayWords*float64(d.Was))
-	if d.Moved {
+	if d.Moved = d.Kept < keptEnough; d.Moved {
+		used, uses := counted(a.all), counted(b.all)
+		d.Away = cosine(used, uses) < awayCosine || jaccardDistance(used, uses) > awayJaccard || float64(d.Is) < awayWords*float64(d.Was)
 		d.Lost = a.lost(b.shingles)
 	}
 	return d
@@ -65,8 +67,8 @@ func driftOf(was, is string) *verify.Drift {
 // ends, so that it can be done again with the text alone.
 type prose struct {
 	words, lines int
-	shingles     map[uint64]bool
-	counts       map[uint64]int // of words that matter
+	shingles     []uint64
+	all          []uint64 // words that matter, as they come
 	passages     []passage
 	seed         maphash.Seed
 }
@@ -77,7 +79,7 @@ type passage struct {
 }
 
 func proseOf(text string, seed maphash.Seed) *prose {
-	p := &prose{shingles: map[uint64]bool{}, counts: map[uint64]int{}, seed: seed}
+	p := &prose{seed: seed}
 	for line := range strings.Lines(text) {
 		p.lines++
 		line = strings.TrimSpace(line)
@@ -101,8 +103,8 @@ func (p *prose) add(line string, words []string) {
 	hashes := make([]uint64, len(words))
 	for i, w := range words {
 		hashes[i] = maphash.String(p.seed, w)
-		if carries(w, 0) {
-			p.counts[hashes[i]]++
+		if len(w) > 3 || carries(w, 0) {
+			p.all = append(p.all, hashes[i])
 		}
 	}
 	p.words += len(words)
@@ -112,20 +114,34 @@ func (p *prose) add(line string, words []string) {
 		for _, w := range hashes[i : i+shingleWords] {
 			h = (h<<7 | h>>57) ^ w*0x9E3779B97F4A7C15
 		}
-		p.shingles[h] = true
 		one.shingles = append(one.shingles, h)
 	}
+	p.shingles = append(p.shingles, one.shingles...)
 	p.passages = append(p.passages, one)
+}
+
+// sort puts the shingles in order, each once.
+func (p *prose) sort() {
+	slices.Sort(p.shingles)
+	p.shingles = slices.Compact(p.shingles)
+}
+
+func counted(hashes []uint64) map[uint64]int {
+	counts := make(map[uint64]int, len(hashes)/2)
+	for _, h := range hashes {
+		counts[h]++
+	}
+	return counts
 }
 
 // lost is the passage of p of which others hold the least, the first of
 // several.
-func (p *prose) lost(others map[uint64]bool) string {
+func (p *prose) lost(others []uint64) string {
 	least, text := 1.0, ""
 	for _, one := range p.passages {
 		there := 0
 		for _, h := range one.shingles {
-			if others[h] {
+			if _, ok := slices.BinarySearch(others, h); ok {
 				there++
 			}
 		}
@@ -143,15 +159,20 @@ func ratioOf(n, of int) float64 {
 	return float64(n) / float64(of)
 }
 
-// contained is the share of a that b has too.
-func contained(a, b map[uint64]bool) float64 {
+// contained is the share of a that b has too. Both are sorted.
+func contained(a, b []uint64) float64 {
 	if len(a) == 0 {
 		return 0
 	}
 	n := 0
-	for h := range a {
-		if b[h] {
-			n++
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n, i, j = n+1, i+1, j+1
 		}
 	}
 	return ratioOf(n, len(a))

@@ -87,3 +87,12 @@ func TestDriftByDigest(t *testing.T) {
 		t.Errorf("of a page that was not seen: %+v", d)
 	}
 }
+
+func BenchmarkDrift(b *testing.B) {
+	old, new := strings.Join(story("mill", 120), "\n"), strings.Join(story("mill of the weir", 120), "\n")
+	b.SetBytes(int64(len(old) + len(new)))
+	b.ReportAllocs()
+	for b.Loop() {
+		driftOf(old, new)
+	}
+}

@@ -32,6 +32,9 @@ func titleOf(raw string) title {
 // wordsOf folds s to words. Scripts that do not part words give every letter
 // as one.
 func wordsOf(s string) []string {
+	if simple(s) {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	}
 	var found []string
 	var b strings.Builder
 	end := func() {
@@ -72,6 +75,22 @@ func wordsOf(s string) []string {
 	}
 	end()
 	return found
+}
+
+// simple reports whether s is ASCII in which every mark parts two words: most
+// lines of English pages are, and need no decomposition.
+func simple(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 0x80, c == '\'', c == '`':
+			return false
+		case c == ',' || c == '.':
+			if i > 0 && i+1 < len(s) && s[i-1] != ' ' && s[i+1] != ' ' && s[i+1] != '\n' {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r == 'ʼ' || r == '`' }
