@@ -149,6 +149,7 @@ type gathering struct {
 	anchors  map[string]string        // what an id may be, and the cited fragment it answers
 	passages []string                 // cited text directives
 	archives []*host                  // one for each of Archives
+	asking   []load                   // of each of Archives
 	byKey    map[string]int           // by source key: where it stands in sources
 	mendings map[int]*mending         // by source
 	waits    map[int][]func()         // by source: called once its visit is over
@@ -194,11 +195,12 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 		r.byKey[sources[i].Key] = i
 	}
 	r.anchors, r.passages = fragments(docs, sources)
+	r.asking = make([]load, len(g.Archives))
 	for _, a := range g.Archives {
 		h := &host{name: a.Name(), archive: true, limit: 2, window: newWindow(orElse(g.ArchiveRate, 20))}
 		r.archives = append(r.archives, h)
 		if _, paced := a.(Asker); paced {
-			h = &host{name: a.Name(), archive: true, limit: 8}
+			h = &host{name: a.Name(), archive: true, limit: 16} // of 2 s each, they come to the 500 that a minute allows
 		}
 		r.quick = append(r.quick, h)
 	}
@@ -371,6 +373,9 @@ func (r *gathering) skipRest(cause error) {
 		if e.Visit == nil && e.Skipped == "" && !r.standsFor(i, why) {
 			e.Skipped = why
 		}
+		if m := r.mendings[i]; cause != nil && (r.unheard[i] > 0 || m != nil && !m.over) {
+			e.Unasked = why
+		}
 		if e.Visit != nil && e.Probe == nil {
 			if p := r.probes[root(e.Visit.Visit.Final)]; p != nil {
 				e.Probe = p.seen
@@ -384,8 +389,11 @@ func (r *gathering) report() {
 		return
 	}
 	p := r.progress
-	for _, h := range r.archives {
-		if n := len(h.queue); n > 0 {
+	for a, h := range r.archives {
+		open := r.asking[a]
+		if pacer, ok := r.Archives[a].(Pacer); ok {
+			p.Left = max(p.Left, pacer.Left(open.urgent, open.leisurely))
+		} else if n := len(h.queue); n > 0 {
 			p.Left = max(p.Left, time.Duration(n)*time.Minute/time.Duration(len(h.window.starts)))
 		}
 	}

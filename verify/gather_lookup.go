@@ -55,10 +55,22 @@ func (r *gathering) lookUp(i, a int, lightly bool) {
 	r.inquire(q)
 }
 
+// A load is how many questions to an archive are still open, of both kinds.
+type load struct{ urgent, leisurely int }
+
+func (l *load) add(q *question, n int) {
+	if q.rank == leisure {
+		l.leisurely += n
+	} else {
+		l.urgent += n
+	}
+}
+
 // inquire puts q into the queue of its archive.
 func (r *gathering) inquire(q *question) {
 	q.run = r
 	r.progress.Questions++
+	r.asking[q.archive].add(q, 1)
 	r.schedule.archive++
 	r.schedule.add(q.host, q, q.rank)
 }
@@ -191,6 +203,7 @@ func (q *question) finish(o Observation) {
 	r := q.run
 	r.schedule.archive--
 	r.progress.Answered++
+	r.asking[q.archive].add(q, -1)
 	r.report()
 	if q.search != nil {
 		q.search.then(&o)

@@ -117,3 +117,95 @@ func TestAClosedArchiveIsNotAskedAgain(t *testing.T) {
 		t.Errorf("asked %d times", len(a.asked))
 	}
 }
+
+// When the time is up, what an archive has not said is unchecked, what the web
+// said stands, and the run says that it is not complete.
+func TestADeadlineCutsTheArchivesOff(t *testing.T) {
+	for _, cause := range []string{"deadline", "interrupted"} {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		a := &asker{}
+		a.answer = func(n int, q verify.Question) (*verify.Lookup, error) {
+			switch {
+			case n <= 2:
+				return &verify.Lookup{}, nil
+			case cause == "interrupted":
+				cancel()
+			}
+			return nil, &verify.Pause{Until: time.Now().Add(time.Hour), Why: "too many questions"}
+		}
+		var sources []verify.Source
+		for i := range 20 {
+			url := fmt.Sprintf("https://h%d.example/page", i)
+			sources = append(sources, verify.Source{Key: url, URL: url})
+		}
+		g := &verify.Gatherer{Web: allLive{}, Archives: []verify.Archive{a}}
+		if cause == "deadline" {
+			g.Deadline = 300 * time.Millisecond
+		}
+		evidence, err := g.Gather(ctx, nil, sources)
+		if err != nil {
+			t.Fatal(err)
+		}
+		count := map[verify.ArchiveState]int{}
+		for i, e := range evidence {
+			if e.Visit == nil && cause == "deadline" {
+				t.Errorf("source %d was not visited", i)
+			}
+			count[holds(e)]++
+		}
+		if why := verify.WhyIncomplete(evidence); why != cause || count[verify.None] != 2 || count[verify.ArchiveUnchecked] != 18 {
+			t.Errorf("%s: %q, %v", cause, why, count)
+		}
+	}
+}
+
+// Sources in trouble are asked about before those that are live, once what is
+// under way is done.
+func TestTroubleFirst(t *testing.T) {
+	dead := map[string]bool{}
+	for i := range 30 {
+		if i%3 == 0 {
+			dead[fmt.Sprintf("https://h%d.example/page", i)] = true
+		}
+	}
+	w := &slowArchive{}
+	var sources []verify.Source
+	for i := range 30 {
+		url := fmt.Sprintf("https://h%d.example/page", i)
+		sources = append(sources, verify.Source{Key: url, URL: url})
+	}
+	g := &verify.Gatherer{Web: allLive{dead}, Archives: []verify.Archive{w}, Pause: time.Millisecond, ArchiveRate: 1000}
+	w.ready = make(chan struct{})
+	g.Progress = func(p verify.Progress) {
+		if p.Visited == p.Sources {
+			w.once.Do(func() { close(w.ready) })
+		}
+	}
+	if _, err := g.Gather(t.Context(), nil, sources); err != nil {
+		t.Fatal(err)
+	}
+	for i, url := range w.asked[2:12] { // two were under way
+		if !dead[url] && i < 8 {
+			t.Errorf("question %d is about %s, which is live", i+3, url)
+		}
+	}
+}
+
+// A slowArchive answers nothing until it is ready.
+type slowArchive struct {
+	lock  sync.Mutex
+	asked []string
+	once  sync.Once
+	ready chan struct{}
+}
+
+func (*slowArchive) Name() string { return "archive" }
+
+func (a *slowArchive) Lookup(_ context.Context, url string, _ time.Time) (*verify.Lookup, error) {
+	a.lock.Lock()
+	a.asked = append(a.asked, url)
+	a.lock.Unlock()
+	<-a.ready
+	return &verify.Lookup{}, nil
+}

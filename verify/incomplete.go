@@ -19,8 +19,10 @@ func WhyInWords(why string) string {
 // interrupted, deadline or no-network; empty where nothing did.
 func WhyIncomplete(evidence []Evidence) string {
 	for i := range evidence {
-		if why := evidence[i].Skipped; why == "interrupted" || why == "deadline" {
-			return why
+		for _, why := range [...]string{evidence[i].Skipped, evidence[i].Unasked} {
+			if why == "interrupted" || why == "deadline" {
+				return why
+			}
 		}
 	}
 	if NoNetwork(evidence) {

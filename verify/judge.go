@@ -13,6 +13,7 @@ type Evidence struct {
 	Lookups []Observation // the latest answer of each archive asked
 	Cached  bool          // the visit is of an earlier run
 	Skipped string        // why there is no fresh visit: offline, excluded, deadline, interrupted, url-malformed; empty otherwise
+	Unasked string        // why an archive was not asked, or what may have been meant not tried: deadline, interrupted; empty otherwise
 	Probe   *Observation  // what the host says to nonsense; nil when it was not asked
 	Seen    *Seen         // an editor's word, see AddSeen; nil for none
 	Tries   []Try         // URLs that were tried in place of the source's, in that order

@@ -145,6 +145,14 @@ type Asker interface {
 	Ask(ctx context.Context, q Question) (*Lookup, error)
 }
 
+// A Pacer is an Archive that knows how long its budgets hold questions back.
+type Pacer interface {
+	Archive
+	// Left is how long so many questions take, about sources in trouble and
+	// about live ones.
+	Left(urgent, leisurely int) time.Duration
+}
+
 // A Pause is the error of an archive that must be left alone for a while. The
 // question was not answered; it may be put again when the time has come.
 type Pause struct {

@@ -69,6 +69,13 @@ func (s *shelf) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, err
 	return s.sift(ctx, q, l, captures)
 }
 
+// Left is how long the budgets hold back questions about sources in trouble,
+// each of which takes one of the index, and about live ones, each of which takes
+// two of the playback as a rule.
+func (s *shelf) Left(urgent, leisurely int) time.Duration {
+	return max(s.index.span(urgent), s.replays.span(2*urgent+2*leisurely))
+}
+
 // settles reports whether what the playback said leaves nothing to ask the
 // index. That there is nothing is believed of a playback that is known to be
 // one: a server that answers 404 to everything is none.

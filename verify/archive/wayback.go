@@ -19,7 +19,10 @@ type Wayback struct {
 	available string // the availability service; empty for none
 }
 
-var _ verify.Asker = (*Wayback)(nil)
+var (
+	_ verify.Asker = (*Wayback)(nil)
+	_ verify.Pacer = (*Wayback)(nil)
+)
 
 // NewWayback returns a provider for https://web.archive.org, or for the server
 // at o.Endpoint, which has /cdx/search/cdx and /web below it. Its index takes

@@ -91,6 +91,14 @@ func (b *Budget) Take(ctx context.Context, now time.Time) (time.Duration, error)
 	return wait, err
 }
 
+// span is how long the budget takes for n questions.
+func (b *budget) span(n int) time.Duration {
+	if b.rate > 0 {
+		return time.Duration(n/b.rate) * minute
+	}
+	return time.Duration(max(0, n-burst)) * b.spaced
+}
+
 // forbids says why no question may be asked now, nil where one may.
 func (l *ledger) forbids(b *Budget, now time.Time) error {
 	if now.Before(l.Quiet) {

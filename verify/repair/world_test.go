@@ -63,7 +63,7 @@ func (w *world) archived() {
 	// The archive's clock runs fast, so that its budget holds nobody up.
 	var ticks atomic.Int64
 	now := func() time.Time { return present.Add(time.Duration(ticks.Add(1)) * time.Second) }
-	w.gatherer.Archives = []verify.Archive{archive.NewWayback(archive.Options{Endpoint: base, Rate: 100_000, Now: now})}
+	w.gatherer.Archives = []verify.Archive{archive.NewWayback(archive.Options{Endpoint: base, Rate: 100_000, Now: func() time.Time { return present }, Clock: now})}
 }
 
 // judge runs the pipeline from the citations of docs to their case.
