@@ -135,7 +135,7 @@ func (q *question) settle() {
 	var pause *Pause
 	switch {
 	case q.err == nil && q.lookup != nil:
-		h.silent = nil
+		h.silent, h.spoke = nil, true
 		if q.search != nil { // of what is listed only what is like the URL is worth keeping
 			q.lookup.Snapshots = slices.DeleteFunc(q.lookup.Snapshots, func(s Snapshot) bool {
 				return r.Mender.Alike(q.source, s.Original) == Unlike

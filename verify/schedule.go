@@ -61,6 +61,7 @@ type host struct {
 	trial   bool // one errand at the end of the run decides for all
 	closed  *closure
 
+	spoke  bool     // an archive that has answered in this run
 	eased  bool     // asked us to slow down, and has not answered well since
 	silent []string // URLs that in a row got no answer
 	noName bool     // that there is no such name was confirmed
@@ -118,6 +119,9 @@ func (s *schedule) list(h *host) {
 // one thing at a time.
 func (h *host) mayStart() bool {
 	limit := h.limit
+	if h.archive && !h.spoke {
+		limit = min(limit, 4) // it may be down
+	}
 	if h.eased || h.trial || len(h.silent) > 0 {
 		limit = 1
 	}

@@ -162,7 +162,7 @@ func (m *Memento) byMap(ctx context.Context, q verify.Question) ([]capture, erro
 		}
 		links := parseLinks(string(a.body))
 		isMap := slices.ContainsFunc(links, func(l link) bool { return len(l.rels) > 0 })
-		if a.status != http.StatusOK || !isMap && len(strings.TrimSpace(string(a.body))) > 0 {
+		if a.status != http.StatusOK || !isMap {
 			return nil, fmt.Errorf("the TimeMap of %s: %w (status %d)", m.archive, errNonsense, a.status)
 		}
 		captures := mementos(links, a.url, m.now())

@@ -1,10 +1,12 @@
 package archive
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"sync/atomic"
 	"time"
 
@@ -30,6 +32,8 @@ type shelf struct {
 // opened to find a good one.
 const kept = 5
 
+var errMute = errors.New("its answer is empty")
+
 const onlyErrors = "nothing but errors was captured"
 
 // Lookup is Ask about a source of which nothing more is known.
@@ -42,8 +46,10 @@ func (s *shelf) Lookup(ctx context.Context, rawURL string, near time.Time) (*ver
 // be asked many times as often as the index, and at the index where that leaves
 // the question open.
 func (s *shelf) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, error) {
-	if q.State == verify.Live || q.State == verify.Moved {
+	glanced := q.State == verify.Live || q.State == verify.Moved
+	if glanced {
 		l, err := s.glance(ctx, q)
+		glanced = err != nil
 		if ctx.Err() != nil || paused(err) || err == nil && s.settles(l) {
 			return l, err
 		}
@@ -54,8 +60,15 @@ func (s *shelf) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, err
 		return nil, ctx.Err()
 	case paused(err):
 		return nil, err
+	case errors.Is(err, errMute): // nothing at all may be "none", or a server that is ill: the playback tells
+		if !glanced {
+			if seen, failed := s.glance(ctx, q); failed == nil {
+				return seen, nil
+			}
+		}
+		return nil, cmp.Or(ctx.Err(), err)
 	case err != nil:
-		return s.resort(ctx, q, err)
+		return s.resort(ctx, q, err, glanced)
 	case l.Excluded:
 		return l, nil
 	case len(captures) == 0 && l.Detail == "":
@@ -101,6 +114,9 @@ func (s *shelf) find(ctx context.Context, q verify.Question) (*verify.Lookup, []
 		return nil, nil, err
 	}
 	captures, err := s.read(a)
+	if err == nil && a.status == http.StatusOK && len(bytes.TrimSpace(a.body)) == 0 {
+		err = errMute
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("the index of %s: %w", s.archive, err)
 	}
@@ -196,9 +212,12 @@ func (s *shelf) glance(ctx context.Context, q verify.Question) (*verify.Lookup, 
 
 // resort answers where the index did not: by the playback, else by whatever
 // else the archive has. They are believed in what they find, and in nothing
-// else: the outage stays one.
-func (s *shelf) resort(ctx context.Context, q verify.Question, outage error) (*verify.Lookup, error) {
-	l, err := s.glance(ctx, q)
+// else: the outage stays one. A playback that has failed already is left alone.
+func (s *shelf) resort(ctx context.Context, q verify.Question, outage error, glanced bool) (*verify.Lookup, error) {
+	l, err := &verify.Lookup{}, outage
+	if !glanced {
+		l, err = s.glance(ctx, q)
+	}
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()

@@ -161,6 +161,12 @@ func TestWaybackNone(t *testing.T) {
 			t.Run(name+", and the playback "+playback, func(t *testing.T) {
 				s, _ := archiveOf(t, answer, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) })
 				l, err := NewWayback(Options{Endpoint: s.URL}).Lookup(t.Context(), cited, july)
+				if name == "an empty answer" && code != 404 { // a server that is ill says nothing, too
+					if err == nil {
+						t.Errorf("%+v", l)
+					}
+					return
+				}
 				if err != nil || len(l.Snapshots) > 0 || l.Excluded || l.Failure != "" {
 					t.Errorf("%+v, %v", l, err)
 				}
