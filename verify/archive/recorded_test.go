@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -191,19 +192,59 @@ func TestRecordedExcludedPlayback(t *testing.T) {
 	}
 }
 
+// The availability service is the last resort of the provider: with the index
+// and the playback of any moment down, what it knows is looked at, and that it
+// knows of nothing means nothing.
 func TestRecordedAvailability(t *testing.T) {
 	for file, want := range map[string]string{
 		"availability-hit.json":                  "20200119032503 https://www.latimes.com/",
 		"availability-hit-with-timestamp.json":   "20060101213916 http://example.com:80/",
 		"availability-empty-with-timestamp.json": "", // a false negative, by its origin
 	} {
-		c, err := parseAvailable([]byte(readRecorded(t, file)))
-		got := ""
-		if c != nil {
-			got = c.stamp + " " + c.original
+		said := readRecorded(t, file)
+		stamp, url, _ := strings.Cut(want, " ")
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			at, ok := parseReplay("http://" + r.Host + r.RequestURI)
+			switch {
+			case r.URL.Path == "/available":
+				fmt.Fprint(w, said)
+			case ok && at.stamp == stamp && at.original == url:
+				show(w, stamp, url, 200, story)
+			default:
+				w.WriteHeader(http.StatusServiceUnavailable)
+			}
+		}))
+		p := NewWayback(Options{Endpoint: s.URL})
+		p.available, p.last = s.URL+"/available", p.availability
+		l, err := p.Ask(t.Context(), verify.Question{URL: "https://www.latimes.com/", State: verify.Dead})
+		if url != "" && err == nil && len(l.Snapshots) == 1 {
+			if got := l.Snapshots[0]; got.Captured.Format(stampLayout)+" "+got.Original != want {
+				t.Errorf("%s: %+v", file, got)
+			}
+		} else if url != "" || err == nil {
+			t.Errorf("%s: %+v, %v; want %q", file, l, err, want)
 		}
-		if err != nil || got != want {
-			t.Errorf("%s: %q, %v; want %q", file, got, err, want)
+		s.Close()
+	}
+}
+
+// Ghostarchive is asked by a link alone that a note gives: it says by the
+// status whether there is a copy.
+func TestRecordedGhostarchive(t *testing.T) {
+	exchange := regexp.MustCompile(`(?m)^GET (\S+)\n(?:HTTP/1.1 302 Found\nLocation: (\S+)\n)?HTTP/1.1 (\d+)`)
+	found := exchange.FindAllStringSubmatch(readRecorded(t, "ghostarchive-headers.txt"), -1)
+	if len(found) != 2 {
+		t.Fatalf("%d exchanges", len(found))
+	}
+	for i, want := range []verify.State{verify.Live, verify.Dead} {
+		status, err := strconv.Atoi(found[i][3])
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := &verify.Visit{URL: found[i][1], Hops: []verify.Hop{{URL: found[i][1], Status: 302}}, Final: "https://ghostarchive.org" + found[i][2],
+			Status: status, Confirmed: true, Page: &verify.Page{Title: "A film", MediaType: "text/html", Words: 100}}
+		if got := verify.Playback(v, "https://www.youtube.com/watch?v=hltKrT_5q08", []string{"A Film"}); got.State != want {
+			t.Errorf("%s: %v (%s)", found[i][1], got.State, got.Detail)
 		}
 	}
 }
