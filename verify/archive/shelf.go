@@ -86,7 +86,7 @@ func (s *shelf) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, err
 // each of which takes one of the index, and about live ones, each of which takes
 // two of the playback as a rule.
 func (s *shelf) Left(urgent, leisurely int) time.Duration {
-	return max(s.index.span(urgent), s.replays.span(2*urgent+2*leisurely))
+	return max(s.index.Span(urgent), s.replays.Span(2*urgent+2*leisurely))
 }
 
 // settles reports whether what the playback said leaves nothing to ask the

@@ -57,12 +57,12 @@ func TestAnArticleOf300(t *testing.T) {
 	index, playback := f.asked["cdx"], f.asked["web"]
 	var last time.Duration
 	for range playback {
-		if last, err = real.replays.take(t.Context(), july); err != nil {
+		if last, err = real.replays.Take(t.Context(), july); err != nil {
 			t.Fatal(err)
 		}
 	}
 	t.Logf("300 live sources: %d questions to the index, %d to the playback, which take %v", index, playback, last)
-	if spent := last + real.index.span(index); spent > 2*time.Minute {
+	if spent := last + real.index.Span(index); spent > 2*time.Minute {
 		t.Errorf("%v", spent)
 	}
 	if len(left) == 0 || left[0] < 30*time.Second || left[0] > 2*time.Minute || left[len(left)-1] != 0 {

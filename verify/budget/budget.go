@@ -91,12 +91,12 @@ func (b *Budget) Take(ctx context.Context, now time.Time) (time.Duration, error)
 	return wait, err
 }
 
-// span is how long the budget takes for n questions.
-func (b *budget) span(n int) time.Duration {
-	if b.rate > 0 {
-		return time.Duration(n/b.rate) * minute
+// Span is how long the budget takes for n questions, after a rest.
+func (b *Budget) Span(n int) time.Duration {
+	if b.Rate > 0 {
+		return time.Duration(n/b.Rate) * minute
 	}
-	return time.Duration(max(0, n-burst)) * b.spaced
+	return time.Duration(max(0, n-burst)) * b.Spaced
 }
 
 // forbids says why no question may be asked now, nil where one may.
