@@ -92,7 +92,11 @@ func (r reading) citing(key string, most int) (places []namedPlace, more int) {
 	for _, ref := range s.CitedBy {
 		d := r.Documents[ref.Document]
 		n := d.Citations[ref.Citation].Note
-		p := namedPlace{"note " + plain(d.Notes[n].Label) + " of " + plain(path.Base(d.Path)), noteAnchor(ref.Document, n)}
+		name := "note " + plain(d.Notes[n].Label)
+		if s := series(&d.Notes[n]); s > 1 {
+			name += fmt.Sprintf(" (series %d)", s)
+		}
+		p := namedPlace{name + " of " + plain(path.Base(d.Path)), noteAnchor(ref.Document, n)}
 		if seen[p] {
 			continue
 		}
@@ -167,7 +171,7 @@ func (t *textReport) change(c *verify.Change) {
 	t.line(2, name+plain(c.URL))
 	t.item11(howItChanged(c))
 	if c.Link != "" {
-		t.item11("→ " + plain(c.Link))
+		t.line(11, "→ "+plain(c.Link))
 	}
 	if at := t.citedIn(c.Key); at != "" {
 		t.item11(at)
