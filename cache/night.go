@@ -165,29 +165,41 @@ type Delivery struct {
 	Changes []verify.Change
 	Told    []verify.Told // what is to be remembered, for sources where that changes
 	Files   []File        // in the order in which they take their places
+	Ready   bool          // the files are written; before that, nothing is promised but where they will lie
+
+	// Owed are changes of nights before that some places were not told, for the
+	// night was killed when other places were. They go into the next report there.
+	Owed map[string][]verify.Change
 }
 
 // A File is a report that lies ready beside its place.
 type File struct{ Beside, Place string }
 
-// Promise stores d until Keep or Break.
+// Promise stores d in place of what was promised before. A Delivery that is not
+// Ready promises nothing to anybody, and the zero one clears the table.
 func (c *Cache) Promise(ctx context.Context, d Delivery) error {
-	raw, err := json.Marshal(d, format)
-	if err != nil {
-		return fmt.Errorf("storing what the night tells: %w", err)
-	}
-	err = c.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "INSERT INTO delivery (one, body) VALUES (1, ?) ON CONFLICT DO UPDATE SET body = excluded.body", string(raw))
-		return err
-	})
-	if err != nil {
+	if err := c.write(ctx, func(tx *sql.Tx) error { return promise(ctx, tx, d) }); err != nil {
 		return fmt.Errorf("storing what the night tells: %w", err)
 	}
 	return nil
 }
 
-// Promised is the delivery that a night has promised and neither kept nor
-// broken; nil where there is none.
+// promise puts d in place of what was promised before; nothing, where d promises
+// nothing.
+func promise(ctx context.Context, tx *sql.Tx, d Delivery) error {
+	if len(d.Files)+len(d.Owed) == 0 && !d.Ready {
+		_, err := tx.ExecContext(ctx, "DELETE FROM delivery")
+		return err
+	}
+	raw, err := json.Marshal(d, format)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO delivery (one, body) VALUES (1, ?) ON CONFLICT DO UPDATE SET body = excluded.body", string(raw))
+	return err
+}
+
+// Promised is what was promised last and not kept; nil where there is nothing.
 func (c *Cache) Promised(ctx context.Context) (*Delivery, error) {
 	var raw string
 	err := c.db.QueryRowContext(ctx, "SELECT body FROM delivery").Scan(&raw)
@@ -206,8 +218,9 @@ func (c *Cache) Promised(ctx context.Context) (*Delivery, error) {
 	return &d, nil
 }
 
-// Keep says that what was promised has been told.
-func (c *Cache) Keep(ctx context.Context, d Delivery) error {
+// Keep says that what d promised has been told, and puts next in its place: what
+// is owed to some places, and the files that are still to be taken away.
+func (c *Cache) Keep(ctx context.Context, d, next Delivery) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
 		for _, t := range d.Told {
 			if err := remember(ctx, tx, t); err != nil {
@@ -222,23 +235,10 @@ func (c *Cache) Keep(ctx context.Context, d Delivery) error {
 		if err := record(ctx, tx, d.Run); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "DELETE FROM delivery")
-		return err
+		return promise(ctx, tx, next)
 	})
 	if err != nil {
 		return fmt.Errorf("storing what was told: %w", err)
-	}
-	return nil
-}
-
-// Break forgets what was promised: it was not told.
-func (c *Cache) Break(ctx context.Context) error {
-	err := c.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM delivery")
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("forgetting what was not told: %w", err)
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func TestGlances(t *testing.T) {
 		}
 		keys, want = append(keys, key), append(want, g)
 	}
-	must(t, c.Keep(t.Context(), Delivery{Run: verify.Run{ID: "1", Command: "nightly", Started: noon}, Told: told}))
+	must(t, c.Keep(t.Context(), Delivery{Run: verify.Run{ID: "1", Command: "nightly", Started: noon}, Told: told}, Delivery{}))
 	got, err := c.Glances(t.Context(), keys)
 	must(t, err)
 	if d := gocmp.Diff(want, got); d != "" {
@@ -57,6 +57,8 @@ func TestAPromiseIsKeptOrBroken(t *testing.T) {
 		Run:     verify.Run{ID: "n1", Command: "nightly", Started: noon, Finished: noon.Add(time.Minute)},
 		Changes: []verify.Change{{Key: key, URL: key, Kind: "broke", From: "live", To: "dead", Since: noon.Add(-time.Hour), Detail: "answers 404", Link: "x"}},
 		Told:    []verify.Told{{Key: key, Broken: verify.Dead, Since: noon, Target: "t", Archive: verify.None, State: verify.Dead, Tried: noon}},
+		Ready:   true,
+		Owed:    map[string][]verify.Change{"/tmp/report": {{Key: key, URL: key, Kind: "healed", From: "dead", To: "live"}}},
 		Files:   []File{{"/tmp/.report", "/tmp/report"}},
 	}
 	if got, err := c.Promised(t.Context()); got != nil || err != nil {
@@ -75,9 +77,9 @@ func TestAPromiseIsKeptOrBroken(t *testing.T) {
 	if len(told) != 0 {
 		t.Errorf("a promise is told already: %v", told)
 	}
-	must(t, c.Break(t.Context()))
+	must(t, c.Promise(t.Context(), Delivery{}))
 	must(t, c.Promise(t.Context(), d))
-	must(t, c.Keep(t.Context(), d))
+	must(t, c.Keep(t.Context(), d, Delivery{}))
 	if got, err := c.Promised(t.Context()); got != nil || err != nil {
 		t.Fatal(got, err)
 	}
@@ -96,9 +98,14 @@ func TestAPromiseIsKeptOrBroken(t *testing.T) {
 	if len(runs) != 1 || runs[0].ID != "n1" || !runs[0].Finished.Equal(noon.Add(time.Minute)) {
 		t.Errorf("%+v", runs)
 	}
+	// What some places were not told is owed to them.
+	must(t, c.Promise(t.Context(), Delivery{Owed: d.Owed}))
+	if got, err := c.Promised(t.Context()); err != nil || gocmp.Diff(&Delivery{Owed: d.Owed}, got) != "" {
+		t.Errorf("%+v, %v", got, err)
+	}
 	// What is in order again needs no row.
 	d.Told[0] = verify.Told{Key: key}
-	must(t, c.Keep(t.Context(), d))
+	must(t, c.Keep(t.Context(), d, Delivery{}))
 	if told, err = c.Told(t.Context(), []string{key}); err != nil || len(told) != 0 {
 		t.Errorf("%v, %v", told, err)
 	}

@@ -18,8 +18,11 @@ import (
 // is written to as it is; where it is a link, the file that it leads to is
 // replaced.
 func Save(path string, f Writer, r *verify.Report, o Options) error {
-	s, err := Stage(path, f, r, o)
+	s, err := Reserve(path)
 	if err != nil {
+		return err
+	}
+	if err := s.Write(f, r, o); err != nil {
 		return err
 	}
 	if err := s.Put(); err != nil {
@@ -28,34 +31,53 @@ func Save(path string, f Writer, r *verify.Report, o Options) error {
 	return nil
 }
 
-// A Staged report lies written in full beside its place, and takes that place
+// A Staged report is written in full beside its place, and takes that place
 // when it is Put there.
 type Staged struct {
 	Place  string
 	Beside string // empty where Place is no regular file: that is written to when it is Put
 
-	name  string
+	mode  fs.FileMode // of an older report; 0 for none
 	write func() error
 }
 
-// Stage writes r as Save does, but leaves it beside its place.
-func Stage(path string, f Writer, r *verify.Report, o Options) (*Staged, error) {
+// Reserve chooses where a report for the file path lies until it is Put. Nothing
+// is written yet.
+func Reserve(path string) (*Staged, error) {
 	place, err := placeOfFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("saving the %s report: %w", f.Name, err)
+		return nil, fmt.Errorf("saving a report: %w", err)
 	}
-	s := &Staged{Place: place, name: f.Name}
+	s := &Staged{Place: place}
 	info, err := os.Stat(place)
 	switch {
 	case err == nil && !info.Mode().IsRegular():
-		s.write = func() error { return saveInto(place, os.O_WRONLY, f, r, o) }
 		return s, nil
 	case err == nil:
-		return s, s.saveBeside(info.Mode().Perm(), f, r, o)
-	case errors.Is(err, fs.ErrNotExist):
-		return s, s.saveBeside(0, f, r, o)
+		s.mode = info.Mode().Perm()
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("saving a report: %w", err)
 	}
-	return nil, fmt.Errorf("saving the %s report: %w", f.Name, err)
+	s.Beside = filepath.Join(filepath.Dir(place), "."+filepath.Base(place)+"."+rand.Text()[:8])
+	return s, nil
+}
+
+// Write writes r beside its place. Without a mode of an older report the umask
+// decides who may read it.
+func (s *Staged) Write(f Writer, r *verify.Report, o Options) error {
+	if s.Beside == "" {
+		s.write = func() error { return saveInto(s.Place, os.O_WRONLY, f, r, o) }
+		return nil
+	}
+	if err := saveInto(s.Beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, f, r, o); err != nil {
+		return errors.Join(err, s.Drop())
+	}
+	if s.mode != 0 {
+		if err := os.Chmod(s.Beside, s.mode); err != nil {
+			return errors.Join(fmt.Errorf("saving the %s report: %w", f.Name, err), s.Drop())
+		}
+	}
+	return nil
 }
 
 // Put lets the report take its place, in one step.
@@ -64,7 +86,7 @@ func (s *Staged) Put() error {
 		return s.write()
 	}
 	if err := os.Rename(s.Beside, s.Place); err != nil {
-		return fmt.Errorf("saving the %s report: %w", s.name, err)
+		return fmt.Errorf("saving a report: %w", err)
 	}
 	return nil
 }
@@ -75,21 +97,6 @@ func (s *Staged) Drop() error {
 		return nil
 	}
 	return ignoreMissing(os.Remove(s.Beside))
-}
-
-// saveBeside writes a file beside the place. Without a mode of an older report
-// the umask decides who may read it.
-func (s *Staged) saveBeside(mode fs.FileMode, f Writer, r *verify.Report, o Options) error {
-	s.Beside = filepath.Join(filepath.Dir(s.Place), "."+filepath.Base(s.Place)+"."+rand.Text()[:8])
-	if err := saveInto(s.Beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, f, r, o); err != nil {
-		return errors.Join(err, s.Drop())
-	}
-	if mode != 0 {
-		if err := os.Chmod(s.Beside, mode); err != nil {
-			return errors.Join(fmt.Errorf("saving the %s report: %w", f.Name, err), s.Drop())
-		}
-	}
-	return nil
 }
 
 // placeOfFile is path, or what it leads to where it is a link to a file that

@@ -97,7 +97,7 @@ const (
 type Row struct {
 	State  State     // of the last visit that said anything
 	Since  time.Time // the first visit of the row: of the failing ones, or of those with State; zero where there was none
-	Before State     // what the source was before the row
+	Before State     // what the source was before the row, when it did not fail; Unchecked where it never did not
 	Nights int       // in which it failed
 	gone   int       // how many of them, up to the last, said that it is gone
 	were   int       // the same before the night in hand
@@ -117,7 +117,10 @@ func (r *Row) Add(nights Nights, at time.Time, s State) {
 	case s == Unchecked:
 		return
 	case !s.failing():
-		if r.State != s {
+		switch {
+		case r.State.failing():
+			*r = Row{State: s, Since: at, Before: r.Before}
+		case r.State != s:
 			*r = Row{State: s, Since: at, Before: r.State}
 		}
 		return

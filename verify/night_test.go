@@ -109,7 +109,7 @@ func TestARowKnowsSinceWhen(t *testing.T) {
 		t.Errorf("%+v", row)
 	}
 	row.Add(nights, firstNight.Add(3*day), Moved)
-	if row.Before != Dead || row.State != Moved || !row.Since.Equal(firstNight.Add(3*day)) || row.Broken() {
+	if row.Before != Live || row.State != Moved || !row.Since.Equal(firstNight.Add(3*day)) || row.Broken() {
 		t.Errorf("%+v", row)
 	}
 }

@@ -77,7 +77,8 @@ func (c *cli) nightly(ctx context.Context) (err error) {
 	if hold.Dead != nil {
 		c.notef("the last night did not end (%s); going on from where it was", hold.Dead)
 	}
-	if err := c.settle(ctx, store); err != nil {
+	owed, err := c.settle(ctx, store)
+	if err != nil {
 		return err
 	}
 	paths, unlisted := c.listed(ctx, c.set.documents)
@@ -92,7 +93,7 @@ func (c *cli) nightly(ctx context.Context) (err error) {
 	if err := c.checkTargets(paths, docs); err != nil {
 		return err
 	}
-	n := &night{cli: c, store: store, docs: docs}
+	n := &night{cli: c, store: store, docs: docs, owed: owed}
 	n.sources, n.mender = c.sources(docs)
 	n.run = verify.Run{ID: runID(started), Command: "nightly", Started: started, Offline: c.set.offline}
 	r, err := n.watch(ctx)
@@ -129,7 +130,8 @@ type night struct {
 	keys    []string
 	runs    []verify.Run // the nights before
 	plan    *verify.Plan
-	told    []verify.Told // what is to be remembered, where that changed
+	told    []verify.Told              // what is to be remembered, where that changed
+	owed    map[string][]verify.Change // what places of reports were not told by a night that was killed
 }
 
 // nightsBack is how far back nights are looked at: further than any row of
