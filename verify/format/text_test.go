@@ -33,6 +33,11 @@ func TestHostileText(t *testing.T) {
 		fmt.Fprintf(&rising, "word.%d %d A\n", i, 9000-i)
 		fmt.Fprintf(&wide, "a%sb\n\f", strings.Repeat(" ", i%200))
 	}
+	var cut strings.Builder // each page cuts its note off
+	for i := range 9000 {
+		fmt.Fprintf(&cut, "The body goes on,%d and on\n\nthe rest of a note, p. 7.\n%d A note that is cut off by the\n\f", i+1, i+1)
+	}
+	boundedBy(t, textReader{}, cut.String(), 700)
 	boundedBy(t, textReader{}, rising.String(), 700)
 	boundedBy(t, textReader{}, wide.String(), 700)
 }

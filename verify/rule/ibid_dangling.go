@@ -46,8 +46,8 @@ func chained(doc *verify.Document, cite *verify.Citation) bool {
 }
 
 // interleaved reports whether notes of another series stand between note n and
-// the one before it in its own, as where two languages run side by side: then
-// nobody can tell what the note before is.
+// the one before it in its own, as where two languages run side by side: what
+// was not resolved there may have been torn apart in reading.
 func interleaved(doc *verify.Document, n int) bool {
 	if !first(doc, n) {
 		return false
