@@ -2,8 +2,10 @@ package verify
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -50,18 +52,21 @@ func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Comp
 	return c, findings
 }
 
-// check lets each rule look at c, all at once, and returns what each of them
-// found.
+// check lets each rule look at c, as many at once as there are processors, and
+// returns what each of them found.
 func check(c *Case, rules []Rule) [][]Finding {
 	found := make([][]Finding, len(rules))
+	var next atomic.Int64
 	var all sync.WaitGroup
-	for i := range rules {
+	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
-			r := &rules[i]
-			r.Check(c, func(f Finding) {
-				f.Rule, f.Severity = r.ID, r.Severity
-				found[i] = append(found[i], f)
-			})
+			for i := next.Add(1) - 1; i < int64(len(rules)); i = next.Add(1) - 1 {
+				r := &rules[i]
+				r.Check(c, func(f Finding) {
+					f.Rule, f.Severity = r.ID, r.Severity
+					found[i] = append(found[i], f)
+				})
+			}
 		})
 	}
 	all.Wait()

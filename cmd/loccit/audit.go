@@ -104,8 +104,8 @@ func (c *cli) examine(ctx context.Context, command string, docs []*verify.Docume
 func (c *cli) sources(docs []*verify.Document) ([]verify.Source, verify.Mender) {
 	sources := c.only.Sources(docs, verify.Sources(docs))
 	mender := repair.Examine(docs, sources)
-	for i := range sources {
-		sources[i].Damage = mender.Damage(i)
+	for i, damage := range mender.Damages() {
+		sources[i].Damage = damage
 	}
 	return sources, mender
 }

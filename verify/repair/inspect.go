@@ -12,13 +12,17 @@ import (
 // Gather may probe.
 const mostCandidates = 6
 
-// Inspect tells for each source what makes its URL look damaged; nil where
-// nothing does. The answer is aligned with sources, whose citations are those
-// of docs.
+// Inspect is what Damages says of the sources, whose citations are those of
+// docs.
 func Inspect(docs []*verify.Document, sources []verify.Source) []*verify.Damage {
-	x := Examine(docs, sources)
-	found := make([]*verify.Damage, len(sources))
-	verify.Each(len(sources), func(from, to int) {
+	return Examine(docs, sources).Damages()
+}
+
+// Damages tells for each source what makes its URL look damaged; nil where
+// nothing does.
+func (x *Examiner) Damages() []*verify.Damage {
+	found := make([]*verify.Damage, len(x.sources))
+	verify.Each(len(x.sources), func(from, to int) {
 		var room address
 		for i := from; i < to; i++ {
 			found[i] = x.damage(i, &room)
