@@ -24,6 +24,7 @@ type capture struct {
 	full     int    // the length of the longest capture of this digest; set by choose
 	thin     bool   // much shorter than others of the source; set by choose
 	place    string // where a person sees it, where the stamp alone does not tell
+	loose    bool   // a TimeGate sends there without a word about the moment
 }
 
 // fields of a row where no header names them, and by the names that the

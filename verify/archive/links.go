@@ -128,11 +128,7 @@ func mementos(links []link, base string, now time.Time) []capture {
 		if !links[i].is("memento") || !ok || err != nil || at.After(now.Add(24*time.Hour)) {
 			continue
 		}
-		c := capture{at: at, original: original, place: target.String()}
-		if r, ok := parseReplay(c.place); ok {
-			c.stamp, c.original = r.stamp, r.original
-		}
-		captures = append(captures, c)
+		captures = append(captures, placed(target.String(), at, original))
 	}
 	return distinct(captures)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -63,23 +64,80 @@ func (m *Memento) Lookup(ctx context.Context, rawURL string, near time.Time) (*v
 	return m.Ask(ctx, verify.Question{URL: rawURL, Near: near})
 }
 
-// Ask finds the captures of a source by the TimeGate, and by the TimeMap where
-// the TimeGate leaves the question open, and opens the best.
+// Ask finds the captures of a source by the TimeGate, and opens the best. The
+// TimeMap is asked where that leaves the question open: where the TimeGate has
+// nothing, where all that it names came after the moment wanted, and where none
+// of it shows the source. A TimeGate may name one capture of hundreds, and that
+// an error.
 func (m *Memento) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, error) {
-	captures, err := m.byGate(ctx, q)
+	l := &verify.Lookup{Near: q.Near}
+	named, outage := m.byGate(ctx, q)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case paused(err):
-		return nil, err
-	}
-	if len(captures) == 0 {
-		listed, failed := m.byMap(ctx, q)
-		if captures, err = listed, errors.Join(err, failed); len(captures) == 0 && err != nil {
-			return nil, err
+	case paused(outage):
+		return nil, outage
+	case len(named) > 0 && (m.timeMap == "" || !late(named, q.Near)):
+		var err error
+		l, err = m.siftNamed(ctx, q, l, named)
+		if err != nil || m.timeMap == "" || l.Excluded || !l.Snapshots[0].Doubt {
+			return l, err
 		}
 	}
-	return m.sift(ctx, q, &verify.Lookup{Near: q.Near}, choose(distinct(captures), q.URL, q.Near))
+	return m.askMap(ctx, q, l, named, outage)
+}
+
+// siftNamed opens what the TimeGate named: of one capture that is the archive's
+// choice, and says nothing of how many there are.
+func (m *Memento) siftNamed(ctx context.Context, q verify.Question, l *verify.Lookup, named []capture) (*verify.Lookup, error) {
+	n := len(named)
+	if n == 1 {
+		n = 0
+	}
+	return m.sift(ctx, q, l, choose(named, q.URL, q.Near), n)
+}
+
+// askMap adds to l what the TimeMap knows beyond what the TimeGate named.
+func (m *Memento) askMap(ctx context.Context, q verify.Question, l *verify.Lookup, named []capture, outage error) (*verify.Lookup, error) {
+	listed, err := m.byMap(ctx, q)
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case paused(err), err != nil && len(named) == 0:
+		return nil, errors.Join(outage, err)
+	case err != nil && len(l.Snapshots) == 0:
+		return m.siftNamed(ctx, q, l, named)
+	case err != nil:
+		return l, nil
+	}
+	for _, c := range named {
+		if !slices.ContainsFunc(listed, func(o capture) bool { return o.place == c.place }) {
+			listed = append(listed, c)
+		}
+	}
+	if len(listed) == 0 && outage != nil {
+		return nil, outage
+	}
+	rest := slices.DeleteFunc(slices.Clone(listed), func(c capture) bool {
+		return slices.ContainsFunc(l.Snapshots, func(s verify.Snapshot) bool { return s.URL == c.place })
+	})
+	l, err = m.sift(ctx, q, l, choose(rest, q.URL, q.Near), len(listed))
+	if err == nil && len(listed) > 0 && len(l.Snapshots) == len(listed) && allErrors(l) {
+		l.Snapshots, l.Detail = nil, onlyErrors
+	}
+	return l, err
+}
+
+// late reports whether all captures came after the moment wanted, and not on
+// its day.
+func late(captures []capture, near time.Time) bool {
+	return !near.IsZero() && !slices.ContainsFunc(captures, func(c capture) bool { return c.at.Before(near.Add(24 * time.Hour)) })
+}
+
+// allErrors reports whether every snapshot was opened and shows an archived
+// error.
+func allErrors(l *verify.Lookup) bool {
+	return !slices.ContainsFunc(l.Snapshots, func(s verify.Snapshot) bool { return class(s.Status) < 2 })
 }
 
 // byGate asks for the capture closest to the moment wanted; the answer's links
@@ -105,7 +163,10 @@ func (m *Memento) byGate(ctx context.Context, q verify.Question) ([]capture, err
 	captures := mementos(parseLinks(strings.Join(a.header["Link"], ", ")), a.url, m.now())
 	switch {
 	case shown: // the TimeGate is the archive's own address of the capture (RFC 7089, section 4.2.2)
-		captures = append(captures, placed(a.url, at, q.URL))
+		c := placed(m.contentLocation(a), at, q.URL)
+		if !slices.ContainsFunc(captures, func(o capture) bool { return o.place == c.place }) {
+			captures = append(captures, c)
+		}
 	case a.status >= 300 && a.status < 400:
 		return m.redirected(a, captures, q)
 	case a.status == http.StatusNotFound, len(captures) > 0:
@@ -121,10 +182,14 @@ func (m *Memento) redirected(a *answer, captures []capture, q verify.Question) (
 	if err != nil {
 		return nil, fmt.Errorf("the TimeGate of %s: %w: %w", m.archive, errNonsense, err)
 	}
+	r, ok := parseReplay(to)
+	if ok {
+		r.flag = ""
+		to = r.String()
+	}
 	if slices.ContainsFunc(captures, func(c capture) bool { return c.place == to }) {
 		return captures, nil
 	}
-	r, ok := parseReplay(to)
 	switch {
 	case ok:
 	case !strings.Contains(strings.ToLower(strings.Join(a.header["Vary"], ",")), "accept-datetime"):
@@ -139,7 +204,7 @@ func (m *Memento) redirected(a *answer, captures []capture, q verify.Question) (
 	if err != nil {
 		return nil, fmt.Errorf("the TimeGate of %s: %w: it sends to %s", m.archive, errNonsense, clip(to))
 	}
-	return append(captures, capture{stamp: r.stamp, at: at, original: r.original, place: to}), nil
+	return append(captures, capture{stamp: r.stamp, at: at, original: r.original, place: to, loose: true}), nil
 }
 
 // byMap reads the list of all captures, or of those around the moment wanted
@@ -192,11 +257,30 @@ func partOf(links []link, self string, near time.Time) string {
 	return last
 }
 
-// placed is the capture at an address of the archive.
+// contentLocation is the address of the capture that a TimeGate shows at once,
+// which is not its own where it says so (RFC 7089, section 4.2.2).
+func (m *Memento) contentLocation(a *answer) string {
+	from, err := url.Parse(a.url)
+	if err != nil {
+		return a.url
+	}
+	at, err := from.Parse(a.header.Get("Content-Location"))
+	if err != nil || !sameHost(at.String(), a.url) {
+		return a.url
+	}
+	if _, ok := parseReplay(at.String()); !ok {
+		return a.url
+	}
+	return at.String()
+}
+
+// placed is the capture at an address of the archive: that for people, without
+// a flag such as pywb's mp_.
 func placed(place string, at time.Time, original string) capture {
 	c := capture{at: at.UTC(), original: original, place: place}
 	if r, ok := parseReplay(place); ok {
-		c.stamp, c.original = r.stamp, r.original
+		r.flag = ""
+		c.stamp, c.original, c.place = r.stamp, r.original, r.String()
 	}
 	return c
 }

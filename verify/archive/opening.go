@@ -166,8 +166,12 @@ func (p *path) begin(a *answer, at time.Time, original string, here replay) {
 	p.spoke(true)
 	p.at, p.original, p.status, p.media = at, original, a.status, mediaType(a.contentType())
 	p.stamp = here.stamp
-	if p.stamp == "" {
+	if wanted, err := parseStamp(here.stamp); err != nil || !wanted.Equal(at) {
+		// pywb shows the closest capture under the time that was asked for.
 		p.stamp = at.UTC().Format(stampLayout)
+		if err == nil && !p.drift && at.Sub(wanted).Abs() > 24*time.Hour {
+			p.doubtOnce("the archive cannot show this capture, and shows that of " + at.Format(time.DateOnly))
+		}
 	}
 	if original != "" && unlike(original, p.source) > 1 {
 		p.doubtOnce("it shows another address, " + clip(original))

@@ -79,7 +79,7 @@ func (s *shelf) Ask(ctx context.Context, q verify.Question) (*verify.Lookup, err
 		}
 		return l, ctx.Err()
 	}
-	return s.sift(ctx, q, l, captures)
+	return s.sift(ctx, q, l, captures, len(captures))
 }
 
 // Left is how long the budgets hold back questions about sources in trouble,
@@ -137,35 +137,47 @@ func (s *shelf) troubleIndex(ctx context.Context, a *answer) error {
 	return nil
 }
 
-// sift opens captures until one shows the source. Those that do not stay
-// behind it, each with what speaks against it.
-func (s *shelf) sift(ctx context.Context, q verify.Question, l *verify.Lookup, captures []capture) (*verify.Lookup, error) {
-	for _, c := range captures[:min(kept, len(captures))] {
+// sift opens captures until one shows the source, of the n that there are; n is
+// 0 where an archive chose. Those that do not show it stay behind it, each with
+// what speaks against it.
+func (s *shelf) sift(ctx context.Context, q verify.Question, l *verify.Lookup, captures []capture, n int) (*verify.Lookup, error) {
+	for _, c := range captures[:min(max(0, kept-len(l.Snapshots)), len(captures))] {
 		seen, err := s.look(ctx, q, &c)
 		switch {
 		case errors.Is(ctx.Err(), context.Canceled):
 			return nil, ctx.Err()
 		case err != nil: // nothing is known of the others either
-			l.Snapshots = append(l.Snapshots, s.doubted(&c, q.Near, len(captures), "it could not be opened: "+err.Error()))
+			l.Snapshots = append(l.Snapshots, s.doubted(&c, q.Near, n, "it could not be opened: "+err.Error()))
 			return l, nil
 		case seen.excluded:
 			return &verify.Lookup{Near: q.Near, Excluded: true, Detail: s.keptOut()}, nil
 		case seen.doubt == "":
-			c.at, c.status = seen.at.UTC(), seen.status
-			shot := s.snapshot(&c, q.Near, len(captures))
+			c.settle(seen)
+			shot := s.snapshot(&c, q.Near, n)
 			shot.Page = seen.page
 			l.Snapshots = append([]verify.Snapshot{shot}, l.Snapshots...)
 			return l, nil
 		}
-		l.Snapshots = append(l.Snapshots, s.doubted(&c, q.Near, len(captures), seen.doubt))
+		c.status = cmp.Or(c.status, seen.status)
+		l.Snapshots = append(l.Snapshots, s.doubted(&c, q.Near, n, seen.doubt))
 	}
 	return l, nil
+}
+
+// settle takes over what opening a capture showed of it.
+func (c *capture) settle(seen *showing) {
+	c.at, c.status = seen.at.UTC(), seen.status
+	if r, ok := parseReplay(c.place); ok && c.loose {
+		r.stamp = seen.stamp
+		c.stamp, c.place = r.stamp, r.String()
+	}
 }
 
 // look opens one capture: its raw bytes, or what a person sees where an archive
 // does not give those.
 func (s *shelf) look(ctx context.Context, q verify.Question, c *capture) (*showing, error) {
 	o := s.opening(q)
+	o.drift = c.loose
 	if c.place == "" {
 		return o.open(ctx, s.raw(c.stamp, c.original))
 	}
@@ -227,7 +239,7 @@ func (s *shelf) resort(ctx context.Context, q verify.Question, outage error, gla
 		return nil, outage
 	}
 	if c := s.last(ctx, q); c != nil {
-		return s.sift(ctx, q, &verify.Lookup{Near: q.Near}, []capture{*c})
+		return s.sift(ctx, q, &verify.Lookup{Near: q.Near}, []capture{*c}, 1)
 	}
 	return nil, outage
 }
