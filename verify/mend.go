@@ -205,7 +205,7 @@ func (t *trial) weighArchived(try *Try) weighed {
 	only := try.Listed != "" && t.listed[try.Likeness] == 1
 	switch {
 	case s != nil && t.names(s):
-		w := weighed{ok: true, confidence: Medium, why: []string{fmt.Sprintf("an archive holds it as of %s, under the title “%s”", s.Captured.UTC().Format("2006-01-02"), clip(titleOf(s), 120))}}
+		w := weighed{ok: true, confidence: Medium, why: []string{holds(s)}}
 		if t.archived == 1 && try.Likeness > Near {
 			w.confidence = High
 		}
@@ -213,7 +213,7 @@ func (t *trial) weighArchived(try *Try) weighed {
 	case try.Listed == "" && s == nil:
 		return weighed{}
 	case try.Listed == "":
-		w := weighed{ok: true, why: []string{fmt.Sprintf("an archive holds it as of %s, under the title “%s”", s.Captured.UTC().Format("2006-01-02"), clip(titleOf(s), 120))}}
+		w := weighed{ok: true, why: []string{holds(s)}}
 		if t.held == 1 && try.Likeness == SameFold && (titleOf(s) == "" || len(t.titles) == 0) {
 			w.confidence = Medium
 		}
@@ -228,6 +228,15 @@ func (t *trial) weighArchived(try *Try) weighed {
 		return weighed{ok: true, confidence: Medium, why: []string{"the index of " + try.Listed + " lists it, and no other address that begins as the printed one"}}
 	}
 	return weighed{ok: true, why: []string{"the index of " + try.Listed + " lists it; it differs from the printed one by two letters at most"}}
+}
+
+// holds tells of a snapshot, and where it is.
+func holds(s *Snapshot) string {
+	said := "an archive holds it as of " + s.Captured.UTC().Format("2006-01-02")
+	if title := titleOf(s); title != "" {
+		said += ", under the title “" + clip(title, 120) + "”"
+	}
+	return said + ": " + s.URL
 }
 
 // shownBy is the snapshot that lookups come to, where nothing speaks against
