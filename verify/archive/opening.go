@@ -97,6 +97,9 @@ func (p *path) step(ctx context.Context, a *answer) (more bool, err error) {
 		return false, nil
 	case a.status >= 300 && a.status < 400:
 		return p.jump(a)
+	case a.status == http.StatusBadRequest && bytes.Contains(a.body, []byte("Self Redirect")): // pywb's word for it
+		p.doubtOnce("a redirect was captured that leads to itself")
+		return false, nil
 	}
 	if err := p.trouble(ctx, a, p.budget); err != nil {
 		return false, err

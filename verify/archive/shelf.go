@@ -210,6 +210,8 @@ func (s *shelf) glance(ctx context.Context, q verify.Question) (*verify.Lookup, 
 	case seen.excluded:
 		l.Excluded, l.Detail = true, s.keptOut()
 	case seen.absent:
+	case seen.at.IsZero(): // it shows none, and says why
+		l.Detail = seen.doubt
 	case class(seen.status) > 1:
 		l.Detail = onlyErrors
 	default:
