@@ -197,3 +197,30 @@ func fillCache(b *testing.B, path string, n int) (urls []string) {
 	try(b, store.Close())
 	return urls
 }
+
+// BenchmarkNight is a whole night over 10,000 documents with 100,000 citations
+// of as many sources, of which nothing is to be fetched: the command in a
+// process of its own, with the memory it took.
+func BenchmarkNight(b *testing.B) {
+	const documents, each = 10_000, 10
+	dir := b.TempDir()
+	store := filepath.Join(dir, "cache.db")
+	urls := fillCache(b, store, documents*each)
+	try(b, os.Mkdir(filepath.Join(dir, "texts"), 0o755))
+	for i := range documents {
+		write(b, filepath.Join(dir, "texts", fmt.Sprintf("%05d.txt", i)), []byte(articleOf(urls[i*each:(i+1)*each])))
+	}
+	write(b, filepath.Join(dir, "loccit.toml"), []byte("documents = [\"texts\"]\ncache = \"cache.db\"\n"))
+	now := time.Now()
+	var peak int64
+	for b.Loop() {
+		// What is in trouble would be asked every night; offline, nothing is.
+		cmd := exec.CommandContext(b.Context(), "loccit", "nightly", "--offline", "--now", now.Format(time.RFC3339), "--report", "json=night.json")
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			b.Fatalf("%v\n%.1000s", err, out)
+		}
+		peak = max(peak, peakMemory(cmd.ProcessState))
+	}
+	b.ReportMetric(float64(peak)/1e6, "peak-MB")
+}
