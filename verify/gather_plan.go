@@ -23,7 +23,7 @@ func (r *gathering) leaves(i int, o *Observation, state func() State) bool {
 	if !r.fresh[i] {
 		return false
 	}
-	if r.Offline || r.Plan.Room == 0 || !o.At.Before(r.Plan.Since) || !state().failing() {
+	if r.Offline || r.Plan.Room == 0 || !o.At.Before(r.Plan.Since) && !o.At.After(r.now()) || !state().failing() {
 		return true
 	}
 	if r.Plan.Room > 0 && len(r.planned)-len(r.Plan.Order) >= r.Plan.Room {

@@ -93,7 +93,7 @@ func (d *draft) wanted() (trouble, due []int) {
 	now, since := d.Now.UnixNano(), d.Planner.Since.UnixNano()
 	for i, g := range d.glances {
 		switch {
-		case g.At != 0 && g.At >= since, !g.State.failing() && now-g.At <= int64(d.life(g.State)):
+		case g.At >= since && g.At <= now, !g.State.failing() && now-g.At <= int64(d.life(g.State)):
 		case d.Asks != nil && !d.Asks(d.keys[i]):
 		case g.State.failing():
 			trouble = append(trouble, i)
@@ -220,7 +220,7 @@ func (d *draft) waiting() []int {
 	var list []int
 	now, since := d.Now.UnixNano(), d.Planner.Since.UnixNano()
 	for i, g := range d.glances {
-		if g.At != 0 && g.At < since && !g.State.failing() && now-g.At <= int64(d.life(g.State)) {
+		if g.At != 0 && (g.At < since || g.At > now) && !g.State.failing() && now-g.At <= int64(d.life(g.State)) {
 			list = append(list, i)
 		}
 	}

@@ -47,7 +47,7 @@ func TestPlan(t *testing.T) {
 		{"nothing is old", Planner{MaxAge: 365 * day}, []int{7, 3, 6, 2}, 0, 0},
 		{"offline", Planner{Offline: true, MaxRequests: 5}, nil, 0, 0},
 	} {
-		tc.planner.Now, tc.planner.Since = firstNight, firstNight
+		tc.planner.Now, tc.planner.Since = firstNight.Add(5*time.Minute), firstNight
 		p := tc.planner.Plan(keys, glances)
 		if !slices.Equal(p.Order, tc.order) || p.Left != tc.left || p.Missed != tc.missed {
 			t.Errorf("%s: %v, %d left, %d missed; want %v, %d, %d", tc.name, p.Order, p.Left, p.Missed, tc.order, tc.left, tc.missed)
@@ -75,6 +75,14 @@ func TestAPlanCallsWitnesses(t *testing.T) {
 		if !slices.Equal(p.Order, tc.order) {
 			t.Errorf("%s: %v, want %v", tc.name, p.Order, tc.order)
 		}
+	}
+}
+
+// A visit of the future, as --now may leave one, is no visit of this night.
+func TestAPlanAsksWhatWasSeenInTheFuture(t *testing.T) {
+	p := (&Planner{Now: firstNight, Since: firstNight}).Plan([]string{"https://a.example/", "https://b.example/"}, []Glance{ago(-day, Dead), ago(-day, Unchecked)})
+	if !slices.Equal(p.Order, []int{0, 1}) || p.Trouble != 1 || p.Ahead != 1 {
+		t.Errorf("%+v", p)
 	}
 }
 
