@@ -26,6 +26,10 @@
 //     archives), makes a [Check] of what a citation says of its source, and lets
 //     every [Rule] look at the [Case].
 //
+// A night goes the same way with two steps more, both pure: a [Planner] says which
+// sources are asked, and [Tell] sets what they are now against what was told of
+// them before, by [Row], the failing nights at the end of a source's history.
+//
 // Observations are stored, verdicts never: a changed rule or setting needs no
 // new visit. A bad web is data (a [Visit] that failed), a failed tool is an
 // error.
