@@ -68,7 +68,7 @@ func (r *reading) breaksAt(start, i int) int {
 		return 0
 	}
 	next := sentenceBreak(r.text, start, i, r.span.End)
-	if next <= 0 {
+	if next <= 0 || next >= r.span.End { // 。 needs no space behind it, and may end the note
 		return 0
 	}
 	if r.text[next] == '(' && r.text[i] == '.' && r.at(next)&inParen != 0 && !r.longParen(next) {
