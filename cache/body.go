@@ -30,6 +30,7 @@ type row struct {
 type body struct {
 	Visit  *verify.Visit
 	Lookup *verify.Lookup
+	Record *verify.Record
 }
 
 // format is how bodies are written and read. It never changes.
@@ -45,7 +46,7 @@ func encode(o *verify.Observation) (row, error) {
 		return row{}, fmt.Errorf("no usable time: %v", o.At)
 	}
 	r := row{key: o.Key, kind: string(o.Kind), who: o.By, at: at}
-	b := body{o.Visit, o.Lookup}
+	b := body{o.Visit, o.Lookup, o.Record}
 	if o.Visit != nil {
 		visit := *o.Visit
 		visit.Page = r.putAside(visit.Page)
@@ -79,13 +80,13 @@ func (r *row) putAside(p *verify.Page) *verify.Page {
 	return &bare
 }
 
-// decode reads the visit or the lookup of o, whose other fields are set.
+// decode reads the visit, the lookup or the record of o, whose other fields are set.
 func decode(raw []byte, o *verify.Observation) error {
 	var b body
 	if err := json.Unmarshal(raw, &b, format); err != nil {
 		return err
 	}
-	o.Visit, o.Lookup = b.Visit, b.Lookup
+	o.Visit, o.Lookup, o.Record = b.Visit, b.Lookup, b.Record
 	if o.Visit != nil {
 		share(o.Key, o.Visit)
 	}

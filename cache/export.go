@@ -16,8 +16,8 @@ import (
 // Export writes every observation as one line of JSON, in the order they
 // arrived, page texts included. It holds one observation in memory at a time.
 //
-// A line has key, kind (visit, probe or lookup), by, at, and a visit or a
-// lookup. The members are those of verify.Observation in snake case, and what
+// A line has key, kind (visit, probe, lookup, search or record), by, at, and a
+// visit, a lookup or a record. The members are those of verify.Observation in snake case, and what
 // is empty may be missing; members may be added, and none is renamed.
 func (c *Cache) Export(ctx context.Context, w io.Writer) error {
 	rows, err := c.db.QueryContext(ctx, "SELECT s.key, o.kind, o.who, o.at, o.body, t.body FROM observation o"+

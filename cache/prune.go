@@ -166,6 +166,7 @@ type look struct {
 	final, title string
 	status       int
 	holding      verify.Holding
+	record       string // what a registry says
 }
 
 func lookOf(o *verify.Observation) look {
@@ -179,6 +180,9 @@ func lookOf(o *verify.Observation) look {
 	}
 	if o.Lookup != nil {
 		l.holding = verify.Hold([]verify.Observation{*o})
+	}
+	if r := o.Record; r != nil {
+		l.record = fmt.Sprintf("%s %q %q %q", r.Entry, r.Titles, r.Notices, r.About)
 	}
 	return l
 }

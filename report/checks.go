@@ -33,10 +33,21 @@ func sayCheck(k verify.Check) string {
 	if k.Answer == verify.CannotTell {
 		return checkName(k.What) + ": cannot tell"
 	}
-	if k.Where != "" && k.Where != "live" {
+	if by := registryName(k); by != "" {
+		said += " (by " + by + ")"
+	} else if k.Where != "" && k.Where != "live" {
 		said += " (by the archived copy)"
 	}
 	return said
+}
+
+// registryName is the registry that an identifier was looked up in; empty for a
+// check of a page.
+func registryName(k verify.Check) string {
+	if k.What != verify.CheckDOI {
+		return ""
+	}
+	return verify.RegistryName(k.Where)
 }
 
 // sayChecks says the checks of one citation, a line each with what it rests on;
@@ -83,7 +94,11 @@ func groupName(group []verify.Check) string {
 func explained(k verify.Check) string {
 	var parts []string
 	if k.Answer != verify.Matches && k.Answer != verify.CannotTell {
-		parts = append(parts, "cited “"+clip(plain(k.Cited), 200)+"”")
+		cited := "“" + clip(plain(k.Cited), 200) + "”"
+		if k.What == verify.CheckDOI {
+			cited = clip(plain(k.Cited), 200)
+		}
+		parts = append(parts, "cited "+cited)
 		if k.Found != "" {
 			parts = append(parts, "found “"+clip(plain(k.Found), 200)+"”")
 		}

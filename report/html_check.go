@@ -23,10 +23,14 @@ func (s *htmlDocument) checksOf(i int) []htmlCheck {
 		if k.Answer == verify.CannotTell {
 			h.Name = groupName(group) + ": cannot tell"
 		}
-		if k.Where != "live" && k.Answer != verify.CannotTell {
+		if by := registryName(k); by != "" && k.Answer != verify.CannotTell {
+			h.Name += " (by " + by + ")"
+		} else if k.Where != "live" && k.Answer != verify.CannotTell {
 			h.Copy = link(k.Where)
 		}
 		switch {
+		case k.What == verify.CheckDOI: // a number beside a title
+			h.Found = clip(plain(k.Found), 200)
 		case k.Answer == verify.Differs, k.Answer == verify.Altered, k.Answer == verify.Missing:
 			h.Was, h.Is = wordDifference(k.Cited, k.Found)
 		case k.What == verify.CheckQuote && k.Found != "" && plain(k.Found) != plain(k.Cited):

@@ -19,12 +19,12 @@
 //     printed and as meant, and back-references resolved or told to be
 //     ambiguous.
 //   - [Sources] folds citations into distinct sources, by [Key].
-//   - [Gatherer] visits each source once, asks archives, and stores every
-//     [Observation] as it arrives, so that a killed run loses a second of work
-//     at most.
+//   - [Gatherer] visits each source once, asks archives and registries, and
+//     stores every [Observation] as it arrives, so that a killed run loses a
+//     second of work at most.
 //   - [Judge] states what the evidence means ([Classify] for the web, [Hold] for
-//     archives), makes a [Check] of what a citation says of its source, and lets
-//     every [Rule] look at the [Case].
+//     archives, [Register] for registries), makes a [Check] of what a citation
+//     says of its source, and lets every [Rule] look at the [Case].
 //
 // A night goes the same way with two steps more, both pure: a [Planner] says which
 // sources are asked, and [Tell] sets what they are now against what was told of
@@ -39,6 +39,7 @@
 //	verify/format   one Reader for each format of manuscript
 //	verify/web      the crawler: one polite request, and what it showed
 //	verify/archive  one provider for each kind of web archive
+//	verify/registry one provider for each register of DOIs and the like
 //	verify/budget   what a service lets us ask, remembered across runs
 //	verify/repair   what makes a URL look damaged, and what it may have been
 //	verify/content  what a page says of itself, compared with what a note claims
@@ -49,9 +50,9 @@
 //	cmd/loccit      flags, wiring, progress, exit codes
 //
 // This package imports none of the others. format, content, repair, mend, rule and
-// budget do no I/O; web and archive know neither cache nor report; report knows neither
-// web nor cache; cache knows only this package; cmd alone sees all. A test
-// holds these walls.
+// budget do no I/O; web, archive and registry know neither cache nor report;
+// report knows neither web nor cache; cache knows only this package; cmd alone
+// sees all. A test holds these walls.
 //
 // A new format, provider, rule or report is one new file, one line in its
 // room's catalogue, and its fixtures: CONTRIBUTING.md shows the steps.

@@ -19,6 +19,8 @@ type Gatherer struct {
 	Store    Store     // nil remembers nothing
 	Mender   Mender    // proposes what damaged and dead URLs may have been; nil for no repairs
 
+	Registries []Registry // asked about every identifier, in this order, until one describes it
+
 	Concurrency int           // requests at once, in all; 0 for 256
 	PerHost     int           // requests at once on one host; 0 for 4
 	HostDelay   time.Duration // between the starts of two requests to one host
@@ -55,7 +57,7 @@ type HostSetting struct {
 // Progress says how far a run has come.
 type Progress struct {
 	Sources, Visited    int           // Visited counts what is answered, from the cache too
-	Questions, Answered int           // to archives
+	Questions, Answered int           // to archives and registries
 	Left                time.Duration // until the archives' budgets have let all questions out; 0 when they hold nothing back
 }
 
@@ -84,6 +86,7 @@ func (g *Gatherer) Gather(ctx context.Context, docs []*Document, sources []Sourc
 	}
 	if g.Offline {
 		r.skip("offline")
+		r.enquire()
 		for i := range r.cited {
 			r.ripe(i)
 		}
@@ -101,6 +104,7 @@ func (g *Gatherer) Gather(ctx context.Context, docs []*Document, sources []Sourc
 		r.schedule.allowance = g.MaxRequests
 	}
 	r.setOut()
+	r.enquire()
 	r.report()
 	r.run(ctx)
 	r.skipRest(context.Cause(ctx))
@@ -160,6 +164,9 @@ type gathering struct {
 	searches map[string]*Observation  // by source key: what an archive's index listed
 	quick    []*host                  // one for each that is an Asker, for the sources that are live; else the same
 	progress Progress
+
+	enquiries []*enquiry
+	registers []*host // one for each of Registries
 }
 
 func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
@@ -204,6 +211,10 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 		}
 		r.quick = append(r.quick, h)
 	}
+	for _, g := range g.Registries {
+		r.registers = append(r.registers, newRegister(g))
+	}
+	r.findEnquiries()
 	return r
 }
 
@@ -313,7 +324,7 @@ func (r *gathering) arrived(i int, v *Visit) {
 	s := &r.sources[i]
 	v.Lacks = lacking(v, fragmentsOf(r.docs, s))
 	o := &Observation{Kind: KindVisit, Key: s.Key, By: "web", At: r.now(), Visit: v}
-	r.evidence[i] = Evidence{Visit: o}
+	r.evidence[i] = Evidence{Visit: o, Records: r.evidence[i].Records}
 	if v.Failure != "excluded" && v.Failure != "robots" {
 		r.keeper.add(*o)
 		r.putAside(&r.evidence[i])

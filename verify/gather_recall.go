@@ -21,6 +21,9 @@ func (r *gathering) recall(ctx context.Context) error {
 	if err := r.latestProbes(ctx, visits); err != nil {
 		return err
 	}
+	if err := r.recallRecords(ctx); err != nil {
+		return err
+	}
 	r.follow()
 	for i := range r.sources {
 		if o := visits[r.sources[i].Key]; o != nil && o.Visit != nil {

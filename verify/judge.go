@@ -13,6 +13,7 @@ import (
 type Evidence struct {
 	Visit   *Observation  // the latest visit; nil when there is none
 	Lookups []Observation // the latest answer of each archive asked
+	Records []Observation // what registries said of the identifiers that citations give the source
 	Cached  bool          // the visit is of an earlier run
 	Skipped string        // why there is no fresh visit: offline, excluded, deadline, interrupted, url-malformed; empty otherwise
 	Unasked string        // why an archive was not asked, or what may have been meant not tried: deadline, interrupted; empty otherwise
@@ -82,7 +83,7 @@ func stand(docs []*Document, s Source, e Evidence) Standing {
 	} else {
 		st.Verdict = Verdict{State: Unchecked, Reason: e.Skipped, Detail: uncheckedWords[e.Skipped]}
 	}
-	st.Archive, st.Tried = Hold(e.Lookups), len(e.Tries)
+	st.Archive, st.Tried, st.Records = Hold(e.Lookups), len(e.Tries), e.Records
 	if st.Tried > 0 {
 		st.Repair, _ = mend(docs, &s, st.Verdict, &e)
 	} else if e.Visit == nil || wantsMending(&s, st.Verdict, st.Visit, titles(docs, s)) {

@@ -12,6 +12,7 @@ const (
 	KindVisit  Kind = "visit"  // a source was visited
 	KindProbe  Kind = "probe"  // a made-up sibling of a source was visited, to learn what the host says to nonsense
 	KindLookup Kind = "lookup" // an archive was asked about a source
+	KindRecord Kind = "record" // a registry was asked about an identifier
 	KindSearch Kind = "search" // an archive's index was asked what it knows that is like a source's URL
 )
 
@@ -20,11 +21,12 @@ const (
 // time.
 type Observation struct {
 	Kind   Kind
-	Key    string    // the source's key
-	By     string    // who answered: "web", or the archive's name
+	Key    string    // the source's key; of a record, the identifier
+	By     string    // who answered: "web", or the name of the archive or registry
 	At     time.Time // when it ended
 	Visit  *Visit    // for a visit and a probe
 	Lookup *Lookup   // for a lookup, and for a search
+	Record *Record   // for a record
 }
 
 // A Visit is what the web showed to one reader, once.
@@ -153,7 +155,7 @@ type Pacer interface {
 	Left(urgent, leisurely int) time.Duration
 }
 
-// A Pause is the error of an archive that must be left alone for a while. The
+// A Pause is the error of an archive or a registry that must be left alone for a while. The
 // question was not answered; it may be put again when the time has come.
 type Pause struct {
 	Until time.Time // zero: not again in this run

@@ -44,10 +44,11 @@ type Standing struct {
 	Checked time.Time // when that visit ended; zero when there is none
 	Cached  bool      // the visit is of an earlier run
 	Archive Holding
-	Drift   *Drift  // how far the page has moved from its snapshot; nil where that cannot be told
-	Repair  *Repair // nil when none is proposed
-	Seen    *Seen   // an editor's word, where no visit shows more; nil for none
-	Tried   int     // how many URLs were tried in its place
+	Drift   *Drift        // how far the page has moved from its snapshot; nil where that cannot be told
+	Repair  *Repair       // nil when none is proposed
+	Seen    *Seen         // an editor's word, where no visit shows more; nil for none
+	Tried   int           // how many URLs were tried in its place
+	Records []Observation // what registries said of the identifiers that its citations give, see Register
 }
 
 // A Holding is what archives have of a source.

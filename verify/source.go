@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A Source is one distinct cited URL (or DOI), however many citations name it.
+// A Source is one distinct cited URL (or DOI, or arXiv number), however many citations name it.
 type Source struct {
 	Key     string // what makes it distinct, see Key
 	URL     string // as first cited
@@ -92,10 +92,15 @@ func Host(raw string) string {
 }
 
 // Link is the URL that a citation sends a reader to: its URL, else its DOI as
-// a URL, else nothing.
+// a URL, else that of its arXiv number, else nothing.
 func (c *Citation) Link() string {
 	if c.URL == "" && c.DOI != "" {
 		return "https://doi.org/" + (&url.URL{Path: c.DOI}).EscapedPath()
+	}
+	if c.URL == "" && c.ArXiv != "" {
+		if id := arXivID.FindString(c.ArXiv); id != "" {
+			return "https://arxiv.org/abs/" + id
+		}
 	}
 	return c.URL
 }

@@ -36,6 +36,7 @@ var walls = []wall{
 	{room: "verify/web", ours: []string{"*"}, not: []string{"cache", "report"}},
 	{room: "verify/budget", ours: []string{"verify"}, pure: true, calm: true},
 	{room: "verify/archive", ours: []string{"*"}, not: []string{"cache", "report"}},
+	{room: "verify/registry", ours: []string{"*"}, not: []string{"cache", "report"}},
 	{room: "cache", ours: []string{"verify"}},
 	{room: "report", ours: []string{"*"}, not: []string{"verify/web", "cache"}},
 	{room: "cmd", ours: []string{"*"}},

@@ -11,6 +11,7 @@ import (
 	"loccit/cache"
 	"loccit/verify"
 	"loccit/verify/archive"
+	"loccit/verify/registry"
 	"loccit/verify/web"
 )
 
@@ -85,7 +86,10 @@ func (c *cli) gatherer(fetcher *web.Fetcher, store *cache.Cache) (*verify.Gather
 		g.Store, o.Memory = store, store
 	}
 	var err error
-	g.Archives, err = c.archives(o)
+	if g.Archives, err = c.archives(o); err != nil {
+		return nil, err
+	}
+	g.Registries, err = c.registries(registry.Options{Memory: o.Memory, Transport: o.Transport, Agent: o.Agent, Timeout: o.Timeout})
 	return g, err
 }
 

@@ -40,9 +40,9 @@ func (m *meter) progress(p verify.Progress) {
 		m.show("sources", p.Visited, p.Sources)
 		return
 	}
-	what := "archives"
+	what := "archives and registries"
 	if p.Left > 0 {
-		what = fmt.Sprintf("archives (%s left)", p.Left.Round(time.Second))
+		what = fmt.Sprintf("archives and registries (%s left)", p.Left.Round(time.Second))
 	}
 	m.show(what, p.Answered, p.Questions)
 }

@@ -10,7 +10,9 @@ import (
 	"github.com/spf13/pflag"
 
 	"loccit/report"
+	"loccit/verify"
 	"loccit/verify/archive"
+	"loccit/verify/registry"
 	"loccit/verify/rule"
 )
 
@@ -51,6 +53,11 @@ type settings struct {
 	private      bool
 	archiveRate  rate
 	waybackURL   string
+	registries   choices
+	arxivURL     endpoint
+	doiURL       endpoint
+	crossrefURL  endpoint
+	dataciteURL  endpoint
 	allowPrivate bool
 	exclude      []string
 	robots       choice
@@ -80,6 +87,7 @@ func newSettings() *settings {
 		retries:     count{2, 0, 20},
 		archives:    choices{what: "archive", values: []string{"wayback"}},
 		archiveRate: 20,
+		registries:  choices{what: "registry", values: registry.Names(), words: registryNames()},
 		maxRequests: count{0, 0, 1_000_000_000},
 		robots:      choice{"ignore", []string{"ignore", "respect"}},
 	}
@@ -153,6 +161,10 @@ func (s *settings) webFlags(fs *pflag.FlagSet) {
 	fs.BoolVar(&s.private, "private", false, "ask the cited hosts alone: no archive, no registry")
 	fs.Var(&s.archiveRate, "archive-rate", "questions to one archive")
 	fs.StringVar(&s.waybackURL, "wayback-url", "", "ask the Wayback Machine at `URL` (default https://web.archive.org)")
+	fs.Var(&s.registries, "registry", "registries to ask about DOIs and arXiv numbers: "+strings.Join(registryNames(), ", "))
+	for _, name := range registry.Names() {
+		fs.Var(s.registryURLs()[name], name+"-url", "ask "+verify.RegistryName(name)+" at another address")
+	}
 	fs.BoolVar(&s.allowPrivate, "allow-private", false, "allow loopback, private and link-local addresses")
 	fs.StringSliceVar(&s.exclude, "exclude", nil, "never ask URLs that match `GLOB`; may be repeated")
 	fs.Var(&s.robots, "robots", "what robots.txt says: ignore or respect")

@@ -18,7 +18,7 @@ func Comparison(texts func(sum string) string) verify.Comparison {
 // against what the source shows. It is a verify.Compare.
 func Compare(c *verify.Case, at verify.Ref) []verify.Check {
 	var checks []verify.Check
-	for _, compare := range []verify.Compare{described, quoted} {
+	for _, compare := range []verify.Compare{described, quoted, identified} {
 		checks = append(checks, compare(c, at)...)
 	}
 	return checks

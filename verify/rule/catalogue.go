@@ -62,6 +62,10 @@ func Catalogue() []verify.Rule {
 		quoteAltered(),
 		contentDrift(),
 
+		doiUnknown(),
+		doiMismatch(),
+		retracted(),
 		isbnInvalid(),
+		sourceUnverified(),
 	}
 }

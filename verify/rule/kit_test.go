@@ -26,6 +26,7 @@ import (
 //	           in quotation marks; of=695.1,695.2 are the antecedents: note 695's first and second
 //	           citation
 //	sources    what the web and the archives said: URL STATE REASON key=value ...
+//	records    what registries said: IDENTIFIER REGISTRY ENTRY key=value ...
 //	page URL   the visible text of a source, a line a block
 //	snapshot URL  the same of the snapshot of a source
 //	now        the present of the run, if it matters
@@ -58,7 +59,9 @@ func readCase(t *testing.T, a *txtar.Archive) *verify.Case {
 			t.Fatal(err)
 		}
 	}
-	c := verify.NewCase(docs, readSources(t, docs, sections["sources"]), now)
+	standings := readSources(t, docs, sections["sources"])
+	readRecords(t, docs, standings, sections["records"])
+	c := verify.NewCase(docs, standings, now)
 	readPages(t, c, a)
 	quoteCalls(d)
 	c.Compare(content.Comparison(nil))
@@ -236,6 +239,8 @@ func setField(t *testing.T, d *verify.Document, c *verify.Citation, key, value s
 		c.DOI = value
 	case "isbn":
 		c.ISBN = value
+	case "arxiv":
+		c.ArXiv = value
 	case "refersto":
 		c.RefersTo = value
 	case "unparsed":
