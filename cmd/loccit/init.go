@@ -82,7 +82,7 @@ func tomlValue(f *pflag.Flag) string {
 		if words[0] == "" {
 			return "[]"
 		}
-		return fmt.Sprintf("[%q]", strings.Join(words, `", "`))
+		return `["` + strings.Join(words, `", "`) + `"]`
 	}
 	if f.Name == "cache" {
 		return `"loccit.db"` // the default lies in the user's folder, which no shared file should name
