@@ -202,14 +202,3 @@ func sameTarget(got, want string) bool {
 	fold := strings.NewReplacer(" ", "%20", "|", "%7C", "“", "%E2%80%9C")
 	return fold.Replace(got) == fold.Replace(want)
 }
-
-// noteLines are the notes of d, without the white space that programs set each
-// in their own way.
-func noteLines(d *verify.Document) []string {
-	lines := make([]string, len(d.Notes))
-	for i, n := range d.Notes {
-		words := strings.ReplaceAll(noteWords(n.Span.Of(d.Text)), " ", "")
-		lines[i] = n.Label + " " + words
-	}
-	return lines
-}
