@@ -28,7 +28,7 @@ func Classify(v *Visit, cited []string, probe *Visit) Verdict {
 //	live         http-2xx
 //	moved        http-301, http-308
 //	suspect      soft-404, redirect-to-home, parked-domain
-//	blocked      http-401, -402, -403, -407, -440, -451, -999, rate-limited, bot-wall, login-wall
+//	blocked      http-401, -402, -403, -407, -440, -451, -999, rate-limited, bot-wall, login-wall, consent-wall
 //	unreachable  other http-xxx; dns-failure, dns-timeout, timeout, refused, network-unreachable, connection-lost,
 //	             host-silent, proxy-failure, tls-expired, tls-self-signed, tls-wrong-host, tls-incomplete-chain,
 //	             tls-untrusted, tls-failure, redirect-loop, redirect-excess, redirect-off-web, private-address,
@@ -44,6 +44,7 @@ var classification = [...]func(*exam) (Verdict, bool){
 	gone,           // 404 and 410, confirmed
 	otherStatus,    // all else that is not 2xx
 	loginWall,      // sent to a log-in page, or shown one
+	consentWall,    // sent to a page that asks for consent first
 	parked,         // a domain that is for sale
 	sentHome,       // sent to the home page of the site
 	sentToError,    // sent to an error page
@@ -221,6 +222,15 @@ func loginWall(e *exam) (Verdict, bool) {
 	return no()
 }
 
+// consentWall: sent from the source to an address where cookies are to be agreed
+// to. It is the same for any address of the site, and no page of its own.
+func consentWall(e *exam) (Verdict, bool) {
+	if !e.sent || !isConsent(e.Final) || isConsent(e.URL) || e.page.Words > shortWords || e.named() {
+		return no()
+	}
+	return verdict(Blocked, "consent-wall", "sends to a page that asks for consent, %s", clip(e.Final, 200))
+}
+
 // parked: a host that sells domains, or a short page that offers its own
 // domain. A long page may be about the trade.
 func parked(e *exam) (Verdict, bool) {
@@ -236,11 +246,11 @@ func parked(e *exam) (Verdict, bool) {
 		return verdict(Suspect, "parked-domain", "the page is made by %s, where domains are parked or sold", host)
 	}
 	for _, text := range append([]string{e.page.Title}, e.page.Headings...) {
-		if offersDomain(text, hostName(e.Final)) {
+		if offersDomain(text, hostName(e.Final), e.page.Words >= challengeWords) {
 			return verdict(Suspect, "parked-domain", "the domain is for sale or parked: “%s”", clip(text, 120))
 		}
 	}
-	if text := e.page.brief(); text != "" && offersDomain(text, hostName(e.Final)) {
+	if text := e.page.brief(); text != "" && offersDomain(text, hostName(e.Final), false) {
 		return verdict(Suspect, "parked-domain", "the domain is for sale or parked: “%s”", oneLine(text))
 	}
 	return no()

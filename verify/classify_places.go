@@ -38,7 +38,10 @@ var (
 	errorPath = regexp.MustCompile(`(?i)(^|[/_=;?&-])(404|error-?404|404-?error|err404|http-?404|not-?_?found|notfound|page-?_?not-?_?found|pagenotfound|nopage|no-?_?longer-?available|page-?missing|missing-?page|fileerror|errorpage|error-?_?page|errordocument|oops)(\.[a-z]{2,5})?(/|\?|&|;|$)|^/(errors?|errorpages?|fehler|erreur)(\.[a-z]{2,5})?/?(\?|$)`)
 	// An address that is for logging in.
 	loginPath = regexp.MustCompile(`(?i)(^|/)(log-?in|sign-?in|signon|sign_in|log_in|user/login|users/sign_in|auth|authenticate|authorize|authentication|oauth2?|sso|saml2?|adfs|cas|idp|shibboleth|openid|wp-login|accounts?/(login|signin)|anmelden|einloggen|connexion|identification|iniciar-?sesion|acceso|accedi|inloggen|logga-?in|entrar|prihlaseni|zaloguj|giris|accesso|checkpoint|authwall|gateway/login|registerwall|subscriber-?login)(\.[a-z]{2,5})?(/|\?|$)`)
-	loginHost = regexp.MustCompile(`(?i)^(log-?in|signin|sso|auth|oauth|idp|accounts?|id|cas|shib|shibboleth|secure-?login|passport|adfs|sts|identity|profile|authentication)\.`)
+	// An address that asks for consent before anything is shown.
+	consentPath = regexp.MustCompile(`(?i)(^|/)(collect-?consent|collectidentifiers|consent(-?wall)?|cookie-?(wall|consent)|privacy-?(gate|wall))(\.[a-z]{2,5})?(/|\?|$)`)
+	consentHost = regexp.MustCompile(`(?i)^(consents?|guce|cookiewall|myprivacy)\.`)
+	loginHost   = regexp.MustCompile(`(?i)^(log-?in|signin|sso|auth|oauth|idp|accounts?|id|cas|shib|shibboleth|secure-?login|passport|adfs|sts|identity|profile|authentication)\.`)
 )
 
 // isHome reports whether url is the home page of a site.
@@ -59,6 +62,10 @@ func isErrorPage(url string) bool { return errorPath.MatchString(pathOf(url)) }
 
 func isLogin(url string) bool {
 	return loginPath.MatchString(pathOf(url)) || loginHost.MatchString(hostName(url))
+}
+
+func isConsent(url string) bool {
+	return consentPath.MatchString(pathOf(url)) || consentHost.MatchString(hostName(url))
 }
 
 // hosts is a set of domain names, each standing for its subdomains; an entry
@@ -98,7 +105,7 @@ var parkingHosts = hosts{
 	"brandbucket.com", "squadhelp.com", "atom.com", "sav.com", "dynadot.com", "efty.com", "domainnamesales.com",
 	"domainsponsor.com", "parklogic.com", "parkpage.foundationapi.com", "parkingpage.namecheap.com", "voodoo.com",
 	"skenzo.com", "trafficz.com", "namedrive.com", "smartname.com", "fabulous.com", "cashparking.com",
-	"godaddy.com", "/parking-lander/", "domainactive.com", "rookdns.com", "ztomy.com", "fastpark.net",
+	"godaddy.com", "/parking-lander/", "/lander", "domainactive.com", "rookdns.com", "ztomy.com", "fastpark.net",
 	"perfectdomain.com", "spaceship.com", "domaineasy.com", "4.cn", "ename.com", "22.cn", "juming.com",
 	"parkweb.vip", "d38psrni17bvxu.cloudfront.net", "expireddomains.com",
 	"domain-for-sale.com", "nicsell.com", "domainname.de", "united-domains.de", "onlydomains.com", "porkbun.com",

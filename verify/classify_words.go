@@ -196,10 +196,14 @@ func unspaced(r rune) bool {
 }
 
 // offersDomain reports whether text offers the domain that it stands on.
-func offersDomain(text, host string) bool {
+//
+// Above an article, a phrase that points to no domain must be nearly all there
+// is: articles on the trade have such titles.
+func offersDomain(text, host string, article bool) bool {
 	folded := " " + foldWords(text) + " "
+	words := len(strings.Fields(folded))
 	for _, phrase := range ownDomain {
-		if strings.Contains(folded, " "+phrase+" ") {
+		if strings.Contains(folded, " "+phrase+" ") && (!article || points(phrase) || words <= len(strings.Fields(phrase))+3) {
 			return true
 		}
 	}
@@ -210,4 +214,14 @@ func offersDomain(text, host string) bool {
 		}
 	}
 	return false
+}
+
+// points reports whether phrase says which domain it means.
+func points(phrase string) bool {
+	first, _, parted := strings.Cut(phrase, " ")
+	switch first {
+	case "this", "diese", "ce", "este", "questo", "dit", "deze", "ta", "tato", "этот", "bu", "이", "tên", "buy":
+		return true
+	}
+	return !parted // in scripts without spaces
 }

@@ -96,12 +96,7 @@ func escape(s, also string) string {
 // resolve makes ref, found at base, absolute (RFC 3986, 5.2), and changes no
 // byte of it. What is no reference to the web stays as it is.
 func resolve(base, ref string) string {
-	ref = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if r == '\t' || r == '\n' || r == '\r' {
-			return -1
-		}
-		return r
-	}, ref))
+	ref = strings.TrimSpace(unbroken.Replace(ref))
 	scheme, host, rest := verify.SplitURL(base)
 	site := scheme + "://" + host
 	path, _, _ := strings.Cut(rest, "?")
@@ -112,8 +107,8 @@ func resolve(base, ref string) string {
 	case ref == "" || ref[0] == '#':
 		return site + rest
 	case hasScheme(ref):
-		return ref
-	case strings.HasPrefix(ref, "//"), strings.HasPrefix(ref, `\\`):
+		return resolveScheme(base, scheme, ref)
+	case startsHost(ref):
 		return scheme + "://" + ref[2:]
 	case ref[0] == '?':
 		return site + path + ref
@@ -125,6 +120,32 @@ func resolve(base, ref string) string {
 		path, tail = ref[:i], ref[i:]
 	}
 	return site + withoutDots(path) + tail
+}
+
+// unbroken takes out what browsers leave out of a reference. It goes by bytes,
+// since a Location may be in an old charset.
+var unbroken = strings.NewReplacer("\t", "", "\n", "", "\r", "")
+
+// startsHost reports whether ref begins with two slashes of either kind.
+func startsHost(ref string) bool {
+	return len(ref) > 1 && (ref[0] == '/' || ref[0] == '\\') && (ref[1] == '/' || ref[1] == '\\')
+}
+
+// resolveScheme reads a reference with a scheme as browsers do where slashes are
+// missing or too many: http:/b is a path on a page that came by http, else the
+// name of a host (WHATWG URL, 4.4).
+func resolveScheme(base, scheme, ref string) string {
+	name, after, _ := strings.Cut(ref, ":")
+	name = strings.ToLower(name)
+	switch {
+	case name != "http" && name != "https":
+		return ref
+	case name == scheme && !startsHost(after):
+		return resolve(base, after)
+	case strings.HasPrefix(after, "//") && !strings.HasPrefix(after, "///"):
+		return ref
+	}
+	return name + "://" + strings.TrimLeft(after, `/\`)
 }
 
 // hasScheme reports whether ref starts with a scheme and a colon.

@@ -47,6 +47,8 @@ func TestResolve(t *testing.T) {
 		{"", "http://a.example/b/c/d;p?q"}, {".", "http://a.example/b/c/"}, {"..", "http://a.example/b/"}, {"../g", "http://a.example/b/g"},
 		{"../../../g", "http://a.example/g"}, {"g;x=1/../y", "http://a.example/b/c/y"}, {"g?y/../x", "http://a.example/b/c/g?y/../x"},
 		{"https://x.example/%7e%2f", "https://x.example/%7e%2f"}, {" /g ", "http://a.example/g"}, {"/%e4%b8", "http://a.example/%e4%b8"}, {"mailto:a@b", "mailto:a@b"},
+		{"http:/g", "http://a.example/g"}, {"http:g", "http://a.example/b/c/g"}, {"https:/x.example/g", "https://x.example/g"}, {"https:///x.example/g", "https://x.example/g"},
+		{"/\\g.example/h", "http://g.example/h"}, {"\\\\g.example/h", "http://g.example/h"}, {"/caf\xe9", "http://a.example/caf\xe9"}, {"/a\n\tb", "http://a.example/ab"},
 	} {
 		if got := resolve(base, tc.ref); got != tc.want {
 			t.Errorf("%q: %s, want %s", tc.ref, got, tc.want)

@@ -48,7 +48,8 @@ func failure(err error, timeout time.Duration) (reason, detail string) {
 	case strings.Contains(text, "headers exceeded"), strings.Contains(text, "header list larger"):
 		return "headers-too-large", "the answer's headers are larger than 256 KiB"
 	case strings.Contains(text, "malformed HTTP"), strings.Contains(text, "malformed MIME"), strings.Contains(text, "invalid header"),
-		strings.Contains(text, "too many transfer encodings"), strings.Contains(text, "unsupported transfer encoding"), strings.Contains(text, "Content-Length"):
+		strings.Contains(text, "too many transfer encodings"), strings.Contains(text, "unsupported transfer encoding"), strings.Contains(text, "Content-Length"),
+		strings.Contains(text, "chunk"), strings.Contains(text, "zlib: "):
 		return "bad-answer", "the answer is not proper HTTP: " + innermost(err)
 	case broken(err):
 		return "connection-lost", "the connection broke before a full answer"

@@ -293,8 +293,13 @@ func (j *job) readPage(a *verify.Answer) {
 	if refresh == "" {
 		refresh = content.RefreshTarget(j.header.Get("Refresh"))
 	}
-	if refresh != "" && j.status == http.StatusOK {
-		a.Next = resolve(j.request.URL, refresh)
+	if refresh == "" || j.status != http.StatusOK {
+		return
+	}
+	// One that opens a program or runs a script leaves the page where it is.
+	next := resolve(j.request.URL, refresh)
+	if scheme, _, _ := verify.SplitURL(next); scheme == "http" || scheme == "https" {
+		a.Next = next
 	}
 }
 
