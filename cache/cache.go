@@ -22,7 +22,7 @@ import (
 )
 
 // newest is the number of the last file of migrations/.
-const newest = 3
+const newest = 4
 
 // readers is how many look-ups go on at once. Each has a page cache of its own.
 const readers = 4

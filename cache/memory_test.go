@@ -106,7 +106,7 @@ func TestOlderVersionsAreBroughtUp(t *testing.T) {
 
 // undo takes a file of the newest version back to an older one.
 func undo(version int) string {
-	steps := map[int]string{2: "DROP TABLE memory", 3: "DROP TABLE told; DROP TABLE change; DROP TABLE delivery"}
+	steps := map[int]string{2: "DROP TABLE memory", 3: "DROP TABLE told; DROP TABLE change; DROP TABLE delivery", 4: "DROP TABLE notice"}
 	var all []string
 	for v := newest; v > version; v-- {
 		all = append(all, steps[v], fmt.Sprintf("DELETE FROM goose_db_version WHERE version_id = %d", v))

@@ -165,7 +165,8 @@ type Delivery struct {
 	Changes []verify.Change
 	Told    []verify.Told // what is to be remembered, for sources where that changes
 	Files   []File        // in the order in which they take their places
-	Ready   bool          // the files are written; before that, nothing is promised but where they will lie
+	Notices []verify.NightNotice
+	Ready   bool // the files are written; before that, nothing is promised but where they will lie
 
 	// Owed are changes of nights before that some places were not told, for the
 	// night was killed when other places were. They go into the next report there.
@@ -219,7 +220,8 @@ func (c *Cache) Promised(ctx context.Context) (*Delivery, error) {
 }
 
 // Keep says that what d promised has been told, and puts next in its place: what
-// is owed to some places, and the files that are still to be taken away.
+// is owed to some places, and the files that are still to be taken away. From
+// then on the notices of d wait to be sent.
 func (c *Cache) Keep(ctx context.Context, d, next Delivery) error {
 	err := c.write(ctx, func(tx *sql.Tx) error {
 		for _, t := range d.Told {
@@ -229,6 +231,11 @@ func (c *Cache) Keep(ctx context.Context, d, next Delivery) error {
 		}
 		for _, ch := range d.Changes {
 			if err := note(ctx, tx, d.Run, ch); err != nil {
+				return err
+			}
+		}
+		for _, n := range d.Notices {
+			if err := queue(ctx, tx, n); err != nil {
 				return err
 			}
 		}

@@ -57,6 +57,7 @@ func TestAPromiseIsKeptOrBroken(t *testing.T) {
 		Run:     verify.Run{ID: "n1", Command: "nightly", Started: noon, Finished: noon.Add(time.Minute)},
 		Changes: []verify.Change{{Key: key, URL: key, Kind: "broke", From: "live", To: "dead", Since: noon.Add(-time.Hour), Detail: "answers 404", Link: "x"}},
 		Told:    []verify.Told{{Key: key, Broken: verify.Dead, Since: noon, Target: "t", Archive: verify.None, State: verify.Dead, Tried: noon}},
+		Notices: []verify.NightNotice{{ID: "n1.mail", To: "mail ada@house.example", At: noon, Subject: "1 broke", Text: "t", HTML: "<p>", Chat: "c", JSON: "{}"}},
 		Ready:   true,
 		Owed:    map[string][]verify.Change{"/tmp/report": {{Key: key, URL: key, Kind: "healed", From: "dead", To: "live"}}},
 		Files:   []File{{"/tmp/.report", "/tmp/report"}},
@@ -71,6 +72,9 @@ func TestAPromiseIsKeptOrBroken(t *testing.T) {
 	must(t, err)
 	if diff := gocmp.Diff(&d, got); diff != "" {
 		t.Errorf("promised (-want +got):\n%s", diff)
+	}
+	if waiting, err := c.Notices(t.Context()); err != nil || len(waiting) != 0 {
+		t.Errorf("a promise is sent already: %v, %v", waiting, err)
 	}
 	told, err := c.Told(t.Context(), []string{"https://b.example/", key})
 	must(t, err)
@@ -97,6 +101,17 @@ func TestAPromiseIsKeptOrBroken(t *testing.T) {
 	must(t, err)
 	if len(runs) != 1 || runs[0].ID != "n1" || !runs[0].Finished.Equal(noon.Add(time.Minute)) {
 		t.Errorf("%+v", runs)
+	}
+	// Notices wait from then on, each once, until they are sent.
+	must(t, c.Keep(t.Context(), Delivery{Run: d.Run, Notices: append([]verify.NightNotice{{ID: "n0.chat"}}, d.Notices...)}, Delivery{}))
+	waiting, err := c.Notices(t.Context())
+	must(t, err)
+	if diff := gocmp.Diff(append(d.Notices[:1:1], verify.NightNotice{ID: "n0.chat"}), waiting); diff != "" {
+		t.Errorf("waiting (-want +got):\n%s", diff)
+	}
+	must(t, c.Sent(t.Context(), "n1.mail"))
+	if waiting, err = c.Notices(t.Context()); err != nil || len(waiting) != 1 || waiting[0].ID != "n0.chat" {
+		t.Errorf("%+v, %v", waiting, err)
 	}
 	// What some places were not told is owed to them.
 	must(t, c.Promise(t.Context(), Delivery{Owed: d.Owed}))
