@@ -132,6 +132,11 @@ func (t *textReport) night() {
 		return
 	}
 	t.line(0, t.brush.bold(changedInWords(n)))
+	t.news(n)
+}
+
+// news is what a night has to tell, but for its first line.
+func (t *textReport) news(n *verify.Night) {
 	for i := range n.Changes {
 		t.change(&n.Changes[i])
 	}

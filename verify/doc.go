@@ -47,6 +47,7 @@
 //	verify/rule     the catalogue, one rule a file
 //	cache           observations and runs in SQLite
 //	report          one writer for each format of report
+//	report/notice   what a night tells, by mail, webhook, chat or file
 //	cmd/loccit      flags, wiring, progress, exit codes
 //
 // This package imports none of the others. format, content, repair, mend, rule and

@@ -1,0 +1,57 @@
+package notice
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"loccit/verify"
+)
+
+// File appends to a file: JSON, one notice on a line, where its name ends with
+// .json or .jsonl, else the text. A notice that stands there already is not
+// written again.
+type File struct{ Path string }
+
+// Send appends one notice, in one write.
+func (f File) Send(_ context.Context, n verify.NightNotice) error {
+	entry := n.Subject + "\n\n" + n.Text + "(notice " + n.ID + ")\n\n"
+	if end := strings.ToLower(filepath.Ext(f.Path)); end == ".json" || end == ".jsonl" {
+		entry = identified(n) + "\n"
+	}
+	there, err := f.read()
+	switch {
+	case err != nil:
+		return fmt.Errorf("appending to %s: %w", f.Path, err)
+	case bytes.Contains(there, []byte(entry)):
+		return nil
+	case len(there) > 0 && there[len(there)-1] != '\n': // a write that was cut short
+		entry = "\n" + entry
+	}
+	file, err := os.OpenFile(f.Path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666)
+	if err != nil {
+		return fmt.Errorf("appending to %s: %w", f.Path, err)
+	}
+	_, err = file.WriteString(entry)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return fmt.Errorf("appending to %s: %w", f.Path, err)
+	}
+	return nil
+}
+
+// read is what stands there; nothing of what is no regular file.
+func (f File) read() ([]byte, error) {
+	info, err := os.Stat(f.Path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(f.Path)
+}
