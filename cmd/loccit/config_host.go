@@ -47,7 +47,7 @@ func (t *table) delay() time.Duration {
 func (c *cli) readTables(conf *config, key string) (known bool, err error) {
 	readers := map[string]func(*config) error{
 		"host": c.readHosts, "memento": c.readMementos, "severity": c.readSeverities, "waiver": c.readWaivers, "seen": c.readSeen,
-		"save": c.readSaveKeys,
+		"save": c.readSaveKeys, "notice": c.readNotices,
 	}
 	read, known := readers[key]
 	if !known {
@@ -57,4 +57,6 @@ func (c *cli) readTables(conf *config, key string) (known bool, err error) {
 }
 
 // tableNames are the keys of loccit.toml that are no flags.
-func tableNames() []string { return []string{"host", "memento", "save", "seen", "severity", "waiver"} }
+func tableNames() []string {
+	return []string{"host", "memento", "notice", "save", "seen", "severity", "waiver"}
+}

@@ -19,9 +19,14 @@ import (
 // what they tell; then they take their places, and the promise is kept. A night
 // that finds a promise sees from the reports that still lie beside their places
 // who was told. To standard output nothing can be written in one step: a night
-// that is killed in that moment is told again.
+// that is killed in that moment is told again. Notices wait in the cache from the
+// moment when the promise is kept.
 func (n *night) deliver(ctx context.Context, r *verify.Report) error {
 	desk, err := n.reserve()
+	if err != nil {
+		return err
+	}
+	notices, err := n.notices(r, n.places())
 	if err != nil {
 		return err
 	}
@@ -33,6 +38,7 @@ func (n *night) deliver(ctx context.Context, r *verify.Report) error {
 		return errors.Join(err, clearAway(ctx, n.store, d))
 	}
 	d.Run, d.Changes, d.Told, d.Ready = r.Run, r.Night.Changes, n.told, true
+	d.Notices = notices
 	if err := n.store.Promise(ctx, d); err != nil {
 		return errors.Join(err, desk.drop())
 	}

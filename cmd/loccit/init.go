@@ -126,6 +126,29 @@ const tableExamples = `
 # playback = "https://www.webarchive.org.uk/wayback/archive/"  # where TIMESTAMPid_/URL shows the bytes; may be left out
 # rate = 20        # questions a minute
 
+# Who is told what changed in a night: by mail, webhook, chat or file. always = true
+# tells of nights too in which nothing changed. Passwords and tokens stand in the
+# environment alone.
+# [[notice]]
+# kind = "mail"
+# to = ["desk@example.com"]
+# from = "loccit@example.com"
+# server = "smtp.example.com:587"
+# tls = "starttls"                       # starttls, implicit (port 465) or none
+# user = "loccit"                        # for a log-in
+# password-env = "LOCCIT_SMTP_PASSWORD"  # the variable that holds the password
+# always = false
+# [[notice]]
+# kind = "chat"                          # Slack, Mattermost and others that take {"text": "..."}
+# url-env = "LOCCIT_CHAT_URL"            # such URLs are secrets
+# [[notice]]
+# kind = "webhook"                       # the changes as JSON
+# url = "https://cms.example.com/hooks/loccit"
+# token-env = "LOCCIT_WEBHOOK_TOKEN"     # sent as a bearer token
+# [[notice]]
+# kind = "file"                          # appended: text, or a line of JSON where it ends with .jsonl
+# path = "nights.txt"
+
 # The keys with which loccit save asks Save Page Now, where they do not stand in
 # the environment (LOCCIT_SPN_ACCESS, LOCCIT_SPN_SECRET). Keep such a file to yourself.
 # [save]

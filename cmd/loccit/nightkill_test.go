@@ -29,6 +29,7 @@ type ward struct {
 	pages  []*patient
 	read   map[string]bool     // runs whose report was read, with its place
 	told   map[string][]string // of this night, by the place of the report
+	noted  int                 // bytes of the notices that were read
 	kills  int
 	takes  time.Duration // that a night takes which nobody kills
 }
@@ -67,6 +68,10 @@ archive = "none"
 format = "json"
 output = "night.json"
 report = ["json=second.json", "html=night.html"]
+
+[[notice]]
+kind = "file"
+path = "notices.jsonl"
 `))
 	return w
 }
@@ -220,6 +225,30 @@ func (w *ward) readReports(must bool) {
 	}
 }
 
+// noticed are the changes of the notices that came since it was last called.
+func (w *ward) noticed() []string {
+	w.Helper()
+	told := []string{}
+	data, err := os.ReadFile(filepath.Join(w.dir, "notices.jsonl"))
+	if os.IsNotExist(err) {
+		return told
+	}
+	try(w, err)
+	for line := range strings.Lines(string(data[w.noted:])) {
+		var n struct {
+			Changes []struct{ URL, Kind, From, To string }
+		}
+		if err := json.Unmarshal([]byte(line), &n); err != nil {
+			w.Fatalf("half a notice: %v", err)
+		}
+		for _, c := range n.Changes {
+			told = append(told, strings.Join([]string{c.URL, c.Kind, c.From, c.To}, " "))
+		}
+	}
+	w.noted = len(data)
+	return told
+}
+
 // TestNightsThatAreKilled kills nights fifty times, at moments spread over all
 // that they do: no change is lost, and none is told twice.
 func TestNightsThatAreKilled(t *testing.T) {
@@ -242,6 +271,7 @@ func TestNightsThatAreKilled(t *testing.T) {
 			}
 		}
 		w.toTheEnd(bed.Add(time.Hour))
+		w.told["notices.jsonl"] = w.noticed()
 		for name, told := range w.told {
 			slices.Sort(told)
 			if d := gocmp.Diff(want, told); d != "" {

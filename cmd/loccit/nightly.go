@@ -31,6 +31,9 @@ What is in trouble is asked every night; the rest when its observation is no
 longer fresh, the oldest first, within --max-requests and --deadline. What finds
 no room is asked in the nights to come.
 
+Who is to hear of it by mail, webhook, chat or file stands in loccit.toml, as
+[[notice]]. What could not be sent is kept, and sent in the next night.
+
 Exit codes: 0 nothing broke; 1 something broke this night; 2 could not run, a
 document could not be read, or another night holds the cache; 3 incomplete (the
 report is still written).`,
@@ -81,6 +84,7 @@ func (c *cli) nightly(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	c.sayUnready()
 	paths, unlisted := c.listed(ctx, c.set.documents)
 	docs, failed, err := c.readDocuments(ctx, paths)
 	failed += unlisted
@@ -100,7 +104,7 @@ func (c *cli) nightly(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := n.deliver(context.WithoutCancel(ctx), r); err != nil {
+	if err := errors.Join(n.deliver(context.WithoutCancel(ctx), r), n.send(ctx)); err != nil {
 		return err
 	}
 	return nightCode(r, failed)

@@ -28,6 +28,7 @@ type cli struct {
 	hosts          []verify.HostSetting // of loccit.toml, as what follows
 	mementos       []archive.Endpoints
 	spn            saveKeys
+	parties        []party
 	severities     map[string]verify.Severity
 	waivers        []verify.Waiver
 	seen           []verify.Seen
