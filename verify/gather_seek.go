@@ -78,13 +78,13 @@ func (m *mending) list(o *Observation) {
 }
 
 // sameAddress reports whether two URLs are one to an archive, which goes by
-// neither scheme, www nor the slash at the end.
+// neither scheme, www, the slash at the end, nor by how a letter is escaped.
 func sameAddress(a, b string) bool { return loose(a) == loose(b) }
 
 func loose(url string) string {
 	_, host, rest := SplitURL(url)
 	host = strings.TrimSuffix(strings.TrimSuffix(host, ":80"), ":443")
-	return strings.TrimPrefix(host, "www.") + strings.TrimRight(rest, "/")
+	return strings.TrimPrefix(host, "www.") + strings.TrimRight(unescaped(rest), "/")
 }
 
 // asPrinted writes what an archive listed with the scheme and the host of the

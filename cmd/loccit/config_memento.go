@@ -63,6 +63,11 @@ func (c *cli) checkArchives() error {
 	return nil
 }
 
+// asksNoArchive reports whether --private or --archive none keeps archives out.
+func (c *cli) asksNoArchive() bool {
+	return c.set.private || !slices.ContainsFunc(c.set.archives.values, func(name string) bool { return name != "none" })
+}
+
 // archives are those that are to be asked, in the order of --archive; none of
 // them with --private.
 func (c *cli) archives(o archive.Options) ([]verify.Archive, error) {

@@ -83,6 +83,9 @@ func (c *cli) fix(ctx context.Context, args []string, set fixSettings) error {
 		}
 		c.stdin = bytes.NewReader(stdin)
 	}
+	if set.archives && c.asksNoArchive() && !c.set.offline {
+		fmt.Fprintln(c.stderr, "loccit: no archive is asked, so that only snapshots that are remembered can be added")
+	}
 	started := c.now()
 	docs, failed, err := c.readDocuments(ctx, args)
 	if err != nil {

@@ -3,6 +3,7 @@ package archive
 import (
 	"cmp"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -105,7 +106,8 @@ func unlike(original, url string) int {
 	return 2
 }
 
-// fold is what the index of an archive takes two URLs to be one by, roughly.
+// fold is what the index of an archive takes two URLs to be one by, roughly;
+// ß and %C3%9F are one there.
 func fold(raw string) string {
 	key := verify.Key(raw)
 	_, rest, ok := strings.Cut(key, "://")
@@ -113,6 +115,9 @@ func fold(raw string) string {
 		return key
 	}
 	host, path, _ := strings.Cut(rest, "/")
+	if plain, err := url.PathUnescape(path); err == nil {
+		path = plain
+	}
 	host = strings.TrimPrefix(strings.TrimSuffix(strings.TrimSuffix(host, ":80"), ":443"), "www.")
 	return host + "/" + strings.ToLower(strings.TrimSuffix(path, "/"))
 }

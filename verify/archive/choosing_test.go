@@ -47,6 +47,19 @@ func TestChoose(t *testing.T) {
 	}
 }
 
+func TestUnlike(t *testing.T) {
+	cases := map[string][2]string{
+		"0": {"https://a.example/x", "https://A.example/x"},
+		"1": {"http://www.a.example/stra%C3%9Fe/", "https://a.example/straße"},
+		"2": {"https://a.example/x?_=1", "https://a.example/x?_=2"},
+	}
+	for want, pair := range cases {
+		if got := fmt.Sprint(unlike(pair[0], pair[1])); got != want {
+			t.Errorf("%s and %s: %s, want %s", pair[0], pair[1], got, want)
+		}
+	}
+}
+
 func TestSpan(t *testing.T) {
 	for days, want := range map[int]string{1: "1 day", 2: "2 days", 59: "59 days", 74: "74 days", 75: "2 months", 365: "12 months", 729: "23 months", 730: "2 years", -400: "13 months"} {
 		if got := span(time.Duration(days) * 24 * time.Hour); got != want {

@@ -81,6 +81,7 @@ var pywbCases = []pywbCase{
 	{path: "again", holds: []warcRecord{{at: "20200101000000"}, {at: july14, repeats: "20200101000000"}}, state: verify.Archived, captured: "2021-07-14"},
 	{path: "article?id=5&page=a%20b", holds: []warcRecord{{at: july14}}, state: verify.Archived, captured: "2021-07-14"},
 	{path: "stra%C3%9Fe/m%C3%BChle", holds: []warcRecord{{at: july14}}, state: verify.Archived, captured: "2021-07-14"},
+	{path: "straße/wehr", holds: []warcRecord{{url: site + "stra%C3%9Fe/wehr", at: july14}}, state: verify.Archived, captured: "2021-07-14"},
 	{path: "slash", holds: []warcRecord{{url: "http://paper.example/slash/", at: july14}}, state: verify.Archived, captured: "2021-07-14"},
 	{path: "never", state: verify.None, why: "no snapshot"},
 	{path: "errors", holds: []warcRecord{{at: "20200101000000", status: 500, page: "broken"}, {at: july14, status: 404, page: "gone"}},

@@ -26,7 +26,7 @@ pages often move; else cite another source, or say in the note that the page is 
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachUse(c, func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where) {
 				if s.State == verify.Dead {
-					report(gone(s, where, fmt.Sprintf("The source is gone: %s.", because(s))))
+					report(gone(c, s, cite, where, fmt.Sprintf("The source is gone: %s.", because(s))))
 				}
 			})
 		},

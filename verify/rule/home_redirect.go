@@ -23,7 +23,7 @@ though every check by status alone passes.
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachUse(c, func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where) {
 				if s.State == verify.Suspect && s.Reason == toHome {
-					report(gone(s, where, fmt.Sprintf("The address leads to the front page of %s, not to the source.", hostOf(s.URL))))
+					report(gone(c, s, cite, where, fmt.Sprintf("The address leads to the front page of %s, not to the source.", hostOf(s.URL))))
 				}
 			})
 		},

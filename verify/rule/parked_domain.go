@@ -23,7 +23,7 @@ whoever buys the name decides what your readers will see there.
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachUse(c, func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where) {
 				if s.State == verify.Suspect && s.Reason == parked {
-					report(gone(s, where, fmt.Sprintf("%s no longer belongs to the source: the domain is parked.", hostOf(s.URL))))
+					report(gone(c, s, cite, where, fmt.Sprintf("%s no longer belongs to the source: the domain is parked.", hostOf(s.URL))))
 				}
 			})
 		},

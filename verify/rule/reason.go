@@ -92,11 +92,24 @@ func archiveName(provider string) string {
 }
 
 // gone is the finding of a source that cannot be reached as cited.
-func gone(s *verify.Standing, where verify.Where, message string) verify.Finding {
+func gone(c *verify.Case, s *verify.Standing, cite *verify.Citation, where verify.Where, message string) verify.Finding {
 	next, evidence, suggestion := rescue(s)
+	if s.Repair == nil && keepsCopy(c, cite) {
+		next, evidence, suggestion = "The note gives an archived copy already: make sure that it shows the source.", []string{"The archive link: " + cite.ArchiveURL}, nil
+	}
 	return verify.Finding{
 		Where: where, Message: message, Next: next,
 		Evidence:   append(visited(s), evidence...),
 		Suggestion: suggestion,
 	}
+}
+
+// keepsCopy reports whether the note gives an archive link of which nothing bad
+// is known.
+func keepsCopy(c *verify.Case, cite *verify.Citation) bool {
+	if cite.ArchiveURL == "" {
+		return false
+	}
+	_, bad := unplayable(c, cite)
+	return !bad
 }

@@ -29,7 +29,7 @@ made up. Most link checkers are taken in; a reader is not, and finds nothing.
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachUse(c, func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where) {
 				if s.State == verify.Suspect && s.Reason != toHome && s.Reason != parked {
-					report(gone(s, where, fmt.Sprintf("The address answers, but not with the source: %s.", because(s))))
+					report(gone(c, s, cite, where, fmt.Sprintf("The address answers, but not with the source: %s.", because(s))))
 				}
 			})
 		},
