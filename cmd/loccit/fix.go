@@ -84,7 +84,7 @@ func (c *cli) fix(ctx context.Context, args []string, set fixSettings) error {
 		c.stdin = bytes.NewReader(stdin)
 	}
 	if set.archives && c.asksNoArchive() && !c.set.offline {
-		fmt.Fprintln(c.stderr, "loccit: no archive is asked, so that only snapshots that are remembered can be added")
+		c.notef("no archive is asked, so that only snapshots that are remembered can be added")
 	}
 	started := c.now()
 	docs, failed, err := c.readDocuments(ctx, args)
@@ -124,6 +124,9 @@ func (c *cli) fixDocument(ctx context.Context, r *verify.Report, at int, set fix
 	d := r.Documents[at]
 	orders := mend.Orders(r, at, set.policy())
 	c.sayUnsure(r, at, set)
+	if set.archives {
+		c.sayUnknown(r, at)
+	}
 	if len(orders) == 0 {
 		return 0, nil
 	}
@@ -178,6 +181,21 @@ func (c *cli) sayUnsure(r *verify.Report, at int, set fixSettings) {
 	sure := len(mend.Orders(r, at, mend.Policy{Least: set.policy().Least}))
 	if all > sure {
 		c.notef("%s: %s of lower confidence not taken: look at them with --confidence low", r.Documents[at].Path, plural(all-sure, "repair"))
+	}
+}
+
+// sayUnknown tells of dead sources of which no archive could be asked: a later
+// run may find their snapshots.
+func (c *cli) sayUnknown(r *verify.Report, at int) {
+	unknown := 0
+	for i := range r.Sources {
+		s := &r.Sources[i]
+		if s.State == verify.Dead && s.Archive.State == verify.Unknown && slices.ContainsFunc(s.CitedBy, func(ref verify.Ref) bool { return ref.Document == at }) {
+			unknown++
+		}
+	}
+	if unknown > 0 {
+		c.notef("%s: the archive could not be asked about %s; run again later", r.Documents[at].Path, plural(unknown, "dead source"))
 	}
 }
 

@@ -65,6 +65,13 @@ func rescue(s *verify.Standing) (next string, evidence []string, suggestion *ver
 			append([]string{snapshot(a)}, a.Why), nil
 	case verify.None:
 		return "Search for the title: the page may have moved. No archive that was asked holds a copy.", nil, nil
+	case verify.Unknown:
+		if a.Why != "" {
+			evidence = []string{"The archive could not be asked: " + a.Why + "."}
+		}
+		return "Run again later, for the archive could not be asked; or search for the title, for the page may have moved.", evidence, nil
+	case verify.Excluded:
+		return "Search for the title: the page may have moved. The site keeps archives from holding copies.", nil, nil
 	}
 	return "Search for the title: the page may have moved, or an archive may hold a copy.", nil, nil
 }
