@@ -120,6 +120,9 @@ func (c *Citation) ArXivVersion() int {
 }
 
 func arXivIdentifier(raw string) string {
+	if raw == "" {
+		return ""
+	}
 	if m := arXivID.FindStringSubmatch(strings.ToLower(raw)); m != nil {
 		return ArXivPrefix + m[1]
 	}
@@ -127,7 +130,8 @@ func arXivIdentifier(raw string) string {
 }
 
 // plainDOI is the DOI without the escapes of a URL; empty where it stands in
-// an address that is no DOI's.
+// an address that is no DOI's. What a DOI's address was meant to be is believed
+// before what is printed: a line's end may have torn it.
 func (c *Citation) plainDOI() string {
 	if c.DOI == "" {
 		return ""
@@ -139,10 +143,11 @@ func (c *Citation) plainDOI() string {
 	if host := Host(c.URL); host != "doi.org" && host != "dx.doi.org" && host != "www.doi.org" {
 		return ""
 	}
-	if plain, err := url.PathUnescape(c.DOI); err == nil {
+	doi, _ := findDOI(c.URL)
+	if plain, err := url.PathUnescape(doi); err == nil {
 		return plain
 	}
-	return c.DOI
+	return doi
 }
 
 // IdentifierName writes an identifier as people do: 10.1000/182,

@@ -112,7 +112,9 @@ func describe(r *verify.Record) string {
 		said += ", in " + r.Container
 	}
 	if len(r.Dates) > 0 {
-		said += ", " + r.Dates[0][:min(4, len(r.Dates[0]))]
+		if d, ok := dateOf(r.Dates[0]); ok {
+			said += fmt.Sprintf(", %d", d.Year)
+		}
 	}
 	return said
 }
@@ -158,7 +160,10 @@ func torn(d *verify.Document, cite *verify.Citation) string {
 	}
 	note := d.Notes[cite.Note].Span.Of(d.Text)
 	at := strings.Index(note, printed)
-	if at < 0 {
+	switch {
+	case at < 0 && strings.Contains(cite.URLPrinted, printed): // a link behind other words
+		return ""
+	case at < 0:
 		return "it was put together from pieces, and may not be whole"
 	}
 	rest := note[at+len(printed):]

@@ -110,13 +110,13 @@ func (c *Crossref) Record(ctx context.Context, id string) (*verify.Record, error
 
 func (w *work) record() *verify.Record {
 	r := &verify.Record{Entry: verify.Registered, Type: w.Type}
-	for _, t := range w.Title {
+	for _, t := range first(w.Title) {
 		r.Titles = appendNew(r.Titles, t)
-		for _, s := range w.Subtitle {
+		for _, s := range first(w.Subtitle) {
 			r.Titles = appendNew(r.Titles, strings.TrimSuffix(strings.TrimSpace(t), ":")+": "+s)
 		}
 	}
-	for _, t := range slices.Concat(w.Original, w.Short) {
+	for _, t := range slices.Concat(first(w.Original), first(w.Short)) {
 		if len(r.Titles) > 0 {
 			r.Titles = appendNew(r.Titles, t)
 		}
@@ -134,10 +134,10 @@ func (w *work) record() *verify.Record {
 	for _, d := range []parts{w.Issued, w.Print, w.Online, w.Posted} {
 		r.Dates = appendNew(r.Dates, d.iso())
 	}
-	for _, u := range w.UpdatedBy {
+	for _, u := range w.UpdatedBy[:min(len(w.UpdatedBy), mostNotices)] {
 		r.Notices = append(r.Notices, u.notice())
 	}
-	for _, u := range w.UpdateTo {
+	for _, u := range w.UpdateTo[:min(len(w.UpdateTo), mostNotices)] {
 		if strings.EqualFold(u.DOI, w.DOI) { // the publisher changed the work in its place
 			r.Notices = append(r.Notices, u.notice())
 			continue
@@ -165,8 +165,14 @@ func byTitle(titles []string) []verify.Notice {
 	return nil
 }
 
-// mostAuthors are kept: some papers have thousands.
-const mostAuthors = 30
+// Bounds of what is kept: some papers have thousands of authors.
+const (
+	mostAuthors = 30
+	mostTitles  = 4
+	mostNotices = 50
+)
+
+func first(titles []string) []string { return titles[:min(len(titles), mostTitles)] }
 
 // iso is a date as far as it is known, empty where it is not.
 func (p parts) iso() string {
@@ -186,8 +192,8 @@ func (p parts) iso() string {
 // notice writes a type as the documents have it since 2020; earlier ones were
 // spelt in many ways.
 func (u update) notice() verify.Notice {
-	kind := strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(strings.TrimSpace(u.Type)))
-	return verify.Notice{Type: kind, DOI: strings.ToLower(u.DOI), Date: u.Updated.iso(), By: u.Source}
+	kind := strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(tidy(u.Type)))
+	return verify.Notice{Type: kind, DOI: strings.ToLower(tidy(u.DOI)), Date: u.Updated.iso(), By: tidy(u.Source)}
 }
 
 // inOrder sorts notices, and keeps one of those that publisher and Retraction

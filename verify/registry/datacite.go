@@ -65,14 +65,14 @@ func (c *DataCite) Record(ctx context.Context, id string) (*verify.Record, error
 	}
 	w := &said.Data.Attributes
 	r := &verify.Record{Entry: verify.Registered, Type: w.Types.General, Container: publisher(w.Publisher)}
-	for _, t := range w.Titles {
+	for _, t := range w.Titles[:min(len(w.Titles), mostTitles)] {
 		r.Titles = appendNew(r.Titles, t.Title)
 	}
 	for _, p := range w.Creators[:min(len(w.Creators), mostAuthors)] {
 		r.Authors = appendNew(r.Authors, cmp.Or(strings.TrimSpace(p.GivenName+" "+p.FamilyName), p.Name))
 	}
 	for _, d := range w.Dates {
-		if d.DateType == "Issued" {
+		if d.DateType == "Issued" && len(r.Dates) == 0 {
 			r.Dates = appendNew(r.Dates, d.Date)
 		}
 	}
