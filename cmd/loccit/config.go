@@ -49,6 +49,9 @@ func (c *cli) configure(cmd *cobra.Command) error {
 		if table {
 			continue
 		}
+		if slices.Contains(noKeys(), key) {
+			return fmt.Errorf("%s:%d: --%s stands on the command line alone, for it would hold for every run; take it out here", path, conf.lines[key], key)
+		}
 		if !slices.Contains(known, key) {
 			return fmt.Errorf("%s:%d: %w", path, conf.lines[key], unknown("key", key, known))
 		}
@@ -197,8 +200,10 @@ func asWords(v any) ([]string, error) {
 	return []string{fmt.Sprint(v)}, nil
 }
 
-// noKeys are flags that stand on the command line alone.
-func noKeys() []string { return []string{"help", "config", "write-baseline"} }
+// noKeys are flags that stand on the command line alone: a file of settings that
+// is found from any folder below must not change manuscripts, or forgive what a
+// gate finds.
+func noKeys() []string { return []string{"help", "config", "write", "write-baseline"} }
 
 // allFlags are the names of the flags of all commands, sorted: the keys that
 // loccit.toml may hold.
