@@ -23,7 +23,7 @@ func Notes(w io.Writer, d *verify.Document) error {
 		n.note(i)
 	}
 	for _, m := range d.Missing {
-		fmt.Fprintf(n, "\n%s  no such note; called at %s\n", m.Label, place(d, m.Span.Start))
+		fmt.Fprintf(n, "\n%s  no such note; %s\n", m.Label, n.called(&verify.Note{Calls: []verify.Span{m.Span}}))
 	}
 	return n.Flush()
 }
@@ -58,7 +58,15 @@ func (n *notesWriter) labels() string {
 
 func (n *notesWriter) note(i int) {
 	note := &n.d.Notes[i]
-	fmt.Fprintf(n, "\n%s  %s%s\n", note.Label, place(n.d, note.Span.Start), n.called(note))
+	label := note.Label
+	if label == "" {
+		label = "without a number"
+	}
+	heading := n.called(note)
+	if in := inPlace(n.d.Place(note.Span.Start)); in != "" {
+		heading = in + ", " + heading
+	}
+	fmt.Fprintf(n, "\n%s  %s\n", label, heading)
 	if len(note.Calls) > 0 {
 		n.field("at", quoted(n.d.Sentence(note.Calls[0]).Of(n.d.Text)))
 	}
@@ -71,15 +79,21 @@ func (n *notesWriter) note(i int) {
 	}
 }
 
-// called says where the note is called from.
+// called says where the note is called from, as far as the format has places.
 func (n *notesWriter) called(note *verify.Note) string {
-	switch len(note.Calls) {
-	case 0:
-		return ", called nowhere"
-	case 1:
-		return ", called at " + place(n.d, note.Calls[0].Start)
+	if len(note.Calls) == 0 {
+		return "called nowhere"
 	}
-	return fmt.Sprintf(", called %d times, first at %s", len(note.Calls), place(n.d, note.Calls[0].Start))
+	in := inPlace(n.d.Place(note.Calls[0].Start))
+	switch many := len(note.Calls) > 1; {
+	case many && in != "":
+		return fmt.Sprintf("called %d times, first at %s", len(note.Calls), in)
+	case many:
+		return fmt.Sprintf("called %d times", len(note.Calls))
+	case in != "":
+		return "called at " + in
+	}
+	return "called once"
 }
 
 func (n *notesWriter) citation(i, k, of int) {
@@ -157,14 +171,6 @@ func (n *notesWriter) field(name, value string) {
 		return
 	}
 	fmt.Fprintf(n, "     %-8s %s\n", name, value)
-}
-
-// place is where an offset stands, in words.
-func place(d *verify.Document, offset int) string {
-	if in := inPlace(d.Place(offset)); in != "" {
-		return in
-	}
-	return "a place that the format does not tell"
 }
 
 func quoted(s string) string {

@@ -54,7 +54,7 @@ func splitNames(s string) []string {
 		part = strings.TrimSpace(part)
 		switch {
 		case part == "":
-		case len(names) > 0 && (suffix(part) || initials(part)): // Jr., III; D.
+		case len(names) > 0 && (suffix(part) || initials(part) || len(part) == 1 && initials(part+".")): // Jr., III; D.; the last D
 			names[len(names)-1] += ", " + part
 		default:
 			names = append(names, splitAnd(part, len(parts) > 1)...)

@@ -171,7 +171,7 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 			if i == s.Start && (w == "infra" || strings.HasPrefix(trimmed, "notes")) {
 				return 0, 0, "", false // it refers to what the notes say, and to no source
 			}
-			if n, label := noteNumber(trimmed); n > 0 {
+			if n, label := noteLabel(trimmed); n > 0 {
 				return i, i + len(w) + len(after) - len(trimmed) + n, label, true
 			}
 			if w == "supra" && i > s.Start && strings.HasPrefix(after, ",") {
@@ -190,6 +190,21 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 		}
 	}
 	return 0, 0, "", false
+}
+
+// noteLabel reads what noteNumber reads, and note iv: a roman number is sure
+// behind the word note alone.
+func noteLabel(s string) (n int, label string) {
+	if n, label := noteNumber(s); n > 0 {
+		return n, label
+	}
+	after, ok := strings.CutPrefix(s, "note ")
+	if !ok {
+		return 0, ""
+	}
+	word, _, _ := strings.Cut(after, ".")
+	digits := roman(word)
+	return len("note ")*min(digits, 1) + digits, after[:digits]
 }
 
 // noteNumber reads n 12, n. 12, note 12, Anm. 12, Fn. 12 at the start of s.

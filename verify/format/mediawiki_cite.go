@@ -4,6 +4,7 @@ import (
 	"html"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -134,6 +135,9 @@ func (c *wikiCite) authors() {
 		return
 	}
 	for i, n := range names {
+		if len(names) > 1 && n.first.to <= n.first.from {
+			n.last, n.first = c.turned(n.last) // one of several that commas divide
+		}
 		switch {
 		case i == 0:
 			c.next()
@@ -148,6 +152,28 @@ func (c *wikiCite) authors() {
 		}
 		c.value(n.last)
 	}
+}
+
+// turned takes a name that is printed last name first (Doe, John) apart; any
+// other value stays whole.
+func (c *wikiCite) turned(p wikiParam) (last, first wikiParam) {
+	before, after, ok := strings.Cut(c.text[p.from:p.to], ",")
+	if !ok || strings.ContainsAny(before+after, ",;[]{}<>") || len(strings.Fields(before)) != 1 {
+		return p, wikiParam{}
+	}
+	given := strings.Fields(after)
+	if len(given) == 0 || len(given) > 3 {
+		return p, wikiParam{}
+	}
+	for _, g := range given {
+		if r, _ := utf8.DecodeRuneInString(g); !unicode.IsUpper(r) || g == "Jr." || g == "Inc." {
+			return p, wikiParam{}
+		}
+	}
+	last, first = p, p
+	last.to = p.from + len(before)
+	first.from = last.to + 1
+	return last, first
 }
 
 // titles prints what is cited: an article in quotes, a book in italics.
