@@ -200,7 +200,7 @@ var goals = map[verify.CheckKind]struct{ precision, recall float64 }{
 // TestPairs measures the checks against labels made by hand, and prints a
 // table. Those of the folder unseen were written after the code was done.
 func TestPairs(t *testing.T) {
-	for _, folder := range []string{"pairs", "unseen"} {
+	for _, folder := range []string{"pairs", "unseen", "third"} {
 		t.Run(folder, func(t *testing.T) {
 			n, tallies := 0, map[verify.CheckKind]*tally{}
 			for _, f := range pairFiles(t, folder) {
