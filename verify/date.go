@@ -186,8 +186,8 @@ func numberDate(s string) (Date, int) {
 	return d, q + used
 }
 
-// isoDate reads 2021-03-02, 2021/03/02, 2021.03.02, 2021-03, 2021年3月2日 and
-// 2021, March 2.
+// isoDate reads 2021-03-02, 2021/03/02, 2021.03.02, 2021-03, 2021年3月2日,
+// 2021, March 2 and, of Hungarian, 2021. március 2.
 func isoDate(s string) (Date, int) {
 	d, n := yearAt(s)
 	if n != 4 || len(s) < 6 {
@@ -206,9 +206,10 @@ func isoDate(s string) (Date, int) {
 		return d, n
 	}
 	sep := s[4]
-	if sep == ',' {
+	if sep == ',' || sep == '.' {
 		word, used := dateWord(strings.TrimLeft(s[5:], " "))
-		if m := monthOf(word); m > 0 {
+		first := rune0(strings.TrimLeft(s[5:], " "))
+		if m := monthOf(word); m > 0 && (sep == ',' || unicode.IsLower(first)) { // 2018. április 10.; else a sentence ends
 			p := len(s) - len(strings.TrimLeft(s[5:], " ")) + used
 			p += blank(s[p:])
 			d.Month = m

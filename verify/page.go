@@ -22,6 +22,7 @@ type Page struct {
 	Words     int      // of visible text
 	Truncated bool     // more came than is read, or kept of its text
 	Password  bool     // a field asks for a password
+	Paid      bool     `json:",omitempty"` // its metadata say that not all of its text is free
 	Anchors   []string // id and name attributes that a cited fragment may mean; only those that a source of the run names
 	Scripted  bool     // the page builds itself with scripts
 	Embeds    []string // where a page of few words takes its scripts, frames and forms from: host and path, the first few

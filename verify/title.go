@@ -49,13 +49,20 @@ func (p *parser) titleInProse(q quoted) bool {
 	p.c.Title = cleanTitle(q.inside.Of(p.r.text))
 	p.use(q.whole.End)
 	p.tail(q.whole.End)
-	if p.c.Container != "" && p.dated && (!p.prosaic || p.c.URL != "") {
+	if p.dated && (p.c.Container != "" && (!p.prosaic || p.c.URL != "") || p.c.URL != "" && handle(p.r.text[before:q.whole.Start])) {
 		p.kind = complete
 		return true
 	}
 	p.span.Start = before
 	p.reset()
 	return false
+}
+
+// handle reports whether s, before a quoted title, is at most three words and a
+// comma: a name that its bearer writes small, as in forums.
+func handle(s string) bool {
+	name, ok := strings.CutSuffix(strings.TrimSpace(s), ",")
+	return ok && name != "" && len(strings.Fields(name)) <= 3 && !strings.ContainsAny(name, ".:;")
 }
 
 // quoteFrom is the index of the first quotation at or behind offset i.

@@ -177,13 +177,42 @@ func samePossibleScript(a, b []string) bool {
 	return scriptOf(strings.Join(a, " ")) == scriptOf(strings.Join(b, " "))
 }
 
-// namedInText: the whole name of an author cited stands in the title, or in
-// one of the first lines of the page.
+// namedInText: the whole name of an author cited stands in the title, or near
+// the top of the page. Where the page names other persons as its authors, it
+// must stand as a byline does: those of a page's neighbours hang beside it.
 func (e *exam) namedInText() bool {
-	top := e.page.Title + "\n" + head(e.text(), 4000)
-	words := wordsOf(top)
+	top := head(e.text(), 4000)
+	words := wordsOf(e.page.Title + "\n" + top)
 	for _, cited := range e.authors {
-		if n := wordsOf(cited); len(n) >= 2 && holds(words, n) {
+		n := wordsOf(cited)
+		if len(n) < 2 || !holds(words, n) {
+			continue
+		}
+		if !e.namesPerson() || holds(wordsOf(e.page.Title), n) || e.inByline(top, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesPerson reports whether the page names somebody as its author who is no
+// house.
+func (e *exam) namesPerson() bool {
+	return slices.ContainsFunc(e.page.By(), func(by string) bool { return !e.isHouse(by) })
+}
+
+// inByline reports whether a line of top begins with a name, or names one of
+// the page's authors beside it.
+func (e *exam) inByline(top string, name []string) bool {
+	for line := range strings.Lines(top) {
+		words := wordsOf(withoutBy(strings.TrimSpace(line)))
+		if len(words) > 20 || !holds(words, name) {
+			continue
+		}
+		if slices.Equal(words[:len(name)], name) {
+			return true
+		}
+		if slices.ContainsFunc(e.page.By(), func(by string) bool { return holds(words, wordsOf(by)) }) {
 			return true
 		}
 	}

@@ -51,7 +51,7 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 	if a.rel == "author" || a.rel == "me author" {
 		return roleAuthor, byMicrodata
 	}
-	if tag == atom.Time {
+	if tag == atom.Time || tag == atom.Abbr && a.datetime != "" {
 		return timeRole(a)
 	}
 	switch tag {
@@ -70,6 +70,18 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 		}
 	}
 	return noRole, 0
+}
+
+// timeClass reports whether a class is one that the microformats hAtom and
+// h-entry give to moments.
+func timeClass(class string) bool {
+	for _, c := range strings.Fields(class) {
+		switch c {
+		case "published", "updated", "dt-published", "dt-updated":
+			return true
+		}
+	}
+	return false
 }
 
 func timeRole(a *attributes) (role, int) {
@@ -108,6 +120,9 @@ func classWord(class string) string {
 
 // watch begins to catch the text of an element that has a role.
 func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
+	if tag == atom.Abbr && timeClass(a.class) {
+		a.datetime = a.moment
+	}
 	if r.catch != nil {
 		switch {
 		case r.catch.Len() >= mostTitle: // its end was forgotten
@@ -154,6 +169,12 @@ func (r *pageReader) caught(role role, rank int, said string) {
 	said = squeeze(said)
 	switch role {
 	case roleAuthor:
+		if by, on, ok := cutDate(said); ok {
+			if r.bylines == 0 {
+				r.dated(byMicrodata, on)
+			}
+			said = by
+		}
 		if said != "" && len(said) < 160 {
 			r.bylines++
 			r.claims.author(rank, said)
@@ -172,8 +193,20 @@ func (r *pageReader) caught(role role, rank int, said string) {
 	}
 }
 
+// cutDate parts a byline from a date behind it: “By Jane Roe — 2 March 2016”.
+func cutDate(byline string) (by, on string, ok bool) {
+	for _, mark := range [...]string{" — ", " – ", " | ", " · ", " • "} {
+		by, on, ok = strings.Cut(byline, mark)
+		if ok && len(on) < 60 && dateWithin(on) != "" {
+			return by, on, true
+		}
+	}
+	return "", "", false
+}
+
 // dated reads “Published 3 March 2019” and “Updated 4 March 2019” alike.
 func (r *pageReader) dated(rank int, said string) {
+	said = westernDigits(said)
 	if len(said) > 120 {
 		return
 	}
@@ -183,6 +216,19 @@ func (r *pageReader) dated(rank int, said string) {
 		return
 	}
 	r.claims.publishedOn(rank, dateWithin(said))
+}
+
+// westernDigits is s with the digits of Arabic and Persian as 0 to 9.
+func westernDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '٠' && r <= '٩':
+			return r - '٠' + '0'
+		case r >= '۰' && r <= '۹':
+			return r - '۰' + '0'
+		}
+		return r
+	}, s)
 }
 
 // dateWithin is the first date in a short text, from where it begins; the text
@@ -232,7 +278,11 @@ func (r *pageReader) looked(text string) {
 		if len(line) > 120 || len(line) < 6 {
 			continue
 		}
-		if by := withoutBy(line); by != line && r.bylines < mostBylines && nameLike(by) {
+		by := withoutBy(line)
+		if name, _, ok := cutDate(by); ok && by != line {
+			by = name
+		}
+		if by != line && r.bylines < mostBylines && nameLike(by) {
 			r.bylines++
 			r.claims.author(byAppearance, by)
 		}

@@ -38,6 +38,7 @@ type claim struct {
 // claims are what a page says of itself, in all the ways that it does.
 type claims struct {
 	titles, authors, published, updated, sites, languages []claim
+	paid                                                  bool // not all of the text is free
 }
 
 func (c *claims) title(rank int, said string)    { c.titles = add(c.titles, rank, said) }
@@ -98,6 +99,7 @@ func (c *claims) settle(p *verify.Page) {
 	if len(c.updated) > 0 && dayOf(c.updated[0].said) != dayOf(p.Published) {
 		p.Updated = c.updated[0].said
 	}
+	p.Paid = p.Paid || c.paid
 	if p.Site == "" && len(c.sites) > 0 {
 		p.Site = c.sites[0].said
 	}
@@ -160,7 +162,17 @@ func person(said string) string {
 func withoutBy(said string) string {
 	for _, by := range [...]string{"written by", "posted by", "published by", "story by", "report by", "text by", "words by", "by", "von", "par", "por", "di", "door", "av", "af", "przez", "автор:", "autor:", "auteur:", "author:", "authors:", "text:"} {
 		if len(said) > len(by) && strings.EqualFold(said[:len(by)], by) && (said[len(by)] == ' ' || said[len(by)] == ':') {
-			return strings.TrimLeft(said[len(by):], " :")
+			return withoutOffice(strings.TrimLeft(said[len(by):], " :"))
+		}
+	}
+	return said
+}
+
+// withoutOffice drops what a paper calls its people before it names them.
+func withoutOffice(said string) string {
+	for _, office := range [...]string{"our correspondent ", "our reporter ", "onze verslaggever ", "onze correspondent ", "unserer korrespondentin ", "unserem korrespondenten ", "notre correspondant ", "notre correspondante ", "notre envoyé spécial "} {
+		if len(said) > len(office) && strings.EqualFold(said[:len(office)], office) {
+			return said[len(office):]
 		}
 	}
 	return said

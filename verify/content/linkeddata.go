@@ -124,6 +124,7 @@ func (g *graph) claim(c *claims) {
 			c.site(byDublinCore, name)
 		}
 		g.dates(c, w, byLinkedData)
+		c.paid = c.paid || isPaid(w)
 	}
 	for _, f := range g.frames {
 		for _, name := range g.names(f["isPartOf"], 0) {
@@ -136,6 +137,18 @@ func (g *graph) claim(c *claims) {
 			g.dates(c, f, byMicrodata)
 		}
 	}
+}
+
+// isPaid reports whether a work, or a part of it, is said to stand behind a
+// paywall (isAccessibleForFree of schema.org, as search engines ask for it).
+func isPaid(o object) bool {
+	switch free := o["isAccessibleForFree"].(type) {
+	case bool:
+		return !free
+	case string:
+		return strings.EqualFold(free, "false") || strings.HasSuffix(strings.ToLower(free), "schema.org/false")
+	}
+	return false
 }
 
 func (g *graph) work() object {

@@ -330,7 +330,7 @@ func (r *pageReader) scripted() bool {
 // attributes are those that are looked at.
 type attributes struct {
 	id, name, property, itemprop, content, httpEquiv, kind, src, lang string
-	class, rel, datetime                                              string
+	class, rel, datetime, moment                                      string
 	app, pubdate                                                      bool
 }
 
@@ -360,6 +360,10 @@ func (a *attributes) take(key, value []byte) {
 		a.rel = strings.ToLower(string(value))
 	case "datetime":
 		a.datetime = string(value)
+	case "title": // of an abbreviation, a moment: hAtom's <abbr class="published" title="2013-03-05T21:14">
+		if len(value) >= 10 && value[4] == '-' && value[7] == '-' {
+			a.moment = string(value)
+		}
 	case "pubdate":
 		a.pubdate = true
 	case "lang", "xml:lang":

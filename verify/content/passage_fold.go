@@ -202,6 +202,9 @@ func (f *folder) normalise(i int) int {
 // letter takes in one letter, digit or mark beyond ASCII.
 func (f *folder) letter(r rune, start, end int) {
 	f.group = 0
+	if vowelMark(r) {
+		return
+	}
 	if r >= 0x0E00 && unparted(r) {
 		f.close()
 		f.begin(start, dense, false)
@@ -222,6 +225,8 @@ func (f *folder) letter(r rune, start, end int) {
 		return
 	case 'ς':
 		lower = 'σ'
+	case 'ё': // few print the dots
+		lower = 'е'
 	case 'ſ':
 		lower = 's'
 	}
@@ -312,6 +317,9 @@ func (f *folder) punctuation(r rune, i, size int) int {
 			return after
 		}
 	case '.', ',', ':', ' ', '\u00a0', '\u202F', '\u2009':
+		if next, ok := f.initial(r, after); ok {
+			return next
+		}
 		if f.open && f.group > 0 && f.separator(r, after) {
 			return after
 		}

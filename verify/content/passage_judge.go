@@ -22,7 +22,8 @@ const (
 	changeBracket                    // words in brackets
 	changeEllipsis                   // words left out, at an ellipsis
 	changeSpelling
-	changePause // a caption or an advertisement of the page in between
+	changePause   // a caption or an advertisement of the page in between
+	changeSpeaker // the page interrupts what is spoken to say by whom
 	// From here on none that an editor allows.
 	changeWords   // other words
 	changeAdded   // words that the page does not have
@@ -124,6 +125,8 @@ func (s *searching) change(t *step) (change, bool) {
 		c.kind = changeOmitted
 		if s.pause(t.p, t.p+t.np) {
 			c.kind = changePause
+		} else if s.speaker(t.p, t.p+t.np) {
+			c.kind = changeSpeaker
 		}
 	case stepEllipsis:
 		c.kind = changeEllipsis
@@ -166,6 +169,32 @@ func (s *searching) pause(from, to int) bool {
 		}
 	}
 	return true
+}
+
+// speaker reports whether the page's words [from, to) stand between the parts
+// of one speech, to say who speaks: “I never,” she said, “saw such a flood.”
+func (s *searching) speaker(from, to int) bool {
+	words, source := s.page.words, s.page.source
+	if from == 0 || to >= len(words) || to-from > 12 {
+		return false
+	}
+	for _, w := range words[from+1 : to] {
+		if w.sign&afterStop != 0 {
+			return false
+		}
+	}
+	between := func(start, end int32) string { return source[start:max(start, end)] } // one letter may make several words
+	return closesSpeech(between(words[from-1].end, words[from].start)) && opensSpeech(between(words[to-1].end, words[to].start)) &&
+		!strings.ContainsAny(between(words[from].start, words[to-1].end), "“”„«»\"\n")
+}
+
+// closesSpeech: what stands between two words ends a speech at a comma or stop.
+func closesSpeech(between string) bool {
+	return strings.ContainsAny(between, "”\"»") || strings.Contains(between, ",’") || strings.Contains(between, ".’") || strings.Contains(between, "?’") || strings.Contains(between, "!’") || strings.Contains(between, "’,")
+}
+
+func opensSpeech(between string) bool {
+	return strings.ContainsAny(between, "“\"„«") || strings.Contains(between, " ‘")
 }
 
 func (s *searching) negates(from, to int) bool {
@@ -266,6 +295,8 @@ func (c *change) inWords() string {
 		return fmt.Sprintf("“%s” is spelt “%s” there", c.cited, c.found)
 	case changePause:
 		return fmt.Sprintf("“%s” stands in between there, which is no part of the text", c.found)
+	case changeSpeaker:
+		return fmt.Sprintf("“%s” stands in between there, to say who speaks", c.found)
 	case changeWords:
 		return fmt.Sprintf("it has “%s” where the quotation has “%s”", shortened(c.found), shortened(c.cited))
 	case changeAdded:

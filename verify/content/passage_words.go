@@ -193,5 +193,7 @@ var irregular = map[string]string{
 	"manoeuvre": "maneuver", "manoeuvres": "maneuvers", "practise": "practice", "practised": "practiced", "practising": "practicing", "jewellery": "jewelry", "enquiry": "inquiry", "enquiries": "inquiries",
 	"moustache": "mustache", "pyjamas": "pajamas", "sulphur": "sulfur", "foetus": "fetus", "encyclopaedia": "encyclopedia", "mediaeval": "medieval", "cosy": "cozy", "draught": "draft",
 	"learnt": "learned", "burnt": "burned", "spelt": "spelled", "dreamt": "dreamed", "leant": "leaned", "marvellous": "marvelous", "counsellor": "counselor", "counsellors": "counselors", "councillor": "councilor", "councillors": "councilors",
+	"naïve": "naive", "naïvely": "naively", "naïveté": "naivete", "façade": "facade", "façades": "facades", "café": "cafe", "cafés": "cafes", "cliché": "cliche", "clichés": "cliches", "rôle": "role", "rôles": "roles",
+	"protégé": "protege", "protégés": "proteges", "décor": "decor", "régime": "regime", "régimes": "regimes", "élite": "elite", "élites": "elites", "débris": "debris", "coöperation": "cooperation", "coöperate": "cooperate", "coördinate": "coordinate", "preëmpt": "preempt", "reëlected": "reelected",
 	"uighur": "uyghur", "uighurs": "uyghurs",
 }

@@ -200,6 +200,8 @@ func partial(p *verify.Page, text *foldedText) string {
 		return "only the beginning of the page was read"
 	case len(text.words) < thinPage:
 		return fmt.Sprintf("the page shows only %d words", len(text.words))
+	case p.Paid:
+		return "the page says of itself that not all of its text is free"
 	case p.Password && len(text.words) < 400:
 		return "the page asks for a log-in"
 	case (&exam{page: p}).interstitial():
@@ -237,7 +239,7 @@ var beginnings = []string{
 // What pages say, folded, that keep the rest of their text to subscribers.
 var paywalls = []string{
 	"subscribe to continue reading", "subscribe to read", "subscribe to keep reading", "subscribe to unlock", "to continue reading", "to read the full article", "to read the full story", "to read this article in full",
-	"already a subscriber", "already a member", "this article is for subscribers", "this content is for subscribers", "for subscribers only", "subscribers only", "exclusive to subscribers", "you have reached your limit of free articles", "you've reached your limit of free articles",
+	"already a subscriber", "already a member", "this article is for subscribers", "this content is for subscribers", "for subscribers only", "for paid subscribers", "for paying subscribers", "keep reading with a", "become a member to read", "member-only story", "only available to subscribers", "only available to members", "subscribers only", "exclusive to subscribers", "you have reached your limit of free articles", "you've reached your limit of free articles",
 	"free articles remaining", "start your free trial", "unlock this article", "get access to the full version", "purchase this article", "rent this article", "buy article pdf", "access through your institution", "log in via an institution", "this is a preview of subscription content",
 	"jetzt weiterlesen", "um weiterzulesen", "weiterlesen mit", "mit einem abo weiterlesen", "diesen artikel weiterlesen", "nur für abonnenten", "exklusiv für abonnenten", "bereits abonnent",
 	"article réservé aux abonnés", "réservé à nos abonnés", "réservé aux abonnés", "il vous reste", "déjà abonné", "pour lire la suite", "contenido exclusivo para suscriptores", "solo para suscriptores", "suscríbete para seguir leyendo", "ya eres suscriptor",

@@ -1,0 +1,51 @@
+package content
+
+import (
+	"testing"
+
+	"loccit/verify"
+)
+
+// TestFindHabits goes through what printers and editors do to the same words,
+// and through small changes that turn them around.
+func TestFindHabits(t *testing.T) {
+	for _, c := range []struct {
+		page, quotation string
+		want            verify.Outcome
+	}{
+		{"In the 1990s, the T.V.A. closed it for U.S. ships of 3,000 tons.", "the TVA closed it for US ships of 3000 tons", verify.Matches},
+		{"The book by J. R. R. Marsh was set aside by the F.B.I. in the end.", "by J.R.R. Marsh was set aside by the FBI in the end", verify.Matches},
+		{"The lock was naïvely built by the façade company.", "The lock was naively built by the facade company", verify.Matches},
+		{"Он закрыл ворота и ушёл домой без слов.", "Он закрыл ворота и ушел домой без слов", verify.Matches},
+		{"وقال: «لم يسألنا أحدٌ عن رأينا، ولم نعـرف إلا من الجريدة».", "لم يسألنا أحد عن رأينا، ولم نعرف إلا من الجريدة", verify.Matches},
+		{"שָׁלוֹם לכל הסירות שבנמל הישן", "שלום לכל הסירות שבנמל הישן", verify.Matches},
+		{"“I never,” the keeper said slowly, “saw such a flood before.”", "I never saw such a flood before", verify.Matches},
+		{"“I never saw such a flood,” the keeper said. “Not in forty years.”", "I never saw such a flood. Not in forty years.", verify.Matches},
+		{"‘I never saw such a flood,’ the keeper said. ‘Not in forty years.’", "I never saw such a flood. Not in forty years.", verify.Matches},
+		{"The mill was closed in winter.\nAdvertisement\nNobody came to see it go.", "The mill was closed in winter. Nobody came to see it go.", verify.Matches},
+
+		{"“I never saw such a flood,” said Ann. Her brother laughed: “Not in forty years.”", "I never saw such a flood. Not in forty years.", verify.Altered},
+		{"“I never saw such a flood,” she said, and she had seen most of them, on that river and on two others besides. “Not in forty years.”", "I never saw such a flood. Not in forty years.", verify.Altered},
+		{"The lock, the keeper said, was never closed before the flood came.", "The lock was never closed before the flood came", verify.Altered},
+		{"The lock was closed by the board. It was shut in spring. Nobody knew why.", "The lock was closed by the board. Nobody knew why", verify.Altered},
+		{"Losses rose by 3.5 million in the second year.", "Losses rose by 35 million in the second year", verify.Altered},
+		{"Losses rose by $3 million in the second year.", "Losses rose by £3 million in the second year", verify.Altered},
+		{"It was a non-binding vote of the whole board.", "It was a binding vote of the whole board", verify.Altered},
+		{"Er wurde am Montag in das Amt zurückgerufen, hieß es.", "Er würde am Montag in das Amt zurückgerufen", verify.Altered},
+	} {
+		if p := fold(c.page).find(c.quotation); p.answer != c.want {
+			t.Errorf("%q in %q: %s (%s), wanted %s", c.quotation, c.page, p.answer, p.why(), c.want)
+		}
+	}
+}
+
+// TestPaidPages: a page that says of itself that its text is not free is never
+// blamed for words that it does not show.
+func TestPaidPages(t *testing.T) {
+	for said, want := range map[string]bool{`false`: true, `"False"`: true, `"http://schema.org/False"`: true, `true`: false, `"True"`: false, `null`: false} {
+		page, _ := Read([]byte(`<title>A</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"A","isAccessibleForFree":`+said+`}</script><p>Words.`), Hints{MediaType: "text/html"})
+		if page.Paid != want {
+			t.Errorf("isAccessibleForFree %s: paid is %v, wanted %v", said, page.Paid, want)
+		}
+	}
+}
