@@ -39,7 +39,12 @@ func DriftOf(c *verify.Case, s *verify.Standing) *verify.Drift {
 	case is.Truncated || was.Truncated:
 		return nil
 	}
-	return driftOf(c.Text(was), c.Text(is))
+	text := c.Text(is)
+	d := driftOf(c.Text(was), text)
+	if d != nil && d.Moved && (is.Paid || paywalled(fold(text)) != "") { // the rest may stand behind the offer
+		return nil
+	}
+	return d
 }
 
 func driftOf(was, is string) *verify.Drift {
@@ -50,10 +55,11 @@ func driftOf(was, is string) *verify.Drift {
 	}
 	a.sort()
 	b.sort()
-	d := &verify.Drift{Was: a.words, Is: b.words, Kept: contained(a.shingles, b.shingles)}
-	if d.Is < d.Was && len(b.shingles) > 0 && contained(b.shingles, a.shingles) >= wholly {
+	if b.words < a.words && len(b.shingles) > 0 && contained(b.shingles, a.shingles) >= wholly {
 		return nil
 	}
+	a.keepMain()
+	d := &verify.Drift{Was: a.words, Is: b.words, Kept: contained(a.shingles, b.shingles)}
 	if d.Moved = d.Kept < keptEnough; d.Moved {
 		used, uses := counted(a.all), counted(b.all)
 		d.Away = cosine(used, uses) < awayCosine || jaccardDistance(used, uses) > awayJaccard || float64(d.Is) < awayWords*float64(d.Was)
@@ -70,24 +76,35 @@ type prose struct {
 	shingles     []uint64
 	all          []uint64 // words that matter, as they come
 	passages     []passage
+	block        int // of the line read last
 	seed         maphash.Seed
 }
 
 type passage struct {
 	text     string
+	words    int
+	block    int // text that fewer than two short lines in a row part is one
 	shingles []uint64
 }
 
 func proseOf(text string, seed maphash.Seed) *prose {
 	p := &prose{seed: seed}
+	brief := 0 // lines in a row that are no prose
 	for line := range strings.Lines(text) {
 		p.lines++
 		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		brief++
 		if len(line) < 40 {
 			continue
 		}
-		words := wordsOf(line)
-		if len(words) >= 12 || len(words) >= 8 && endsSentence(line) {
+		if words := wordsOf(line); len(words) >= 12 || len(words) >= 8 && endsSentence(line) {
+			if brief > 2 {
+				p.block++
+			}
+			brief = 0
 			p.add(line, words)
 		}
 	}
@@ -108,7 +125,7 @@ func (p *prose) add(line string, words []string) {
 		}
 	}
 	p.words += len(words)
-	one := passage{text: line}
+	one := passage{text: line, words: len(words), block: p.block}
 	for i := 0; i+shingleWords <= len(hashes); i++ {
 		var h uint64
 		for _, w := range hashes[i : i+shingleWords] {
@@ -118,6 +135,25 @@ func (p *prose) add(line string, words []string) {
 	}
 	p.shingles = append(p.shingles, one.shingles...)
 	p.passages = append(p.passages, one)
+}
+
+// keepMain keeps the blocks that are main text: the longest, and others of at
+// least half its words. What else stands in sentences on a page changes
+// by itself: comments, each below a name and a day, and what other stories
+// begin with.
+func (p *prose) keepMain() {
+	sizes := make([]int, p.block+1)
+	for _, one := range p.passages {
+		sizes[one.block] += one.words
+	}
+	least := slices.Max(sizes) / 2
+	p.passages = slices.DeleteFunc(p.passages, func(one passage) bool { return sizes[one.block] < least })
+	p.words, p.shingles = 0, p.shingles[:0]
+	for _, one := range p.passages {
+		p.words += one.words
+		p.shingles = append(p.shingles, one.shingles...)
+	}
+	p.sort()
 }
 
 // sort puts the shingles in order, each once.

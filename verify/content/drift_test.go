@@ -17,6 +17,24 @@ func story(subject string, sentences int) []string {
 	return found
 }
 
+// beside are beginnings of other stories, each below a headline.
+func beside(edition int, sentences []string) []string {
+	found := []string{"You may also like", "Most read"}
+	for i, s := range sentences {
+		found = append(found, fmt.Sprintf("Headline %d of edition %d", i, edition), s)
+	}
+	return found
+}
+
+// signed are comments, each below a name and a day.
+func signed(sentences []string) []string {
+	found := []string{"Comments", "Log in to comment"}
+	for i, s := range sentences {
+		found = append(found, fmt.Sprintf("reader%d", i), "2 days ago", "Reply", s)
+	}
+	return found
+}
+
 func TestDrift(t *testing.T) {
 	const menu = "Home\nNews\nSport\nSubscribe today\n"
 	old := story("mill", 20)
@@ -42,6 +60,9 @@ func TestDrift(t *testing.T) {
 		{"half rewritten", text(old), text(old[:9], other[:11]), "moved"},
 		{"another story", text(old), text(other), "away"},
 		{"cut short by a paywall", text(old), text(old[:4]) + "\nSubscribe to read on", "nothing"},
+		{"other stories beside it", text(old[:9], beside(1, other[:4])), text(old[:9], beside(2, other[8:12])), "little"},
+		{"other comments below it", text(old[:8], signed(other[:10])), text(old[:8], signed(other[10:])), "little"},
+		{"the end rewritten, other stories beside it", text(old, beside(1, other[:2])), text(old[:9], other[4:14], beside(2, other[14:17])), "moved"},
 		{"too little to compare", menu, text(old), "nothing"},
 		{"a shell now", text(old), menu, "nothing"},
 		{"empty", "", "", "nothing"},

@@ -214,9 +214,17 @@ func partial(p *verify.Page, text *foldedText) string {
 			}
 		}
 	}
+	if phrase := paywalled(text); phrase != "" {
+		return "the page shows its full text to subscribers only: “" + phrase + "”"
+	}
+	return ""
+}
+
+// paywalled is the first of paywalls that a text says, empty where it says none.
+func paywalled(text *foldedText) string {
 	for _, phrase := range paywalls {
 		if strings.Contains(text.text, " "+phrase+" ") || strings.Contains(text.text, phrase) && phrase[0] >= 0x80 {
-			return "the page shows its full text to subscribers only: “" + phrase + "”"
+			return phrase
 		}
 	}
 	return ""
