@@ -171,6 +171,7 @@ func wordDifference(cited, found string) (was, is []piece) {
 		return []piece{{plain(cited), false}}, []piece{{plain(found), false}}
 	}
 	inA, inB := commonWords(a, b)
+	passEllipses(a, inA, inB)
 	return marked(a, inA), marked(b, inB)
 }
 
@@ -216,6 +217,32 @@ func commonWords(a, b []string) (inA, inB []bool) {
 		}
 	}
 	return inA, inB
+}
+
+// passEllipses lets an ellipsis of the quotation pass, with the words that it
+// leaves out, as if both had them: it marks itself. Three words or fewer may be
+// those that matter, and stay marked.
+func passEllipses(cited []string, inA, inB []bool) {
+	for i, j := 0, 0; i < len(inA) || j < len(inB); i, j = i+1, j+1 {
+		from, start := i, j
+		only := true
+		for ; i < len(inA) && !inA[i]; i++ {
+			only = only && strings.Trim(cited[i], ".…[]()") == ""
+		}
+		for j < len(inB) && !inB[j] {
+			j++
+		}
+		within := i > from && only || i == from && i > 0 && strings.HasSuffix(strings.ReplaceAll(cited[i-1], "...", "…"), "…")
+		if !within || j-start <= 3 {
+			continue
+		}
+		for k := from; k < i; k++ {
+			inA[k] = true
+		}
+		for k := start; k < j; k++ {
+			inB[k] = true
+		}
+	}
 }
 
 // marked joins words to pieces; those that are not common are Changed.

@@ -24,6 +24,10 @@ func TestWordDifference(t *testing.T) {
 		{"nothing of it", "", "[nothing of it]", ""},
 		{"", "something", "", "[something]"},
 		{"alpha beta", "gamma delta", "[alpha beta]", "[gamma delta]"},
+		{"It was … late, and dark", "It was by all that he said late, and not dark", "It was … late, and dark", "It was by all that he said late, and [not] dark"},
+		{"It was . . . late, and dark", "It was by all that he said late, and not dark", "It was . . . late, and dark", "It was by all that he said late, and [not] dark"},
+		{"It was... late", "It was by all that he said late", "It was... late", "It was by all that he said late"},
+		{"It was [...] late", "It was not late", "It was [[...]] late", "It was [not] late"},
 		{"– a dash", "— a dash", "[–] a dash", "[—] a dash"},
 	} {
 		was, is := wordDifference(tc.cited, tc.found)
