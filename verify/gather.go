@@ -165,6 +165,8 @@ type gathering struct {
 	quick    []*host                  // one for each that is an Asker, for the sources that are live; else the same
 	progress Progress
 
+	whole, bare *Page // the page that was seen last, and the same without its text
+
 	enquiries []*enquiry
 	registers []*host // one for each of Registries
 }
@@ -342,10 +344,19 @@ func (r *gathering) arrived(i int, v *Visit) {
 // of them would fill the memory.
 func (r *gathering) putAside(e *Evidence) {
 	if r.keeper != nil {
-		o := *e.Visit
-		o.Visit = o.Visit.withoutText()
-		e.Visit = &o
+		o, v := *e.Visit, *e.Visit.Visit
+		v.Page = r.withoutText(v.Page)
+		o.Visit, e.Visit = &v, &o
 	}
+}
+
+// withoutText is p without its text. What asked for p and what is told of it
+// come here one after the other, and share one copy.
+func (r *gathering) withoutText(p *Page) *Page {
+	if r.whole != p {
+		r.whole, r.bare = p, p.withoutText()
+	}
+	return r.bare
 }
 
 // visited asks the archives about source i, now that its state is known.

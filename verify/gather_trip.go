@@ -207,7 +207,7 @@ func (a *asking) finish() {
 		t.answered(a)
 	}
 	if a.run.keeper != nil {
-		a.answer.Page = a.answer.Page.withoutText()
+		a.answer.Page = a.run.withoutText(a.answer.Page)
 	}
 }
 

@@ -3,6 +3,7 @@ package web_test
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
@@ -10,7 +11,9 @@ import (
 	"net/netip"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -100,17 +103,39 @@ func titled(n, hosts int) ([]*verify.Document, []verify.Source) {
 	return docs, verify.Sources(docs)
 }
 
+// written is a Store that has all that it is told written out and keeps none of
+// it in memory, as a file does.
+type written struct{ to io.Writer }
+
+func (written) Latest(context.Context, []string) ([]verify.Observation, error) { return nil, nil }
+
+func (w written) Add(_ context.Context, observations ...verify.Observation) error {
+	for i := range observations {
+		if err := json.NewEncoder(w.to).Encode(&observations[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func benchmarkGather(b *testing.B, n, hosts, perHost, atOnce int, latency time.Duration, more ...string) {
 	server := latencyServer(b, latency)
 	docs, sources := titled(n, hosts)
 	for _, u := range more {
 		sources = append(sources, verify.Source{Key: u, URL: u})
 	}
+	file, err := os.Create(filepath.Join(b.TempDir(), "observations"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer file.Close()
+	defer debug.SetGCPercent(debug.SetGCPercent(40)) // as cmd/loccit does
 	b.ReportAllocs()
 	for b.Loop() {
 		f := &web.Fetcher{Resolver: server, Connect: server.Connect}
-		g := &verify.Gatherer{Web: f, Store: &memory{}, PerHost: perHost, Concurrency: atOnce, Retries: 2, Timeout: 20 * time.Second}
+		g := &verify.Gatherer{Web: f, Store: written{file}, PerHost: perHost, Concurrency: atOnce, Retries: 2, Timeout: 20 * time.Second}
 		before := heap()
+		resident := forgetPeak()
 		visited, last := 0, time.Duration(0)
 		began := time.Now()
 		g.Progress = func(p verify.Progress) {
@@ -138,6 +163,7 @@ func benchmarkGather(b *testing.B, n, hosts, perHost, atOnce int, latency time.D
 			}
 		}
 		b.ReportMetric(last.Seconds(), "s/visits")
+		b.ReportMetric(float64(peak()-resident)/float64(n), "peak-B/URL")
 		b.ReportMetric(float64(heap()-before)/float64(n), "kept-B/URL")
 		f.Close()
 		runtime.KeepAlive(evidence)
@@ -152,11 +178,21 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// peak is the highest memory of this process so far, in bytes.
-func peak() int64 {
+// forgetPeak gives unused memory back, lets peak start anew, and returns how
+// much memory is in use, in bytes (Linux).
+func forgetPeak() int64 {
+	debug.FreeOSMemory()
+	os.WriteFile("/proc/self/clear_refs", []byte("5"), 0)
+	return memoryOf("VmRSS:")
+}
+
+// peak is the highest memory of this process since forgetPeak, in bytes.
+func peak() int64 { return memoryOf("VmHWM:") }
+
+func memoryOf(what string) int64 {
 	status, _ := os.ReadFile("/proc/self/status")
 	var kb int64
-	if _, after, ok := strings.Cut(string(status), "VmHWM:"); ok {
+	if _, after, ok := strings.Cut(string(status), what); ok {
 		fmt.Sscan(after, &kb)
 	}
 	return kb * 1024
