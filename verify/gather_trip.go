@@ -64,6 +64,7 @@ func (t *trip) answered(a *asking) {
 func (t *trip) hop(answer *Answer) {
 	v := t.visit
 	next, _, _ := cutFragment(answer.Next)
+	next = withoutUser(next)
 	t.keepCookies(answer.Cookies)
 	if answer.Status == 200 && t.wasAt(next) { // a page that loads itself again is a page
 		t.then(v)

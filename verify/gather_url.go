@@ -35,6 +35,21 @@ func SplitURL(raw string) (scheme, host, rest string) {
 	return strings.ToLower(scheme), strings.ToLower(host), rest
 }
 
+// withoutUser is raw without user name and password, which are nobody's to send
+// on, to keep or to print.
+func withoutUser(raw string) string {
+	scheme, after, ok := strings.Cut(raw, "://")
+	if !ok {
+		return raw
+	}
+	end := strings.IndexAny(after, "/?\\")
+	if end < 0 {
+		end = len(after)
+	}
+	at := strings.LastIndexByte(after[:end], '@')
+	return scheme + "://" + after[at+1:]
+}
+
 // onWeb reports whether raw can be asked: http or https, with a host.
 func onWeb(raw string) bool {
 	scheme, host, _ := SplitURL(raw)

@@ -392,6 +392,23 @@ func TestLentTransportRefusesTheSameAddresses(t *testing.T) {
 	}
 }
 
+func TestUserNamesOfRedirectsAreForgotten(t *testing.T) {
+	w := start(t)
+	w.Handle("http://a.example/old", smallweb.To(301, "http://me:secret@b.example/mid?at=x@y"))
+	w.Handle("http://b.example/mid?at=x@y", smallweb.To(301, "//me:secret@b.example/new"))
+	w.Handle("http://b.example/new", page("How the posts began"))
+	g, _ := gatherer(t, w)
+	store := &memory{}
+	g.Store = store
+	_, evidence := gather(t, g, cites("http://a.example/old"))
+	if v := evidence[0].Visit.Visit; v.Final != "http://b.example/new" || len(v.Hops) != 2 || v.Hops[1].URL != "http://b.example/mid?at=x@y" {
+		t.Errorf("%+v", v)
+	}
+	if kept := fmt.Sprintf("%+v", store.all); strings.Contains(kept, "secret") {
+		t.Errorf("a password was stored: %s", kept)
+	}
+}
+
 // A resolver that denies every name knows nothing of any.
 func TestNoNetworkDenied(t *testing.T) {
 	w := start(t)

@@ -89,12 +89,6 @@ func turns() []Trap {
 			}
 		}, Cites: []Cited{{"http://t.example/x/a", "The new place", state, reason, 1}}}
 	}
-	refresh := func(name, content, state, reason string) Trap {
-		return Trap{Name: name, Web: func(w *smallweb.Web) {
-			w.Handle("http://t.example/x/a", smallweb.Raw("text/html", "<meta http-equiv=refresh content="+content+"><title>The new place</title>"))
-			w.Handle("http://t.example/x/b", page("The new place"))
-		}, Cites: []Cited{{"http://t.example/x/a", "The new place", state, reason, 1}}, Host: map[string]int{"t.example": 2}}
-	}
 	return []Trap{
 		to("to a script", "javascript:location='/x/b'", "", "unreachable", "redirect-off-web"),
 		to("to data", "data:text/html,<title>The new place</title>", "", "unreachable", "redirect-off-web"),
@@ -145,6 +139,18 @@ func turns() []Trap {
 				page("No cookie came").ServeHTTP(w, r)
 			}))
 		}, Cites: []Cited{{"http://t.example/x/a", "No cookie came", "live", "http-200", 1}}},
+	}
+}
+
+// refreshes are pages that send on, in odd spellings.
+func refreshes() []Trap {
+	refresh := func(name, content, state, reason string) Trap {
+		return Trap{Name: name, Web: func(w *smallweb.Web) {
+			w.Handle("http://t.example/x/a", smallweb.Raw("text/html", "<meta http-equiv=refresh content="+content+"><title>The new place</title>"))
+			w.Handle("http://t.example/x/b", page("The new place"))
+		}, Cites: []Cited{{"http://t.example/x/a", "The new place", state, reason, 1}}, Host: map[string]int{"t.example": 2}}
+	}
+	return []Trap{
 		refresh("a refresh without url=", `"0; b"`, "live", "http-200"),
 		refresh("a refresh without quotes", `0;url=b`, "live", "http-200"),
 		refresh("a refresh in doubled quotes", `"0;URL=&quot;b&quot;"`, "live", "http-200"),
