@@ -141,8 +141,9 @@ func (a *asking) heldBack() {
 		h.next = next
 	}
 	last := a.tries >= min(maxLimited, 1+a.run.Retries)
+	limited := a.answer.Status == 429 // a 503 may be of this URL alone
 	switch {
-	case h.trial, wait > Patience && !h.putOff && h.putOffs > 0, last && wasEased:
+	case h.trial, wait > Patience && !h.putOff && h.putOffs > 0, last && wasEased && limited:
 		s.close(h, a.refusal())
 		a.finish()
 	case wait > Patience && a.tries < 2+a.run.Retries:

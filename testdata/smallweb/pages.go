@@ -23,7 +23,7 @@ func Article(title string) http.Handler {
 }
 
 // Story is an Article that names its author and its day, as newspapers do.
-func Story(title, author, day string) http.Handler {
+func Story(title, author, day string, paragraphs ...string) http.Handler {
 	said, err := json.Marshal(map[string]any{
 		"@context": "https://schema.org", "@type": "NewsArticle", "headline": title, "datePublished": day,
 		"author": map[string]string{"@type": "Person", "name": author},
@@ -32,7 +32,15 @@ func Story(title, author, day string) http.Handler {
 		panic("smallweb: " + err.Error())
 	}
 	return HTML(title, "<script type='application/ld+json'>"+string(said)+"</script><h1>"+html.EscapeString(title)+"</h1><p class=byline>By "+
-		html.EscapeString(author)+"</p>"+Prose(title, 120))
+		html.EscapeString(author)+"</p>"+Prose(title, 120)+paragraphsOf(paragraphs))
+}
+
+func paragraphsOf(list []string) string {
+	var b strings.Builder
+	for _, p := range list {
+		b.WriteString("<p>" + html.EscapeString(p) + "</p>")
+	}
+	return b.String()
 }
 
 // Prose is about so many words on a subject, in paragraphs, always the same.

@@ -18,11 +18,13 @@ func (w *Web) Estuary() {
 	w.Handle("http://heritage.example/mills/survivors.html", To(http.StatusMovedPermanently, "https://heritage.example/collections/eleven-mills-two-survivors"))
 	w.Handle("https://heritage.example/collections/eleven-mills-two-survivors", Story("Eleven Mills, Two Survivors", "Esk Heritage Trust", "2018-06-12"))
 	w.Handle("http://heritage.example/maps/lower-esk.html", Article("Map of the Lower Esk"))
-	w.Handle("https://northern-history.example/articles/mud-and-the-millers", Story("Mud and the Millers", "Peter Lund", "2016-05-02"))
+	w.Handle("https://northern-history.example/articles/mud-and-the-millers", Story("Mud and the Millers", "Peter Lund", "2016-05-02",
+		"In his report of 1871 the county engineer put it plainly: the ponds were silting faster than three men could dig, and the wheels turned an hour less each decade."))
 	w.Site("harbour.example").Rest(With(http.StatusNotFound, HTML("Not found", "<h1>Not found</h1>")))
 	w.Site("saltby-courier.example").Rest(With(http.StatusNotFound, HTML("Page not found", "<h1>Page not found</h1>")))
 	w.Handle("https://saltby-courier.example/culture/films-above-the-millstones", Story("Films Above the Millstones", "Ida Marsh", "2014-11-20"))
-	w.Handle("https://saltby-courier.example/2022/08/17/anglers-wait-for-their-weir", Story("Anglers Wait for Their Weir", "Mona Reyes", "2022-08-17"))
+	w.Handle("https://saltby-courier.example/2022/08/17/anglers-wait-for-their-weir", Story("Anglers Wait for Their Weir", "Mona Reyes", "2022-08-17",
+		"“We were promised a weir that salmon can pass,” the secretary said, “and we have seen a drawing of one.”"))
 	w.Site("saltby.example").Page("/", Article("Saltby Town Council")).Rest(To(http.StatusFound, "/"))
 	w.Handle("https://coastal-studies.example/papers/flood-1953", Story("The Flood of 1953 in Saltby", "Jonas Feld", "2003-01-31"))
 	w.Site("esk-papers.example").Rest(Parked("esk-papers.example"))

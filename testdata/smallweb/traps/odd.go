@@ -180,8 +180,8 @@ func pleas() []Trap {
 			w.Site("b.example").Rest(smallweb.Headed(smallweb.Status(503), "Retry-After", "3600"))
 		}, Cites: many("http://b.example/%d", 6, "unreachable", "http-503", 3), With: single, Host: map[string]int{"b.example": 3}},
 		{Name: "one address with 503 and Retry-After beside others that are well", Web: func(w *smallweb.Web) {
-			w.Site("b.example").Page("/0", smallweb.Headed(smallweb.Status(503), "Retry-After", "0")).Rest(page("Well"))
-		}, Cites: []Cited{{"http://b.example/0", "", "unreachable", "http-503", 3}, {"http://b.example/1", "Well", "live", "http-200", 1}, {"http://b.example/2", "Well", "live", "http-200", 1}}},
+			w.Site("b.example").Page("/0", smallweb.Headed(smallweb.Status(503), "Retry-After", "1")).Rest(page("Well"))
+		}, Cites: []Cited{{"http://b.example/0", "", "unreachable", "http-503", 3}, {"http://b.example/1", "Well", "live", "http-200", 1}, {"http://b.example/2", "Well", "live", "http-200", 1}}, With: single},
 		{Name: "goodbye after each answer over HTTP/2", Web: func(w *smallweb.Web) {
 			w.Site("s.example").Rest(smallweb.Headed(page("Well"), "Connection", "close"))
 		}, Cites: []Cited{{"https://s.example/1", "Well", "live", "http-200", 1}, {"https://s.example/2", "Well", "live", "http-200", 1}, {"https://s.example/3", "Well", "live", "http-200", 1}}},
