@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -186,7 +187,7 @@ func TestMailIsNotTaken(t *testing.T) {
 		{"a server without TLS", func(m *Mail) { m.Port = plain.Port() }, nil, "STARTTLS"},
 		{"a password in the clear", func(m *Mail) { m.Port, m.TLS = plain.Port(), None }, nil, "in the clear"},
 		{"a certificate of somebody else", func(m *Mail) { m.Host = "127.0.0.1" }, nil, "certificate"},
-		{"nobody there", func(m *Mail) { m.Port = 1 }, nil, "refused"},
+		{"nobody there", func(m *Mail) { m.Port = nobody(t) }, nil, "refused"},
 		{"a server that says nothing", func(m *Mail) { m.Port, m.Timeout = silent.Addr().(*net.TCPAddr).Port, 100*time.Millisecond }, nil, "timeout"},
 		{"a full mailbox", func(*Mail) {}, errors.New("full"), "452"},
 		{"no address", func(m *Mail) { m.To = []string{"nobody"} }, nil, "nobody"},
@@ -207,6 +208,59 @@ func TestMailIsNotTaken(t *testing.T) {
 	}
 	if mails := append(o.Mails(), plain.Mails()...); len(mails) > 0 {
 		t.Errorf("a mail arrived: %v", mails)
+	}
+}
+
+// nobody is a port at which nobody listens.
+func nobody(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// TestMailIsBounded meets servers that keep a client waiting: with silence after
+// the greeting, and with an answer that never ends.
+func TestMailIsBounded(t *testing.T) {
+	for _, drip := range []string{"", "250-one more thing\r\n"} {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		done, conns := make(chan struct{}), make(chan net.Conn, 1)
+		go func() {
+			defer close(done)
+			conn, err := l.Accept()
+			if err != nil {
+				close(conns)
+				return
+			}
+			conns <- conn
+			_, err = io.WriteString(conn, "220 localhost\r\n")
+			for ; err == nil && drip != ""; _, err = io.WriteString(conn, drip) {
+				time.Sleep(5 * time.Millisecond)
+			}
+			_, _ = io.Copy(io.Discard, conn)
+		}()
+		m := Mail{Host: "localhost", Port: l.Addr().(*net.TCPAddr).Port, TLS: StartTLS, From: "a@house.example", To: []string{"b@house.example"}, Timeout: 300 * time.Millisecond}
+		ended := make(chan error, 1)
+		go func() { ended <- m.Send(t.Context(), told) }()
+		select {
+		case err := <-ended:
+			if err == nil {
+				t.Error("nobody took it, and nobody says so")
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("after %q the server is waited for without end", drip)
+		}
+		l.Close()
+		if conn := <-conns; conn != nil {
+			conn.Close()
+		}
+		<-done
 	}
 }
 
@@ -271,7 +325,7 @@ func TestWebhookDoesNotTake(t *testing.T) {
 		{"a redirect", s.URL + secret, "answers 307", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL, 307) }},
 		{"no answer", s.URL + secret, "did not answer within 100ms", func(w http.ResponseWriter, r *http.Request) { <-release }},
 		{"a hang-up", s.URL + secret, "EOF", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }},
-		{"nobody there", "http://127.0.0.1:1" + secret, "refused", nil},
+		{"nobody there", fmt.Sprintf("http://127.0.0.1:%d", nobody(t)) + secret, "refused", nil},
 		{"no such host", "https://nowhere.invalid" + secret, "nowhere.invalid", nil},
 		{"no URL", "ht tp://" + secret, "is none", nil},
 		{"no scheme", secret, "is none", nil},
