@@ -194,6 +194,9 @@ func (c *cli) catalogue() []verify.Rule {
 // write writes the report to where it is wanted, and every other report that
 // was asked for.
 func (c *cli) write(r *verify.Report) error {
+	if err := c.jobSummary(r); err != nil {
+		return err
+	}
 	for _, f := range c.set.reports {
 		if err := c.save(f.path, f.format, r); err != nil {
 			return err
@@ -203,6 +206,21 @@ func (c *cli) write(r *verify.Report) error {
 		return c.save(c.set.output, c.set.format.value, r)
 	}
 	return c.print(r)
+}
+
+// jobSummary adds the report to the page of a GitHub job, where --format github
+// speaks to one.
+func (c *cli) jobSummary(r *verify.Report) (err error) {
+	path := os.Getenv("GITHUB_STEP_SUMMARY")
+	if path == "" || c.set.format.value != "github" {
+		return nil
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return fmt.Errorf("opening the job summary: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return report.JobSummary(f, r)
 }
 
 // print writes the report to standard output.

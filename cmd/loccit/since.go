@@ -87,6 +87,9 @@ func openTree(ctx context.Context, top, rev string) (*tree, error) {
 		return nil, fmt.Errorf("--changed-since: %q is no revision", rev)
 	}
 	commit, err := git(ctx, top, "rev-parse", "--verify", "--quiet", rev+"^{commit}")
+	if err != nil && rev == "HEAD" && unborn(ctx, top) {
+		commit, err = git(ctx, top, "hash-object", "-t", "tree", os.DevNull) // before the first commit all is new
+	}
 	if err != nil {
 		return nil, noSuchRevision(ctx, top, rev, err)
 	}
@@ -104,6 +107,12 @@ func openTree(ctx context.Context, top, rev string) (*tree, error) {
 	}
 	t.read(fields(diff))
 	return t, nil
+}
+
+// unborn reports whether nothing was ever committed.
+func unborn(ctx context.Context, top string) bool {
+	commits, err := git(ctx, top, "rev-list", "--all", "--max-count=1")
+	return err == nil && len(commits) == 0
 }
 
 // read takes what git diff-index -z says: a letter and a name, or the letter R
