@@ -322,7 +322,9 @@ func TestWebhookDoesNotTake(t *testing.T) {
 			w.WriteHeader(500)
 			io.WriteString(w, r.URL.String()+r.Header.Get("Authorization"))
 		}},
-		{"a redirect", s.URL + secret, "answers 307", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect) }},
+		{"a redirect", s.URL + secret, "answers 307", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
+		}},
 		{"no answer", s.URL + secret, "did not answer within 100ms", func(w http.ResponseWriter, r *http.Request) { <-release }},
 		{"a hang-up", s.URL + secret, "EOF", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }},
 		{"nobody there", fmt.Sprintf("http://127.0.0.1:%d", nobody(t)) + secret, "refused", nil},
