@@ -34,7 +34,7 @@ func (v *resolver) note(n int, calls *callIndex) {
 	r := &reading{d: v.d, note: n, text: v.d.Text[:span.End], span: span, mask: make([]uint8, span.Len())}
 	r.italics = joined(v.d.Text, italicsIn(v.d.Italics, span))
 	r.mark()
-	found := r.withURLs(r.citations(0))
+	found := r.withURLs(r.all())
 	if len(found) > 0 && found[0].c.Form == Ibid {
 		v.promote(n)
 	}
@@ -45,6 +45,17 @@ func (v *resolver) note(n int, calls *callIndex) {
 		v.take(f, n, first, also)
 	}
 	r.quoted(v.out[first:], calls)
+}
+
+// all are the citations of the note, or the one of a note that is short by its
+// markup.
+func (r *reading) all() []found {
+	if r.d.Notes[r.note].Short {
+		if c, ok := r.authorDate(); ok {
+			return []found{{c, complete}}
+		}
+	}
+	return r.citations(0)
 }
 
 // clipped is s cut to what text holds.
@@ -96,6 +107,10 @@ func (v *resolver) take(f found, n, first int, also string) {
 		return
 	case c.Form == Supra:
 		c.Antecedents = v.supra(&c)
+		v.out = append(v.out, c)
+		return
+	case c.Form == Short:
+		c.Antecedents = v.named(&c)
 		v.out = append(v.out, c)
 		return
 	case f.kind == complete && (c.URL != "" || !c.Date.IsZero() || c.DOI != "" || c.ISBN != ""):
@@ -173,6 +188,8 @@ func (v *resolver) forward() {
 	for i := range v.out {
 		if c := &v.out[i]; c.Form == Supra && (len(c.Antecedents) == 0 || v.later(c)) {
 			c.Antecedents = v.before(i, v.supra(c))
+		} else if c.Form == Short && len(c.Antecedents) == 0 { // the full citation comes later
+			c.Antecedents = v.named(c)
 		}
 	}
 	for i := range v.out {

@@ -43,6 +43,7 @@ type Note struct {
 	Series int    // 1 for the first run of numbers, one more each time the numbering restarts
 	Span   Span   // the note's own words, without its number and without back-links
 	Calls  []Span // the call marks in the body; empty for a note that nothing points to
+	Short  bool   // its markup says that it names author, year and page alone: {{sfn|Hale|2012|p=14}}
 }
 
 // A Call is a place in the body that points to a note which is not there.

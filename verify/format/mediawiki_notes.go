@@ -244,7 +244,7 @@ func (w *wikiWalk) document() *verify.Document {
 	for at, n := range order {
 		note := &w.notes[n]
 		renumber(note.words, place)
-		notes[at] = gatheredNote{passage: note.words.passage(), label: note.label, series: series[at]}
+		notes[at] = gatheredNote{passage: note.words.passage(), label: note.label, series: series[at], short: strings.HasPrefix(note.name, shortPrefix)}
 	}
 	body := w.main.passage()
 	d := assemble(&body, notes)

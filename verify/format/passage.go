@@ -118,7 +118,8 @@ type gatheredNote struct {
 	passage
 	label  string
 	series int
-	mark   int // bytes at the beginning that are its number, where the file prints it there
+	short  bool // as verify.Note has it
+	mark   int  // bytes at the beginning that are its number, where the file prints it there
 }
 
 // trim cuts the mark and the white space off, and returns where the note's own
@@ -148,7 +149,7 @@ func assemble(body *passage, notes []gatheredNote) *verify.Document {
 		whole.text = append(whole.text, ' ')
 		at, words := len(whole.text), n.trim()
 		whole.add(&n.passage)
-		d.Notes[i] = verify.Note{Label: n.label, Series: n.series, Span: verify.Span{Start: at + words.Start, End: at + words.End}}
+		d.Notes[i] = verify.Note{Label: n.label, Series: n.series, Short: n.short, Span: verify.Span{Start: at + words.Start, End: at + words.End}}
 	}
 	d.Text = string(whole.text)
 	d.Links, d.Italics, d.Places = whole.links, whole.italics, whole.pages
