@@ -2,6 +2,7 @@ package verify
 
 import (
 	"strings"
+	"unicode"
 )
 
 // divide tells the authors, the title and the container of a head apart.
@@ -43,11 +44,14 @@ func (p *parser) divide(h head) {
 	}
 	title := Span{parts[0].Start, parts[len(parts)-1].End}
 	p.c.Title = cleanTitle(p.r.withoutRoles(title))
+	if h.mark == urlMark {
+		p.withoutOpener()
+	}
 	p.use(title.End)
 	if pages != "" {
 		p.c.Locator = pages
 	}
-	if p.c.Title == "" {
+	if p.c.Title == "" && !(h.mark == urlMark && p.c.URL != "") {
 		p.kind = fragment
 	}
 	if h.mark == pageMark || h.mark == noMark || h.mark == bookMark {
@@ -55,6 +59,22 @@ func (p *parser) divide(h head) {
 		if p.c.URL != "" || p.dated {
 			p.kind = complete
 		}
+	}
+}
+
+// withoutOpener takes the bracket around a URL off the title before it: Low Tide
+// (https://…). Small words before it are a sentence's, and no title: the archive
+// (https://…).
+func (p *parser) withoutOpener() {
+	title := strings.TrimRight(p.c.Title, "([{<（［ ")
+	if title == p.c.Title {
+		return
+	}
+	p.c.Title = cleanTitle(title)
+	word := firstWord(title)
+	caseless := strings.ContainsFunc(word, unicode.IsLetter) && strings.ToLower(word) == strings.ToUpper(word)
+	if len(p.c.Authors) == 0 && !caseless && !strings.ContainsFunc(word, unicode.IsUpper) {
+		p.c.Title = ""
 	}
 }
 
