@@ -7,7 +7,7 @@ import (
 )
 
 // What was seen is stored at the latest so long after.
-const keepWithin = 250 * time.Millisecond
+const keepWithin = 100 * time.Millisecond
 
 // A keeper stores observations as they arrive, in batches, beside the run: a
 // slow disk holds up no host. A nil keeper keeps nothing.
