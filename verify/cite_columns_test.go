@@ -49,3 +49,46 @@ func TestIbidInItsOwnSeries(t *testing.T) {
 		}
 	}
 }
+
+// A note marked by a symbol stands among the numbered ones of its page, and
+// an ibid. repeats the note printed before; where the numbers around it do not
+// follow each other, nobody knows what that was.
+func TestIbidAmongSymbols(t *testing.T) {
+	type row struct{ label, note string }
+	vos := row{"1", "Ada Vos, *Low Tide* (Bergen: Fjord Press, 2011), 4."}
+	lind := row{"†", "Ben Lind, *High Tide* (Bergen: Fjord Press, 2012), 4."}
+	for _, c := range []struct {
+		rows []row
+		want string // the label of the note that the last repeats; empty for none
+	}{
+		{[]row{vos, {"*", "Ibid., 5."}, {"2", "The gate was shut."}}, "1"},
+		{[]row{vos, {"*", "Ibid., 5."}, {"2", "Ibid., 6."}}, "1"},
+		{[]row{vos, {"*", "The gate was shut."}, {"2", "Ibid., 6."}}, "1"},
+		{[]row{vos, lind, {"2", "Ibid., 6."}}, "†"},
+		{[]row{vos, lind, {"‡", "Ibid., 6."}, {"2", "The gate was shut."}}, "†"},
+		{[]row{vos, {"*", "Ibid., 5."}, {"7", "The gate was shut."}}, ""},
+		{[]row{vos, {"*", "Ibid., 5."}}, ""}, // no call says where it stands
+	} {
+		var all []told
+		for _, r := range c.rows {
+			all = append(all, told{note: r.note})
+		}
+		d := toldDocument(all)
+		for n, r := range c.rows {
+			d.Notes[n].Label = r.label
+			if len(strings.Trim(r.label, "0123456789")) > 0 {
+				d.Notes[n].Series = 2
+			}
+		}
+		d.Citations = verify.Cite(d)
+		got := ""
+		for _, cite := range d.Citations {
+			if cite.Form == verify.Ibid && len(cite.Antecedents) == 1 {
+				got = d.Notes[d.Citations[cite.Antecedents[0]].Note].Label
+			}
+		}
+		if got != c.want {
+			t.Errorf("%v: the last ibid. repeats note %q, want %q", c.rows, got, c.want)
+		}
+	}
+}

@@ -16,7 +16,7 @@ type resolver struct {
 	byTitle map[string][]int // first word of the title that counts, small -> citations
 	byLabel map[labelKey]int // note's label and series -> index of the note
 	first   []int            // note -> index in out of its first citation
-	prior   []int            // note -> the note before it in its series; -1 for none
+	prior   []int            // note -> the note before it in its series, or in print among symbols; -1 for none
 	names   map[int]string   // citation -> the name that its note gives it for later notes, folded
 	words   map[int][]string // citation -> the telling words of its title, as they are needed
 	missing []Call
@@ -43,6 +43,7 @@ func newResolver(d *Document) *resolver {
 			v.byLabel[k] = n
 		}
 	}
+	d.printed(v.prior)
 	return v
 }
 
@@ -75,6 +76,9 @@ func (v *resolver) ibid(n, first int) []int {
 		return []int{v.source(len(v.out) - 1)}
 	}
 	p := v.prior[n]
+	for p >= 0 && symbolic(v.d.Notes[p].Label) && v.first[p] == v.end(p) && !symbolic(v.d.Notes[n].Label) {
+		p = v.prior[p] // a remark among numbered notes: the numbers go on over it
+	}
 	if p < 0 || v.gap(p, n) {
 		return nil
 	}
