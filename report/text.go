@@ -131,7 +131,9 @@ func (t *textReport) headingOf(f *verify.Finding) heading {
 	if note := t.noteOf(f); note != nil {
 		h.name = "Note " + plain(note.Label)
 		h.place = inPlace(t.Documents[f.Where.Document].Place(note.Span.Start))
-		if note.Series > 1 {
+		if note.Label == "" {
+			h.name = "Note without a number"
+		} else if note.Series > 1 {
 			h.name += fmt.Sprintf(" (series %d)", note.Series)
 		}
 	} else if h.place == "" {

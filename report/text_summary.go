@@ -227,6 +227,9 @@ func (r reading) beginsNotes(findings []*verify.Finding, i int) bool {
 // placeName is the number of a note, or the place in the body.
 func (r reading) placeName(f *verify.Finding) string {
 	if note := r.noteOf(f); note != nil {
+		if note.Label == "" {
+			return "a note without a number"
+		}
 		return "note " + plain(note.Label)
 	}
 	if at := inPlace(r.placeOf(f)); at != "" {

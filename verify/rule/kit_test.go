@@ -98,7 +98,7 @@ func quoteCalls(d *verify.Document) {
 
 func readBody(d *verify.Document, body string) { d.Text = body }
 
-var noteStart = regexp.MustCompile(`^\[(\S+)\] ?`)
+var noteStart = regexp.MustCompile(`^\[(\S*)\] ?`)
 
 func readNotes(d *verify.Document, notes string) {
 	series := 1

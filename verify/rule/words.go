@@ -8,8 +8,15 @@ import (
 	"loccit/verify"
 )
 
-// noteName names note n of d as an editor would look it up.
+// noteName names note n of d as an editor would look it up: by its label, or,
+// where it prints none, by its first words.
 func noteName(d *verify.Document, n int) string {
+	if d.Notes[n].Label == "" {
+		if words := short(d.Notes[n].Span.Of(d.Text), 40); words != "" {
+			return "the note “" + strings.NewReplacer("“", "‘", "”", "’").Replace(words) + "”"
+		}
+		return "a note without a number"
+	}
 	return labelName(d, d.Notes[n].Label, d.Notes[n].Series)
 }
 
