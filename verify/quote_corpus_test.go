@@ -18,7 +18,7 @@ func TestQuotationsOfCorpus(t *testing.T) {
 		t.Skip("LOCCIT_SHARED is not set: the corpus is absent")
 	}
 	notes, quoting, quotes, shared, documents := 0, 0, 0, 0, 0
-	err := filepath.WalkDir(root, func(path string, e os.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(root, "corpus"), func(path string, e os.DirEntry, err error) error {
 		if err != nil || e.IsDir() || strings.Contains(path, "conformance") || strings.Contains(path, "truth") ||
 			strings.Contains(path, "derived") || strings.HasSuffix(path, ".pdf") {
 			return err

@@ -60,5 +60,24 @@ func (w *renaming) Write(p []byte) (int, error) {
 func (w *renaming) Flush() { w.ResponseWriter.(http.Flusher).Flush() }
 
 func (w *renaming) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	return w.ResponseWriter.(http.Hijacker).Hijack()
+	conn, rw, err := w.ResponseWriter.(http.Hijacker).Hijack()
+	if err != nil {
+		return nil, nil, err
+	}
+	conn = renamingConn{conn, w.web}
+	rw.Writer.Reset(conn)
+	return conn, rw, nil
+}
+
+// A renamingConn rewrites what a handler says by itself, in capitals too.
+type renamingConn struct {
+	net.Conn
+	web *Web
+}
+
+func (c renamingConn) Write(p []byte) (int, error) {
+	said := c.web.Renamed(string(p))
+	said = strings.ReplaceAll(said, strings.ToUpper(c.web.from), strings.ToUpper(c.web.to))
+	_, err := c.Conn.Write([]byte(said))
+	return len(p), err
 }
