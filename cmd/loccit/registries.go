@@ -22,7 +22,7 @@ func (e *endpoint) Set(s string) error {
 	return nil
 }
 
-// registryNames are the words of --registry.
+// registryNames are the words of --registries.
 func registryNames() []string { return append(registry.Names(), "none") }
 
 // registryURLs are the flags that give registries another address, by name.
@@ -31,7 +31,7 @@ func (s *settings) registryURLs() map[string]*endpoint {
 }
 
 // registries are those that are to be asked, in the order in which they know
-// best, whatever that of --registry is; none of them with --private.
+// best, whatever that of --registries is; none of them with --private.
 func (c *cli) registries(o registry.Options) ([]verify.Registry, error) {
 	var asked []verify.Registry
 	if c.set.private || contains(c.set.registries.values, "none") {
@@ -45,7 +45,7 @@ func (c *cli) registries(o registry.Options) ([]verify.Registry, error) {
 		o.Endpoint = string(*c.set.registryURLs()[name])
 		r, err := registry.New(name, o)
 		if err != nil {
-			return nil, fmt.Errorf("--registry: %w", err)
+			return nil, fmt.Errorf("--registries: %w", err)
 		}
 		asked = append(asked, r)
 	}

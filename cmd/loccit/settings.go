@@ -161,7 +161,7 @@ func (s *settings) webFlags(fs *pflag.FlagSet) {
 	fs.BoolVar(&s.private, "private", false, "ask the cited hosts alone: no archive, no registry")
 	fs.Var(&s.archiveRate, "archive-rate", "questions to one archive")
 	fs.StringVar(&s.waybackURL, "wayback-url", "", "ask the Wayback Machine at `URL` (default https://web.archive.org)")
-	fs.Var(&s.registries, "registry", "registries to ask about DOIs and arXiv numbers: "+strings.Join(registryNames(), ", "))
+	fs.Var(&s.registries, "registries", "registries to ask about DOIs and arXiv numbers: "+strings.Join(registryNames(), ", "))
 	for _, name := range registry.Names() {
 		fs.Var(s.registryURLs()[name], name+"-url", "ask "+verify.RegistryName(name)+" at another address")
 	}

@@ -124,6 +124,15 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 	if custom || a.isAppRoot() {
 		r.appRoot = true
 	}
+	r.element(tag, &a, closed)
+	if isBlock(tag) {
+		r.part()
+	}
+	r.watch(tag, &a, closed)
+}
+
+// element takes in what a tag means by itself.
+func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 	switch tag {
 	case atom.Html:
 		if r.page.Language == "" {
@@ -141,7 +150,7 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 			r.svg++
 		}
 	case atom.Meta:
-		r.meta(&a)
+		r.meta(a)
 	case atom.H1, atom.H2:
 		r.svg = 0 // headings end a drawing that was left open
 		if len(r.page.Headings) < mostHeadings {
@@ -166,10 +175,6 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 	case atom.Style, atom.Template, atom.Textarea, atom.Noembed, atom.Noframes:
 		r.hidden = tag
 	}
-	if isBlock(tag) {
-		r.part()
-	}
-	r.watch(tag, &a, closed)
 }
 
 func (r *pageReader) end(tag atom.Atom) {
