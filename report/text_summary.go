@@ -112,7 +112,7 @@ func (t *textReport) incomplete(s *Summary) {
 		}
 		t.paragraph(said, func(s string) string { return t.brush.severity(verify.Warning, s) })
 	case t.Run.Offline:
-		t.paragraph("This run was offline: it asked nothing of the web, and took what it knows from the cache.", t.brush.dim)
+		t.paragraph("This run was offline: it asked nothing of the web. What it knows of sources is what a cache remembered.", t.brush.dim)
 	}
 }
 

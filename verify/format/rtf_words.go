@@ -44,22 +44,6 @@ func (r *rtfDocument) word(word string, n int, given bool) {
 		if outer := r.groups[len(r.groups)-1]; outer.twice {
 			r.state.dest = outer.outer
 		}
-	case "i":
-		r.state.italic = on
-	case "v":
-		r.state.hidden = on
-	case "deleted":
-		r.state.deleted = on
-	case "super", "up":
-		r.state.raised = on
-	case "nosupersub", "sub", "dn":
-		r.state.raised = false
-	case "plain":
-		r.state.italic, r.state.hidden, r.state.raised, r.state.deleted = false, false, false, false
-	case "f":
-		r.state.font = n
-	case "uc":
-		r.state.chars = min(max(n, 0), 16)
 	case "ansicpg":
 		r.codePage = n
 	case "mac":
@@ -74,12 +58,40 @@ func (r *rtfDocument) word(word string, n int, given bool) {
 	case "sectd":
 		r.foot.rule, r.end.rule = r.foot.document, r.end.document
 	default:
+		if r.state.look(word, n, on) {
+			return
+		}
 		if text := rtfCharacter(word); text != "" {
 			r.write(text)
 		} else {
 			r.numbering(word, n)
 		}
 	}
+}
+
+// look takes a word that says how text looks, and reports whether it was one.
+func (s *rtfState) look(word string, n int, on bool) bool {
+	switch word {
+	case "i":
+		s.italic = on
+	case "v":
+		s.hidden = on
+	case "deleted":
+		s.deleted = on
+	case "super", "up":
+		s.raised = on
+	case "nosupersub", "sub", "dn":
+		s.raised = false
+	case "plain":
+		s.italic, s.hidden, s.raised, s.deleted = false, false, false, false
+	case "f":
+		s.font = n
+	case "uc":
+		s.chars = min(max(n, 0), 16)
+	default:
+		return false
+	}
+	return true
 }
 
 // tableWord does what a control word says among fonts and in the information
