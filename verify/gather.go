@@ -289,8 +289,8 @@ func (r *gathering) run(ctx context.Context) {
 		}
 		timer.Reset(wait)
 		select {
-		case e := <-s.done:
-			r.settle(e)
+		case do := <-s.told:
+			s.hear(do)
 		case <-timer.C:
 		case <-ctx.Done():
 			r.stop()
@@ -300,24 +300,11 @@ func (r *gathering) run(ctx context.Context) {
 	s.end()
 }
 
-// settle takes in e, and whatever else is done by now.
-func (r *gathering) settle(e errand) {
-	for {
-		r.schedule.busy--
-		e.settle()
-		select {
-		case e = <-r.schedule.done:
-		default:
-			return
-		}
-	}
-}
-
 // stop waits for the workers, and takes in what they had finished.
 func (r *gathering) stop() {
 	r.schedule.end()
 	for r.schedule.busy > 0 {
-		r.settle(<-r.schedule.done)
+		r.schedule.hear(<-r.schedule.told)
 	}
 }
 

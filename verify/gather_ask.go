@@ -13,14 +13,26 @@ const silence = 3
 // A URL is asked at most so often of a host that says 429.
 const maxLimited = 3
 
+// do makes the request. Its host may be asked for the next page while the one
+// that came is read.
 func (a *asking) do(ctx context.Context) {
+	a.request.Came = func() { a.run.schedule.told <- a.free }
 	a.answer, a.err = a.run.Web.Fetch(ctx, a.request)
+}
+
+// free says that nothing is under way to the host any more.
+func (a *asking) free() {
+	a.freed = true
+	a.run.schedule.free(a.host)
 }
 
 // settle decides what the answer asks for: to be kept, to be tried again, or
 // to be looked at a second time.
 func (a *asking) settle() {
-	a.run.schedule.free(a.host)
+	if !a.freed {
+		a.free()
+	}
+	a.freed = false // for the next request
 	if a.err != nil { // the run is over
 		return
 	}

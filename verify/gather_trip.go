@@ -145,6 +145,7 @@ type asking struct {
 	elapsed   time.Duration
 	gone      bool // a first request said 404, 410, or that there is no such name
 	confirmed bool
+	freed     bool // its host was told that the request is over
 	settled   bool
 	waiting   []*trip
 }

@@ -99,6 +99,7 @@ type Request struct {
 	Again        bool              // where a connection breaks before an answer, one more try at once is allowed
 	Body         bool              // the body itself is wanted, see Answer.Body
 	PDF          bool              // a PDF is wanted whole: a note quotes from it, or gives it a title
+	Came         func()            // called once an answer of status 200 has come whole, before its page is read; nil for nobody
 }
 
 // An Answer is what one request brought. The zero Answer is none.

@@ -38,7 +38,7 @@ type schedule struct {
 
 	started int
 	todo    chan errand
-	done    chan errand
+	told    chan func() // what workers ask the schedule's goroutine to do
 	wait    sync.WaitGroup
 	seq     uint64
 }
@@ -74,7 +74,7 @@ func newSchedule(workers int) *schedule {
 	return &schedule{
 		workers: workers, allowance: -1,
 		todo: make(chan errand),
-		done: make(chan errand, workers), // so that a worker never waits for the loop
+		told: make(chan func(), 2*workers), // one word of an errand on its way and one at its end: a worker never waits for the loop
 	}
 }
 
@@ -189,12 +189,24 @@ func (s *schedule) hand(ctx context.Context, e errand) {
 		s.wait.Go(func() {
 			for e := range s.todo {
 				e.do(ctx)
-				s.done <- e
+				s.told <- func() { s.busy--; e.settle() }
 			}
 		})
 	}
 	s.busy++
 	s.todo <- e
+}
+
+// hear does what a worker asks for, and whatever else was asked for by now.
+func (s *schedule) hear(do func()) {
+	for {
+		do()
+		select {
+		case do = <-s.told:
+		default:
+			return
+		}
+	}
 }
 
 // wake lets in what waited for now.

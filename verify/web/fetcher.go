@@ -187,6 +187,9 @@ func (f *Fetcher) ask(ctx context.Context, r verify.Request) *verify.Answer {
 	if err := f.collect(ctx, j); err != nil {
 		return j.failed(err)
 	}
+	if came := j.request.Came; came != nil && j.status == http.StatusOK {
+		came()
+	}
 	a := j.answer()
 	f.readPDF(whole, j, a)
 	return a
