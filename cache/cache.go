@@ -1,7 +1,6 @@
 package cache
 
 import (
-	"compress/flate"
 	"context"
 	"database/sql"
 	"embed"
@@ -44,7 +43,7 @@ type Cache struct {
 	db     *sql.DB
 	latest *sql.Stmt
 	turn   chan struct{} // holds one token: who has it may write
-	flate  *flate.Writer // who writes compresses with it; made for the first text
+	packer packer        // of who writes
 }
 
 var _ verify.Store = (*Cache)(nil)

@@ -1,7 +1,6 @@
 package cache
 
 import (
-	"compress/flate"
 	"context"
 	"database/sql"
 	"fmt"
@@ -94,20 +93,20 @@ func (c *Cache) Add(ctx context.Context, observations ...verify.Observation) err
 		}
 		rows[i] = r
 	}
-	err := c.write(ctx, func(tx *sql.Tx) error { return insert(ctx, tx, rows, &c.flate) })
+	err := c.write(ctx, func(tx *sql.Tx) error { return insert(ctx, tx, rows, &c.packer) })
 	if err != nil {
 		return fmt.Errorf("storing observations: %w", err)
 	}
 	return nil
 }
 
-func insert(ctx context.Context, tx *sql.Tx, rows []row, packer **flate.Writer) error {
+func insert(ctx context.Context, tx *sql.Tx, rows []row, packer *packer) error {
 	w, err := prepare(ctx, tx)
 	if err != nil {
 		return err
 	}
 	defer w.close()
-	w.flate = packer
+	w.packer = packer
 	for i := range rows {
 		if err := w.add(ctx, &rows[i]); err != nil {
 			return err
@@ -119,7 +118,7 @@ func insert(ctx context.Context, tx *sql.Tx, rows []row, packer **flate.Writer) 
 // A writer holds the statements of one Add.
 type writer struct {
 	source, findText, addText, observe, point *sql.Stmt
-	flate                                     **flate.Writer // the cache's
+	packer                                    *packer // the cache's
 }
 
 func prepare(ctx context.Context, tx *sql.Tx) (*writer, error) {

@@ -69,22 +69,30 @@ func (w *writer) text(ctx context.Context, r *row) (any, error) {
 	return done.LastInsertId()
 }
 
-// pack compresses text, fast: the web is not to wait for it. A compressor is 800 KB, so one serves all of a cache's
-// texts.
+// A packer compresses texts one after the other. A compressor is 800 KB, so one
+// serves all of a cache's texts.
+type packer struct {
+	flate  *flate.Writer // made for the first text
+	packed bytes.Buffer
+}
+
+// pack compresses text, fast: the web is not to wait for it. What it returns is
+// good until the next call.
 func (w *writer) pack(text string) ([]byte, error) {
-	var b bytes.Buffer
-	if *w.flate == nil {
+	p := w.packer
+	if p.flate == nil {
 		var err error
-		if *w.flate, err = flate.NewWriter(&b, flate.BestSpeed); err != nil {
+		if p.flate, err = flate.NewWriter(&p.packed, flate.BestSpeed); err != nil {
 			return nil, err
 		}
 	}
-	(*w.flate).Reset(&b)
-	if _, err := io.WriteString(*w.flate, text); err != nil {
+	p.packed.Reset()
+	p.flate.Reset(&p.packed)
+	if _, err := io.WriteString(p.flate, text); err != nil {
 		return nil, err
 	}
-	err := (*w.flate).Close()
-	return b.Bytes(), err
+	err := p.flate.Close()
+	return p.packed.Bytes(), err
 }
 
 func (c *Cache) unpack(packed []byte) (string, error) {

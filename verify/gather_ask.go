@@ -32,7 +32,7 @@ func (a *asking) settle() {
 	if !a.freed {
 		a.free()
 	}
-	a.freed = false // for the next request
+	a.freed = false   // for the next request
 	if a.err != nil { // the run is over
 		return
 	}

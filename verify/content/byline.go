@@ -278,13 +278,14 @@ func (r *pageReader) looked(text string) {
 		if len(line) > 120 || len(line) < 6 {
 			continue
 		}
-		by := withoutBy(line)
-		if name, _, ok := cutDate(by); ok && by != line {
-			by = name
-		}
-		if by != line && r.bylines < mostBylines && nameLike(by) {
-			r.bylines++
-			r.claims.author(byAppearance, by)
+		if by := withoutBy(line); by != line && r.bylines < mostBylines {
+			if name, _, ok := cutDate(by); ok {
+				by = name
+			}
+			if nameLike(by) {
+				r.bylines++
+				r.claims.author(byAppearance, by)
+			}
 		}
 		if strings.ContainsFunc(line, unicode.IsDigit) && len(line) < 90 {
 			r.dated(byAppearance, line)

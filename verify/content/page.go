@@ -37,10 +37,21 @@ type Hints struct {
 }
 
 // Read tells what the bytes of an answer say of themselves, and where a meta
-// refresh sends on (the target as written, or ""). It goes once through the
-// tokens: a tree would cost three times as much, and nothing here asks what is
-// inside what but for scripts, headings and bylines.
+// refresh sends on (the target as written, or "").
 func Read(body []byte, hints Hints) (page *verify.Page, refresh string) {
+	return new(Reader).Read(body, hints)
+}
+
+// A Reader reads pages, one after the other, in memory that it keeps. The zero
+// Reader is ready.
+type Reader struct {
+	words []byte // room for the visible text
+}
+
+// Read is the function Read. It goes once through the tokens: a tree would cost
+// three times as much, and nothing here asks what is inside what but for
+// scripts, headings and bylines.
+func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh string) {
 	page = &verify.Page{MediaType: hints.MediaType, Truncated: hints.Truncated}
 	if !hints.Truncated {
 		sum := sha1.Sum(body)
@@ -48,8 +59,9 @@ func Read(body []byte, hints Hints) (page *verify.Page, refresh string) {
 	}
 	switch {
 	case isHTML(page.MediaType):
-		r := &pageReader{page: page, hints: hints}
+		r := &pageReader{page: page, hints: hints, visible: visible{text: own.words[:0]}}
 		r.read(decodeText(body, hints.ContentType))
+		own.words = r.visible.text
 		return page, r.refresh
 	case page.MediaType == "text/plain":
 		text := decodeText(body, hints.ContentType)
@@ -299,7 +311,7 @@ func (r *pageReader) finish() {
 		p.Title = squeeze(r.title.String())
 	}
 	r.endHeading()
-	text := r.visible.String()
+	text := string(r.visible.text)
 	r.looked(text)
 	r.claims.settle(p)
 	p.Scripted = r.scripted()

@@ -52,19 +52,41 @@ func withoutCutRune(b []byte) []byte {
 	return b
 }
 
+// asciiKind tells what a character does to the word that it stands in: an
+// apostrophe neither begins nor ends one.
+var asciiKind = func() (kinds [utf8.RuneSelf]byte) {
+	for c := range kinds {
+		switch letter := rune(c); {
+		case unicode.IsLetter(letter) || unicode.IsDigit(letter):
+			kinds[c] = inWord
+		case c != '\'':
+			kinds[c] = betweenWords
+		}
+	}
+	return kinds
+}()
+
+const (
+	inWord       = 1
+	betweenWords = 2
+)
+
 // countWords counts runs of letters and digits; of scripts that put no spaces
 // between words, two characters count as one.
 func countWords(text []byte) int {
 	words, dense, inside := 0, 0, false
 	for i := 0; i < len(text); {
-		c := text[i]
-		if c < utf8.RuneSelf {
+		if c := text[i]; c < utf8.RuneSelf {
 			i++
-			letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-			if letter && !inside {
-				words++
+			switch asciiKind[c] {
+			case inWord:
+				if !inside {
+					words++
+				}
+				inside = true
+			case betweenWords:
+				inside = false
 			}
-			inside = letter || inside && c == '\''
 			continue
 		}
 		r, size := utf8.DecodeRune(text[i:])
@@ -137,7 +159,7 @@ func holdsPassage(text, fragment string) bool {
 // A visible collects what a reader sees of a page: single spaces within a
 // block, a line feed between two.
 type visible struct {
-	strings.Builder
+	text          []byte
 	space, parted bool // something blank came since the last word; a block ended
 	cut           bool // there was more than MostText
 }
@@ -150,19 +172,19 @@ func (v *visible) write(text []byte) {
 			text = text[size:]
 			continue
 		}
-		if v.Len()+n > MostText {
+		if len(v.text)+n > MostText {
 			v.cut = true
 			return
 		}
 		switch {
-		case v.Len() == 0:
+		case len(v.text) == 0:
 		case v.parted:
-			v.WriteByte('\n')
+			v.text = append(v.text, '\n')
 		case v.space:
-			v.WriteByte(' ')
+			v.text = append(v.text, ' ')
 		}
 		v.space, v.parted = false, false
-		v.Write(text[:n])
+		v.text = append(v.text, text[:n]...)
 		text = text[n:]
 	}
 }
@@ -171,19 +193,15 @@ func (v *visible) write(text []byte) {
 // space there is.
 func wordEnd(text []byte) (n, size int) {
 	for n < len(text) {
-		c := text[n]
-		switch {
-		case c >= utf8.RuneSelf:
-			r, size := utf8.DecodeRune(text[n:])
-			if unicode.IsSpace(r) {
-				return n, size
-			}
-			n += size
-		case c == ' ' || '\t' <= c && c <= '\r':
-			return n, 1
-		default:
+		if c := text[n]; c > ' ' && c < utf8.RuneSelf {
 			n++
+			continue
 		}
+		r, size := utf8.DecodeRune(text[n:])
+		if unicode.IsSpace(r) {
+			return n, size
+		}
+		n += size
 	}
 	return n, 0
 }

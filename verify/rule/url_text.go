@@ -108,19 +108,24 @@ func agree(visible, target string) bool {
 
 // unescaped is plain without percent-encoding and the backslashes of markup.
 func unescaped(raw string) string {
-	raw = strings.NewReplacer(`\`, "", "%5C", "", "%5c", "").Replace(strings.Join(strings.Fields(raw), ""))
+	raw = withoutBackslashes.Replace(strings.Join(strings.Fields(raw), ""))
 	s, fragment, ok := strings.Cut(raw, "#")
 	s = plain(s)
 	if decoded, err := url.PathUnescape(s); err == nil {
 		s = decoded
 	}
-	s = strings.NewReplacer(`\`, "", "&amp;", "&", "dx.doi.org", "doi.org").Replace(s)
+	s = withoutMarkup.Replace(s)
 	s = strings.TrimRight(s, "/.,;)")
 	if ok && fragment != "" {
 		s += "#" + strings.ToLower(fragment)
 	}
 	return s
 }
+
+var (
+	withoutBackslashes = strings.NewReplacer(`\`, "", "%5C", "", "%5c", "")
+	withoutMarkup      = strings.NewReplacer(`\`, "", "&amp;", "&", "dx.doi.org", "doi.org")
+)
 
 func withoutFragment(s string) string {
 	s, _, _ = strings.Cut(s, "#")

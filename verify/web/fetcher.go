@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -48,6 +49,7 @@ type Fetcher struct {
 	once      sync.Once
 	collector *colly.Collector
 	transport *http.Transport
+	readers   chan *content.Reader // as many as processors: pages wait for one, so that whoever waits at a socket gets his turn
 	dials     sync.WaitGroup
 	knows     atomic.Bool     // one of Known was found
 	closed    context.Context // ends with Close
@@ -115,6 +117,10 @@ func (f *Fetcher) start() {
 		WriteBufferSize:        1 << 10,   // there is nothing to write but headers
 	}
 	f.collector = f.newCollector()
+	f.readers = make(chan *content.Reader, runtime.GOMAXPROCS(0))
+	for range cap(f.readers) {
+		f.readers <- new(content.Reader)
+	}
 }
 
 // newCollector sets up colly over retryablehttp over wire. NewCollector would
@@ -190,7 +196,7 @@ func (f *Fetcher) ask(ctx context.Context, r verify.Request) *verify.Answer {
 	if came := j.request.Came; came != nil && j.status == http.StatusOK {
 		came()
 	}
-	a := j.answer()
+	a := f.answer(j)
 	f.readPDF(whole, j, a)
 	return a
 }
@@ -245,7 +251,7 @@ func (j *job) failed(err error) *verify.Answer {
 }
 
 // answer makes an Answer of what came.
-func (j *job) answer() *verify.Answer {
+func (f *Fetcher) answer(j *job) *verify.Answer {
 	a := &verify.Answer{Requests: j.requests, Status: j.status, Cookies: cookies(j.header), Wait: retryAfter(j.header)}
 	a.Header = verify.Header{
 		ContentType:  clip(j.header.Get("Content-Type")),
@@ -269,13 +275,13 @@ func (j *job) answer() *verify.Answer {
 			return a
 		}
 	}
-	j.readPage(a)
+	f.readPage(j, a)
 	return a
 }
 
 // readPage reads what came of the body. Where it broke off with nothing in it
 // that a reader could use, that is a failure.
-func (j *job) readPage(a *verify.Answer) {
+func (f *Fetcher) readPage(j *job, a *verify.Answer) {
 	if j.body.unread || len(j.content) == 0 && j.body.err == nil {
 		return
 	}
@@ -287,7 +293,9 @@ func (j *job) readPage(a *verify.Answer) {
 	if hints.MediaType == "" {
 		hints.MediaType = mediaType(http.DetectContentType(j.content))
 	}
-	page, refresh := content.Read(j.content, hints)
+	reader := <-f.readers
+	page, refresh := reader.Read(j.content, hints)
+	f.readers <- reader
 	if j.body.err != nil && page.Title == "" && page.Words < 20 {
 		a.Failure, a.Detail = failure(fmt.Errorf("reading the body: %w", j.body.err), j.request.Timeout)
 		return
