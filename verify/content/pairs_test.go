@@ -208,9 +208,11 @@ var restraint = map[verify.CheckKind]float64{verify.CheckTitle: 0.75, verify.Che
 // of third by somebody who had not read the code. At first sight, third had a
 // precision of 1.00 for titles (recall 0.75), authors (0.33) and days (0.40), and
 // of 0.77 for quotations (recall 1.00): of three false alarms one was a wrong
-// label.
+// label. Those of fourth are by another such hand, in twenty languages and as
+// many kinds of site; they are measured and not held to a goal: their table
+// says what the checks do on pages that they were not made for.
 func TestPairs(t *testing.T) {
-	for _, folder := range []string{"pairs", "unseen", "third"} {
+	for _, folder := range []string{"pairs", "unseen", "third", "fourth"} {
 		t.Run(folder, func(t *testing.T) {
 			n, tallies := 0, map[verify.CheckKind]*tally{}
 			for _, f := range pairFiles(t, folder) {
@@ -221,8 +223,11 @@ func TestPairs(t *testing.T) {
 			}
 			t.Logf("%d pairs\n%s", n, table(tallies))
 			for what, goal := range goals {
-				if folder == "third" {
+				switch folder {
+				case "third":
 					goal.recall = restraint[what]
+				case "fourth":
+					goal.precision, goal.recall = 0, 0
 				}
 				if got := tallies[what]; got.precision() < goal.precision || got.recall() < goal.recall {
 					t.Errorf("%s: precision %.3f, recall %.3f; wanted %.2f and %.2f", what, got.precision(), got.recall(), goal.precision, goal.recall)
