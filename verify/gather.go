@@ -141,29 +141,30 @@ type gathering struct {
 	troubled []bool         // with a Plan, by source: it must be asked in every night
 	before   []*Observation // with a Plan, by source: what stands where the run does not get to it
 
-	schedule *schedule
-	keeper   *keeper
-	random   *rand.Rand
-	hosts    map[string]*host
-	asked    map[string]*asking       // by what is asked: no URL is asked twice
-	known    map[string]*Visit        // by URL: earlier answers that carry an ETag or a date
-	lookups  map[string][]Observation // by source key: what archives said before
-	probes   map[string]*probing      // by root of the site
-	manners  map[string]*manners      // by root of the site: robots.txt
-	anchors  map[string]string        // what an id may be, and the cited fragment it answers
-	passages []string                 // cited text directives
-	archives []*host                  // one for each of Archives
-	asking   []load                   // of each of Archives
-	byKey    map[string]int           // by source key: where it stands in sources
-	mendings map[int]*mending         // by source
-	waits    map[int][]func()         // by source: called once its visit is over
-	unheard  map[int]int              // by source: how many archives have not answered
-	looked   map[int]bool             // by source: the archives were asked about a try
-	wanting  []int                    // sources that were in trouble when they were seen last
-	past     map[string]*Observation  // by source key: earlier visits to what may be tried
-	searches map[string]*Observation  // by source key: what an archive's index listed
-	quick    []*host                  // one for each that is an Asker, for the sources that are live; else the same
-	progress Progress
+	schedule   *schedule
+	keeper     *keeper
+	random     *rand.Rand
+	hosts      map[string]*host
+	asked      map[string]*asking       // by what is asked: no URL is asked twice. What a source's evidence says too is taken out
+	departures []departure              // by source cited: those that wait for their turn
+	known      map[string]*Visit        // by URL: earlier answers that carry an ETag or a date
+	lookups    map[string][]Observation // by source key: what archives said before
+	probes     map[string]*probing      // by root of the site
+	manners    map[string]*manners      // by root of the site: robots.txt
+	anchors    map[string]string        // what an id may be, and the cited fragment it answers
+	passages   []string                 // cited text directives
+	archives   []*host                  // one for each of Archives
+	asking     []load                   // of each of Archives
+	byKey      map[string]int           // by source key: where it stands in sources
+	mendings   map[int]*mending         // by source
+	waits      map[int][]func()         // by source: called once its visit is over
+	unheard    map[int]int              // by source: how many archives have not answered
+	looked     map[int]bool             // by source: the archives were asked about a try
+	wanting    []int                    // sources that were in trouble when they were seen last
+	past       map[string]*Observation  // by source key: earlier visits to what may be tried
+	searches   map[string]*Observation  // by source key: what an archive's index listed
+	quick      []*host                  // one for each that is an Asker, for the sources that are live; else the same
+	progress   Progress
 
 	whole, bare *Page // the page that was seen last, and the same without its text
 
@@ -235,9 +236,7 @@ func (r *gathering) setOut() {
 		case r.fresh[i]: // a plan leaves it to another night
 			r.evidence[i] = Evidence{Skipped: "later"}
 		default:
-			s := &r.sources[i]
-			t := &trip{run: r, plain: s.Wraps != "" && asksOnce(url), pdf: described(r.docs, s), visit: &Visit{URL: url}, then: func(v *Visit) { r.arrived(i, v) }}
-			t.ask(url)
+			r.depart(i, url)
 			continue
 		}
 		r.progress.Visited++

@@ -13,6 +13,8 @@ const silence = 3
 // A URL is asked at most so often of a host that says 429.
 const maxLimited = 3
 
+func (a *asking) begin() errand { return a }
+
 // do makes the request. Its host may be asked for the next page while the one
 // that came is read.
 func (a *asking) do(ctx context.Context) {

@@ -104,6 +104,8 @@ func urgency(s State) int {
 // leisure is the rank of a source that is live.
 const leisure = 4
 
+func (q *question) begin() errand { return q }
+
 func (q *question) do(ctx context.Context) {
 	limited, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()

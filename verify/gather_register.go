@@ -143,6 +143,8 @@ func (e *enquiry) take(o Observation) {
 	}
 }
 
+func (e *enquiry) begin() errand { return e }
+
 func (e *enquiry) do(ctx context.Context) {
 	limited, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()

@@ -38,9 +38,14 @@ type stop struct {
 
 // ask asks for url, or takes the answer that another trip had.
 func (t *trip) ask(url string) {
+	t.come(url)
+	t.run.ask(t, url)
+}
+
+// come notes that t is at url now.
+func (t *trip) come(url string) {
 	t.url = url
 	t.passed = append(t.passed, stop{wireKey(url), t.baked})
-	t.run.ask(t, url)
 }
 
 // answered takes in the settled answer to the URL that t asked for last.
@@ -134,6 +139,7 @@ func (t *trip) bake(jar []string, cookie string) []string {
 type asking struct {
 	run       *gathering
 	host      *host
+	key       string // in gathering.asked
 	request   Request
 	known     *Visit // an earlier answer, for a conditional request
 	plain     bool
@@ -156,15 +162,15 @@ func (r *gathering) ask(t *trip, url string) {
 	if t.body {
 		key += "\nbody"
 	}
-	a := r.asked[key]
+	a := r.askedBefore(key)
 	if len(cookies) > 0 && !(a != nil && a.settled && a.answer.Status == 200) {
 		key += "\n" + strings.Join(cookies, "; ")
-		a = r.asked[key]
+		a = r.askedBefore(key)
 	}
 	switch {
 	case a == nil:
-		a = r.newAsking(t, url, cookies)
-		r.asked[key] = a
+		a = r.newAsking(t, key, url, cookies)
+		r.schedule.open++
 		if !r.Robots || t.exempt {
 			r.queue(a, rankFirst)
 		} else {
@@ -177,8 +183,35 @@ func (r *gathering) ask(t *trip, url string) {
 	}
 }
 
-func (r *gathering) newAsking(t *trip, url string, cookies []string) *asking {
-	a := &asking{run: r, host: r.host(url), plain: t.plain, once: t.once, waiting: []*trip{t}}
+// askedBefore is the asking under key, nil while there is none.
+func (r *gathering) askedBefore(key string) *asking {
+	if a := r.asked[key]; a != nil {
+		return a
+	}
+	if a := r.waitingAt(key); a != nil {
+		return a
+	}
+	v := r.shownAt(key)
+	if v == nil {
+		return nil
+	}
+	return &asking{settled: true, confirmed: v.Confirmed, requests: v.Attempts, elapsed: v.Elapsed, answer: &Answer{
+		Requests: v.Attempts, Status: v.Status, Failure: v.Failure, Detail: v.Detail, Header: v.Header, Page: v.Page,
+	}}
+}
+
+// shownAt is what this run saw of the source that is asked for under key, where
+// nothing sent on from it; else nil.
+func (r *gathering) shownAt(key string) *Visit {
+	i, ok := r.byKey[key]
+	if !ok || r.evidence[i].Visit == nil || r.evidence[i].Cached || len(r.evidence[i].Visit.Visit.Hops) > 0 {
+		return nil
+	}
+	return r.evidence[i].Visit.Visit
+}
+
+func (r *gathering) newAsking(t *trip, key, url string, cookies []string) *asking {
+	a := &asking{run: r, host: r.host(url), key: key, plain: t.plain, once: t.once, waiting: []*trip{t}}
 	a.request = Request{
 		URL: url, Cookies: cookies, Anchors: r.anchors, Passages: r.passages,
 		Timeout: r.Timeout, Again: r.Retries > 0 && !t.plain && r.MaxRequests == 0, Body: t.body, PDF: t.pdf,
@@ -187,7 +220,7 @@ func (r *gathering) newAsking(t *trip, url string, cookies []string) *asking {
 		a.known = known
 		a.request.ETag, a.request.LastModified = known.Header.ETag, known.Header.LastModified
 	}
-	r.schedule.open++
+	r.asked[key] = a
 	return a
 }
 
@@ -208,8 +241,18 @@ func (a *asking) finish() {
 	for _, t := range waiting {
 		t.answered(a)
 	}
-	if a.run.keeper != nil {
-		a.answer.Page = a.run.withoutText(a.answer.Page)
+	a.putAside()
+}
+
+// putAside lets go of an answer that the evidence for a source holds too, so
+// that a hundred thousand of them are not kept twice; of any other, of a text
+// that the store has.
+func (a *asking) putAside() {
+	switch r := a.run; {
+	case a.answer.Next == "" && a.answer.Body == nil && r.asked[a.key] == a && r.shownAt(a.key) != nil:
+		delete(r.asked, a.key)
+	case r.keeper != nil:
+		a.answer.Page = r.withoutText(a.answer.Page)
 	}
 }
 

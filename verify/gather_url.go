@@ -57,7 +57,8 @@ func onWeb(raw string) bool {
 		!strings.ContainsAny(host, " \t\r\n<>\"")
 }
 
-// wireKey is what two URLs share that ask the same of the same host.
+// wireKey is what two URLs share that ask the same of the same host. It is raw
+// itself where that can be.
 func wireKey(raw string) string {
 	scheme, host, rest := SplitURL(raw)
 	if scheme == "" {
@@ -66,7 +67,11 @@ func wireKey(raw string) string {
 	if rest == "" || rest[0] != '/' {
 		rest = "/" + rest
 	}
-	return scheme + "://" + ASCIIHost(withoutPort(scheme, host)) + rest
+	host = ASCIIHost(withoutPort(scheme, host))
+	if len(raw) == len(scheme)+3+len(host)+len(rest) && strings.HasPrefix(raw, scheme) && strings.HasPrefix(raw[len(scheme)+3:], host) {
+		return raw // as most are
+	}
+	return scheme + "://" + host + rest
 }
 
 // siteOf is the host that politeness is owed to. http and https are one, and

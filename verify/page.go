@@ -23,8 +23,8 @@ type Page struct {
 	Truncated bool     // more came than is read, or kept of its text
 	Password  bool     // a field asks for a password
 	Paid      bool     `json:",omitempty"` // its metadata say that not all of its text is free
-	Anchors   []string // id and name attributes that a cited fragment may mean; only those that a source of the run names
 	Scripted  bool     // the page builds itself with scripts
+	Anchors   []string // id and name attributes that a cited fragment may mean; only those that a source of the run names
 	Embeds    []string // where a page of few words takes its scripts, frames and forms from: host and path, the first few
 	Digest    string   // base32 SHA-1 of the decoded body, as archives write it
 	Text      string   `json:",omitempty"` // the visible text, a line feed between blocks; empty where TextSum is set and it was put aside: ask Case.Text

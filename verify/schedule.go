@@ -11,8 +11,15 @@ import (
 // return soon after ctx ends; its settle and drop run in the goroutine of the
 // schedule, and may give it new errands.
 type errand interface {
+	queuer
 	do(ctx context.Context)
-	settle()          // do has returned
+	settle() // do has returned
+}
+
+// A queuer is what waits in a host's queue: an errand, or what will be one when
+// its turn comes.
+type queuer interface {
+	begin() errand
 	drop(why closure) // the host was closed before do was called, or between two calls
 }
 
@@ -79,7 +86,7 @@ func newSchedule(workers int) *schedule {
 }
 
 // add puts e into the queue of h; lower ranks are run first, then older ones.
-func (s *schedule) add(h *host, e errand, rank int) {
+func (s *schedule) add(h *host, e queuer, rank int) {
 	if h.closed != nil {
 		e.drop(*h.closed)
 		return
@@ -155,7 +162,7 @@ func (s *schedule) dispatch(ctx context.Context) {
 			s.list(h)
 			continue
 		}
-		e := heap.Pop(&h.queue).(queued).errand
+		e := heap.Pop(&h.queue).(queued).begin()
 		h.active++
 		if !h.archive {
 			s.allowance = max(-1, s.allowance-1)
@@ -288,7 +295,7 @@ func (s *schedule) close(h *host, why closure) {
 	rest := h.queue
 	h.queue = nil
 	for _, q := range rest {
-		q.errand.drop(why)
+		q.drop(why)
 	}
 }
 
@@ -302,7 +309,7 @@ func (s *schedule) end() {
 type queue []queued
 
 type queued struct {
-	errand
+	queuer
 	rank int
 	seq  uint64
 }
@@ -317,7 +324,9 @@ func (q *queue) Pop() any {
 	old := *q
 	last := old[len(old)-1]
 	old[len(old)-1] = queued{}
-	*q = old[:len(old)-1]
+	if *q = old[:len(old)-1]; len(*q) == 0 {
+		*q = nil
+	}
 	return last
 }
 

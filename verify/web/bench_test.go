@@ -69,7 +69,7 @@ func (b byName) Connect(ctx context.Context, _, _ string) (net.Conn, error) {
 	return new(net.Dialer).DialContext(ctx, "tcp", b.address)
 }
 
-func latencyServer(b *testing.B, latency time.Duration) byName {
+func latencyServer(b testing.TB, latency time.Duration) byName {
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), latencyVariable+"="+latency.String())
 	in, err := cmd.StdinPipe()
@@ -220,4 +220,8 @@ func BenchmarkGatherBesideHostsThatHoldUp(b *testing.B) {
 		slow = append(slow, fmt.Sprintf("http://later.example/%d", i), fmt.Sprintf("http://never.example/%d", i))
 	}
 	benchmarkGather(b, 2000, 100, 2, 256, 50*time.Millisecond, slow...)
+}
+
+func BenchmarkGather2000URLs200Hosts(b *testing.B) {
+	benchmarkGather(b, 2_000, 200, 4, 256, 10*time.Millisecond)
 }
