@@ -47,7 +47,7 @@ func dateWord(s string) (string, int) {
 	n := 0
 	for n < len(s) && n < 24 {
 		r, size := utf8.DecodeRuneInString(s[n:])
-		if !unicode.IsLetter(r) {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
 			break
 		}
 		n += size

@@ -28,6 +28,7 @@ type Page struct {
 	Embeds    []string // where a page of few words takes its scripts, frames and forms from: host and path, the first few
 	Digest    string   // base32 SHA-1 of the decoded body, as archives write it
 	Text      string   `json:",omitempty"` // the visible text, a line feed between blocks; empty where TextSum is set and it was put aside: ask Case.Text
+	Beside    []Span   `json:",omitempty"` // parts of the visible text that stand beside the page's own matter: menus, margins, references, comments; in order, the first few
 	TextSum   string   `json:",omitempty"` // SumOf the visible text; empty where that is no longer than BriefText
 }
 

@@ -15,6 +15,10 @@ import (
 // comments and of other stories come later.
 const mostBylines = 3
 
+// mostMoments is how many <time> elements are kept, to see which stands under
+// the headline.
+const mostMoments = 8
+
 // A role is what an element says of the page, by its attributes.
 type role int
 
@@ -51,6 +55,9 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 	if a.rel == "author" || a.rel == "me author" {
 		return roleAuthor, byMicrodata
 	}
+	if a.byAuthor && tag == atom.A {
+		return roleAuthor, byLink
+	}
 	if tag == atom.Time || tag == atom.Abbr && a.datetime != "" {
 		return timeRole(a)
 	}
@@ -59,9 +66,12 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 	default:
 		return noRole, 0
 	}
-	for _, class := range bytes.Fields([]byte(a.class)) {
+	if !tells(a.class) {
+		return noRole, 0
+	}
+	for _, class := range bytes.Fields(a.class) {
 		switch classWord(string(class)) {
-		case "author", "byline", "authors", "autor", "auteur", "contributor", "contributors", "writer", "signature", "authorname", "authornames", "bylinename", "username":
+		case "author", "byline", "authors", "autor", "auteur", "contributor", "contributors", "writer", "signature", "authorname", "authornames", "bylinename", "username", "journalist", "reporter", "redacteur", "redactor", "firma":
 			return roleAuthor, byAppearance
 		case "date", "pubdate", "dateline", "published", "timestamp", "datetime", "postdate", "publishdate", "publicationdate", "datum":
 			return rolePublished, byAppearance
@@ -70,6 +80,17 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 		}
 	}
 	return noRole, 0
+}
+
+// tells reports whether a class may say what its element is about: most do not,
+// and are looked at no further.
+func tells(class []byte) bool {
+	for _, part := range [...]string{"uthor", "byline", "date", "time", "publish", "posted", "modif", "autor", "auteur", "writer", "contributor", "signature", "username", "datum", "journalist", "reporter", "redact", "firma"} {
+		if bytes.Contains(class, []byte(part)) {
+			return true
+		}
+	}
+	return false
 }
 
 // timeClass reports whether a class is one that the microformats hAtom and
@@ -85,7 +106,7 @@ func timeClass(class string) bool {
 }
 
 func timeRole(a *attributes) (role, int) {
-	class := strings.ToLower(a.class)
+	class := string(a.class)
 	switch {
 	case strings.Contains(class, "updat") || strings.Contains(class, "modif"):
 		return roleUpdated, byMicrodata
@@ -95,10 +116,19 @@ func timeRole(a *attributes) (role, int) {
 	return rolePublished, bySomeElement
 }
 
+// leadsToAuthor reports whether a link is one to a page about an author.
+func leadsToAuthor(href []byte) bool {
+	for _, path := range [...]string{"/author", "/autor", "/auteur", "/by/", "/profile", "/people/", "/staff/", "/journalist", "/reporter", "/writer", "/contributor", "/columnist", "/redakt"} {
+		if bytes.Contains(href, []byte(path)) {
+			return true
+		}
+	}
+	return false
+}
+
 // classWord is what a class is about: its last part, and without name or line
 // behind it: c-byline__author-name is author.
 func classWord(class string) string {
-	class = strings.ToLower(class)
 	parts := strings.FieldsFunc(class, func(r rune) bool { return r == '-' || r == '_' || r == ':' })
 	for n := len(parts); n > 0; n-- {
 		switch last := parts[n-1]; last {
@@ -120,7 +150,7 @@ func classWord(class string) string {
 
 // watch begins to catch the text of an element that has a role.
 func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
-	if tag == atom.Abbr && timeClass(a.class) {
+	if tag == atom.Abbr && timeClass(string(a.class)) {
 		a.datetime = a.moment
 	}
 	if r.catch != nil {
@@ -141,6 +171,9 @@ func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
 		if a.datetime == "" {
 			return
 		}
+	}
+	if r.margin != nil {
+		return
 	}
 	role, rank := a.roleOf(tag)
 	switch {
@@ -175,11 +208,14 @@ func (r *pageReader) caught(role role, rank int, said string) {
 			}
 			said = by
 		}
-		if said != "" && len(said) < 160 {
+		if said != "" && len(said) < 160 && (rank != byLink || personLike(withoutBy(said))) {
 			r.bylines++
-			r.claims.author(rank, said)
+			r.claims.author(min(rank, byAppearance), said)
 		}
 	case rolePublished:
+		if rank == bySomeElement && len(r.moments) < mostMoments {
+			r.moments = append(r.moments, moment{len(r.visible.text), said})
+		}
 		if rank < bySomeElement || !r.timed {
 			r.timed = true
 			r.dated(rank, said)
@@ -266,30 +302,42 @@ func nextWord(s string) int {
 	return max(i, 1)
 }
 
-// looked reads bylines and dates that only their place tells: among the first
-// lines of what a reader sees, short, and “By” somebody or a day.
+// looked reads bylines and dates that only their place tells: under the
+// headline, and, where nothing is found there, among the first lines of what a
+// reader sees, short, and “By” somebody or a day.
 func (r *pageReader) looked(text string) {
-	n := 0
-	for line := range strings.Lines(text) {
-		if n++; n > 60 {
-			return
+	named := r.opened(text) && len(r.claims.authors) > 0
+	at := 0
+	for n := 0; n < 60 && at < len(text); {
+		line, _, _ := strings.Cut(text[at:], "\n")
+		start := at
+		at += len(line) + 1
+		if within(r.beside, start) {
+			continue
 		}
+		n++
 		line = strings.TrimSpace(line)
 		if len(line) > 120 || len(line) < 6 {
 			continue
 		}
-		if by := withoutBy(line); by != line && r.bylines < mostBylines {
-			if name, _, ok := cutDate(by); ok {
-				by = name
-			}
-			if nameLike(by) {
-				r.bylines++
-				r.claims.author(byAppearance, by)
-			}
+		if !named {
+			r.bylineIn(line)
 		}
 		if strings.ContainsFunc(line, unicode.IsDigit) && len(line) < 90 {
 			r.dated(byAppearance, line)
 		}
+	}
+}
+
+// bylineIn takes in who a line says it is by.
+func (r *pageReader) bylineIn(line string) {
+	by := withoutBy(line)
+	if name, _, ok := cutDate(by); ok && by != line {
+		by = name
+	}
+	if by != line && r.bylines < mostBylines && nameLike(by) {
+		r.bylines++
+		r.claims.author(byAppearance, by)
 	}
 }
 

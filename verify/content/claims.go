@@ -18,8 +18,10 @@ const (
 	byOpenGraph          // og:title, article:published_time (ogp.me)
 	byDublinCore         // dc.title, dcterms.issued, and what else meta elements say
 	byMicrodata          // itemprop, <time pubdate>, a class that says what it is
-	byAppearance         // a byline or a date that only its place tells
+	byPlace              // a day under the headline
+	byAppearance         // a byline or a date that only its looks tell
 	bySomeElement        // the first <time> of the page, whatever it is
+	byLink               // what leads to a page about an author, if it is a name
 )
 
 // Bounds of what is kept.
@@ -38,7 +40,9 @@ type claim struct {
 // claims are what a page says of itself, in all the ways that it does.
 type claims struct {
 	titles, authors, published, updated, sites, languages []claim
-	paid                                                  bool // not all of the text is free
+	paid                                                  bool   // not all of the text is free
+	name, headline                                        string // of the work in JSON-LD
+	labelled                                              label  // what the next pair of a network's tags is about
 }
 
 func (c *claims) title(rank int, said string)    { c.titles = add(c.titles, rank, said) }
@@ -46,9 +50,16 @@ func (c *claims) site(rank int, said string)     { c.sites = add(c.sites, rank, 
 func (c *claims) language(rank int, said string) { c.languages = add(c.languages, rank, said) }
 
 func (c *claims) author(rank int, said string) {
-	if said = person(said); said != "" {
-		c.authors = add(c.authors, rank, said)
+	if said = person(said); said == "" {
+		return
 	}
+	if all := creditOf(said, ""); len(all.names) > 0 && all.words == 0 && len(all.days) == 0 {
+		for _, name := range all.names {
+			c.authors = add(c.authors, rank, name)
+		}
+		return
+	}
+	c.authors = add(c.authors, rank, said)
 }
 
 func (c *claims) publishedOn(rank int, said string) {
@@ -76,6 +87,7 @@ func (c *claims) settle(p *verify.Page) {
 	for _, list := range [][]claim{c.titles, c.authors, c.published, c.updated, c.sites, c.languages} {
 		slices.SortStableFunc(list, func(a, b claim) int { return cmp.Compare(a.rank, b.rank) })
 	}
+	c.dropDescription(p)
 	for _, t := range c.titles {
 		if p.Title == "" {
 			p.Title = t.said
@@ -106,6 +118,22 @@ func (c *claims) settle(p *verify.Page) {
 	if p.Language == "" && len(c.languages) > 0 {
 		p.Language = strings.ReplaceAll(c.languages[0].said, "_", "-")
 	}
+}
+
+// dropDescription drops the headline of a work that has a name, where the page
+// bears the name and nowhere the headline: encyclopedias say there in a few
+// words what the thing is.
+func (c *claims) dropDescription(p *verify.Page) {
+	if c.name == "" || c.headline == "" || c.name == c.headline || p.Title == "" {
+		return
+	}
+	name, headline := wordsOf(c.name), wordsOf(c.headline)
+	bears := func(said string) bool { return holds(wordsOf(said), headline) }
+	if !holds(wordsOf(p.Title), name) || bears(p.Title) || slices.ContainsFunc(p.Headings, bears) {
+		return
+	}
+	said := clip(squeeze(c.headline))
+	c.titles = slices.DeleteFunc(c.titles, func(t claim) bool { return t.rank == byLinkedData && t.said == said })
 }
 
 // dayOf is the date of an ISO 8601 moment, as it is written: a newspaper dates

@@ -19,6 +19,7 @@ type exam struct {
 	date      verify.Date
 	container string
 	doi       bool
+	ownText   *string  // see own
 	house     []string // words of the names of the site, its address, and of authors that are no persons
 }
 
@@ -37,6 +38,34 @@ func newExam(c *verify.Case, cite *verify.Citation, page *verify.Page) *exam {
 	e.spellings = slices.DeleteFunc(e.spellings, func(t title) bool { return len(t.words) == 0 })
 	e.house = e.houseWords()
 	return e
+}
+
+// own is what a reader sees of the page without what stands beside its own
+// matter: menus, margins, references.
+func (e *exam) own() string {
+	if e.ownText == nil {
+		text := e.text()
+		if len(e.page.Beside) > 0 {
+			text = without(text, e.page.Beside)
+		}
+		e.ownText = &text
+	}
+	return *e.ownText
+}
+
+// without is text without some parts, in order.
+func without(text string, parts []verify.Span) string {
+	var b strings.Builder
+	at := 0
+	for _, p := range parts {
+		if p.Start < at || p.End > len(text) {
+			continue
+		}
+		b.WriteString(text[at:p.Start])
+		at = p.End
+	}
+	b.WriteString(text[at:])
+	return b.String()
 }
 
 func (e *exam) houseWords() []string {
@@ -65,17 +94,28 @@ func (e *exam) interstitial() bool {
 		said = e.page.Headings[:min(1, len(e.page.Headings))]
 	}
 	for _, said := range said {
-		s := " " + strings.Join(wordsOf(said), " ") + " "
+		words := wordsOf(said)
+		s := " " + strings.Join(words, " ") + " "
 		for _, phrase := range [...]string{
 			"before you continue", "cookie", "cookies", "privacy settings", "your privacy", "consent", "zustimmung", "datenschutz", "age verification", "verify your age", "are you over",
 			"subscribe", "subscription", "register to", "sign in", "log in", "login", "sign up", "anmelden", "connexion", "members only", "create an account", "already a subscriber",
 			"just a moment", "access denied", "attention required", "are you a robot", "are you human", "captcha", "verify you are", "security check", "enable javascript", "browser not supported", "unsupported browser",
 			"please wait", "redirecting", "loading", "one moment", "continue reading", "unlock this", "free trial", "paywall", "choose your country", "select your", "maintenance", "service unavailable", "temporarily unavailable", "not available in your",
 		} {
-			if strings.Contains(s, " "+phrase+" ") {
+			if strings.Contains(s, " "+phrase+" ") && (len(words) <= 4 || !homely(phrase)) {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// homely reports whether a phrase of pages that ask for something is a word that
+// headlines have too: “Dam Maintenance Put Off for Another Year.”
+func homely(phrase string) bool {
+	switch phrase {
+	case "cookie", "cookies", "consent", "subscribe", "subscription", "login", "connexion", "loading", "maintenance":
+		return true
 	}
 	return false
 }

@@ -115,6 +115,7 @@ func (g *graph) claim(c *claims) {
 				c.title(byLinkedData, t)
 			}
 		}
+		c.name, c.headline = first(texts(w["name"])), first(texts(w["headline"]))
 		for _, key := range [...]string{"author", "creator"} {
 			for _, name := range g.names(w[key], 0) {
 				c.author(byLinkedData, name)
@@ -137,6 +138,13 @@ func (g *graph) claim(c *claims) {
 			g.dates(c, f, byMicrodata)
 		}
 	}
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
 }
 
 // isPaid reports whether a work, or a part of it, is said to stand behind a

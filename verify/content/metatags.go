@@ -47,6 +47,17 @@ func (c *claims) meta(key, said string) {
 	case "author", "dc.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "byline", "creator", "cxenseparse:author":
 		c.author(byDublinCore, said)
 
+	case "twitter:label1", "twitter:label2":
+		c.labelled = noLabel
+		if kind, ok := labels[strings.ToLower(strings.TrimSpace(said))]; ok {
+			c.labelled = kind
+		}
+	case "twitter:data1", "twitter:data2":
+		if c.labelled == labelBy {
+			c.author(byDublinCore, said)
+		}
+		c.labelled = noLabel
+
 	case "citation_publication_date", "citation_date", "citation_online_date", "citation_cover_date", "bepress_citation_date", "bepress_citation_online_date", "eprints.date":
 		c.publishedOn(byHighwire, said)
 	case "article:published_time", "og:article:published_time", "og:published_time", "book:release_date", "og:pubdate":

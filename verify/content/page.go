@@ -84,6 +84,15 @@ type pageReader struct {
 	heading *strings.Builder
 	level   atom.Atom
 	visible visible
+	begun   int   // where the heading that is open begins in the visible text
+	heads   []int // where the headings end in the visible text, those of page.Headings
+	firstH1 int
+	moments []moment
+
+	margin   *margin // that stands beside the page's own matter, while inside it
+	beside   []verify.Span
+	depth    int // of elements that hold blocks
+	articles int // that are open
 
 	claims  claims
 	catch   *catch          // the element whose text says something of the page, while inside it
@@ -139,6 +148,7 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 	r.element(tag, &a, closed)
 	if isBlock(tag) {
 		r.part()
+		r.enter(tag, &a, closed)
 	}
 	r.watch(tag, &a, closed)
 }
@@ -165,7 +175,7 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 		r.meta(a)
 	case atom.H1, atom.H2:
 		r.svg = 0 // headings end a drawing that was left open
-		if len(r.page.Headings) < mostHeadings {
+		if len(r.page.Headings) < mostHeadings && (r.margin == nil || tag == atom.H1) {
 			r.heading, r.level = &strings.Builder{}, tag
 		}
 	case atom.Input:
@@ -190,10 +200,11 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 }
 
 func (r *pageReader) end(tag atom.Atom) {
+	r.unwatch(tag)
 	if isBlock(tag) {
 		r.part()
+		r.leave(tag)
 	}
-	r.unwatch(tag)
 	switch tag {
 	case 0:
 	case r.hidden:
@@ -219,6 +230,10 @@ func (r *pageReader) endHeading() {
 	}
 	if h := squeeze(r.heading.String()); h != "" {
 		r.page.Headings = append(r.page.Headings, h)
+		r.heads = append(r.heads, len(r.visible.text))
+		if r.firstH1 == 0 && r.level == atom.H1 {
+			r.firstH1 = len(r.visible.text)
+		}
 	}
 	r.heading, r.level = nil, 0
 }
@@ -312,6 +327,7 @@ func (r *pageReader) finish() {
 	}
 	r.endHeading()
 	text := string(r.visible.text)
+	r.beside = r.endMargins(text)
 	r.looked(text)
 	r.claims.settle(p)
 	p.Scripted = r.scripted()
@@ -320,6 +336,9 @@ func (r *pageReader) finish() {
 	}
 	p.Truncated = p.Truncated || r.visible.cut
 	SetText(p, text)
+	if len(p.Text) == len(text) {
+		p.Beside = r.beside
+	}
 	if len(r.hints.Passages) == 0 {
 		return
 	}
@@ -347,8 +366,9 @@ func (r *pageReader) scripted() bool {
 // attributes are those that are looked at.
 type attributes struct {
 	id, name, property, itemprop, content, httpEquiv, kind, src, lang string
-	class, rel, datetime, moment                                      string
-	app, pubdate                                                      bool
+	rel, datetime, moment, role                                       string
+	class                                                             []byte // in lower case, until the next token
+	app, pubdate, byAuthor                                            bool
 }
 
 func (a *attributes) take(key, value []byte) {
@@ -370,9 +390,7 @@ func (a *attributes) take(key, value []byte) {
 	case "src", "action":
 		a.src = string(value)
 	case "class":
-		if tells(value) {
-			a.class = string(value)
-		}
+		a.class = lowered(value)
 	case "rel":
 		a.rel = strings.ToLower(string(value))
 	case "datetime":
@@ -381,6 +399,10 @@ func (a *attributes) take(key, value []byte) {
 		if len(value) >= 10 && value[4] == '-' && value[7] == '-' {
 			a.moment = string(value)
 		}
+	case "role":
+		a.role = string(value)
+	case "href":
+		a.byAuthor = leadsToAuthor(value)
 	case "pubdate":
 		a.pubdate = true
 	case "lang", "xml:lang":
@@ -390,15 +412,14 @@ func (a *attributes) take(key, value []byte) {
 	}
 }
 
-// tells reports whether a class may say what its element is about: most do not,
-// and need no copy.
-func tells(class []byte) bool {
-	for _, part := range [...]string{"uthor", "byline", "date", "Date", "time", "publish", "posted", "modif", "autor", "auteur", "writer", "contributor", "signature", "username", "datum"} {
-		if bytes.Contains(class, []byte(part)) {
-			return true
+// lowered is ASCII in lower case, in place.
+func lowered(s []byte) []byte {
+	for i, c := range s {
+		if 'A' <= c && c <= 'Z' {
+			s[i] = c + 'a' - 'A'
 		}
 	}
-	return false
+	return s
 }
 
 // isAppRoot knows the elements that the common frameworks fill.

@@ -33,7 +33,7 @@ func (e *exam) comparePublished() answer {
 		a.why = "the page names no date"
 	case !ok:
 		a.why = "the page names a day, but does not say of what"
-	case cited.Year < 1995 && shown.Year >= 1995:
+	case cited.Year < 1995 && shown.Year >= 1995 && !e.titleDated():
 		a.why = "the source is older than the web, and its page came later"
 	case updated.Year != 0 && before(shown, cited) && before(cited, updated):
 		a.why = fmt.Sprintf("the page is of %s and was updated on %s: the note may mean a version between", shown, updated)
@@ -45,6 +45,20 @@ func (e *exam) comparePublished() answer {
 		a.Outcome = verify.Differs
 	}
 	return a
+}
+
+// titleDated reports whether the page's title names a day, which is then that of
+// the source, whenever the page was made: Navigation Bill (Hansard, 14 March 1995).
+func (e *exam) titleDated() bool {
+	for _, t := range append([]string{e.page.Title}, e.page.Titles...) {
+		for i, words := 0, 0; i < len(t) && words < 40; words++ {
+			if d, n := verify.ReadDate(t[i:]); n > 0 && d.Day > 0 {
+				return true
+			}
+			i += nextWord(t[i:])
+		}
+	}
+	return false
 }
 
 // scholarly: journals date an article several times.

@@ -292,7 +292,7 @@ func (e *exam) stranger(best title, others support) answer {
 	if len(e.cited.content) == 0 || len(best.content) == 0 {
 		return answer{found: best.raw, why: "the title has no word that could be compared"}
 	}
-	if line := e.lineWith(e.cited); line != "" && !others.against() {
+	if line := e.lineWith(e.cited, others); line != "" {
 		return answer{found: best.raw, why: "the page bears another title, but the one cited stands on it: “" + short(line) + "”"}
 	}
 	return answer{verify.Differs, best.raw, "no word that matters is in both titles"}
@@ -302,7 +302,7 @@ func (e *exam) stranger(best title, others support) answer {
 func (e *exam) changed(best title, s score, others support) answer {
 	a := answer{found: best.raw, why: fmt.Sprintf("%d of %d words that matter are in both titles; the headline may have been changed", s.common, s.cited)}
 	switch {
-	case !others.against() && e.lineWith(e.cited) != "":
+	case e.lineWith(e.cited, others) != "":
 		a.why = "the page bears another title, but the one cited stands on it"
 	case others.speakFor():
 	case others.speakAgainst() && s.share() < enough:
@@ -318,21 +318,35 @@ func (e *exam) changed(best title, s score, others support) answer {
 // byTextAlone answers for a page whose titles name no more than the site, or
 // that has none.
 func (e *exam) byTextAlone() answer {
-	if e.lineWith(e.cited) != "" {
-		return answer{verify.Matches, e.lineWith(e.cited), ""}
+	if line := lineWith(e.own(), e.cited); line != "" {
+		return answer{verify.Matches, line, ""}
 	}
 	return answer{why: "the page gives itself no title"}
 }
 
-// lineWith is the first line of what a reader sees that holds the title, or
-// most of it, and not much else; empty where there is none.
-func (e *exam) lineWith(t title) string {
+// lineWith is the first line of the page that holds the title, and that may be
+// why it is cited. A page that lists another in its margin or among its references
+// is not that one, unless author or date speak for it; where both are others, no
+// line does.
+func (e *exam) lineWith(t title, others support) string {
+	switch {
+	case others.against():
+		return ""
+	case others.speakFor():
+		return lineWith(e.text(), t)
+	}
+	return lineWith(e.own(), t)
+}
+
+// lineWith is the first line of text that holds a title, or most of it, and not
+// much else; empty where there is none.
+func lineWith(text string, t title) string {
 	if len(t.content) < 2 {
 		return ""
 	}
 	rare := slices.MaxFunc(t.content, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
 	stem := rare[:min(len(rare), 4)]
-	for line := range strings.Lines(e.text()) {
+	for line := range strings.Lines(text) {
 		if len(line) > 3*len(t.raw)+80 || !strings.Contains(strings.ToLower(line), stem) && isPlain(line) {
 			continue
 		}

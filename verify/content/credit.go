@@ -1,0 +1,379 @@
+package content
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"loccit/verify"
+)
+
+// A credit is what one line under a headline says of who wrote the page, and
+// when: “By Jane Roe and agencies | Updated 3 March 2019, 10:22 GMT”.
+type credit struct {
+	names  []string
+	by     bool // a word says that they wrote it
+	office bool // what somebody is, or for whom they work, stands beside
+	days   []pageDay
+	words  int // that say something else
+}
+
+// A pageDay is a date that a line gives.
+type pageDay struct {
+	may      []verify.Date // what it may mean: 3/4/2019 has two readings
+	updated  bool
+	labelled bool // a word says that it is the day of publication, or of an update
+}
+
+// creditOf reads a line of a page in a language (BCP 47, or empty).
+func creditOf(line, language string) credit {
+	s := scanner{rest: westernDigits(line), language: language}
+	for s.rest != "" && s.words < 12 {
+		s.step()
+	}
+	return s.credit
+}
+
+// A scanner reads a credit from left to right.
+type scanner struct {
+	credit
+	rest     string
+	language string
+	mode     label
+}
+
+// A label is what a word says of what follows it.
+type label uint8
+
+const (
+	noLabel label = iota
+	labelBy
+	labelPublished
+	labelUpdated
+	labelSource // the house that a text comes from
+	labelEmpty  // at, on, the name of a weekday
+)
+
+func (s *scanner) step() {
+	r, size := utf8.DecodeRuneInString(s.rest)
+	switch {
+	case isApart(r):
+		if strings.ContainsRune("|·•｜)]〕】）。", r) {
+			s.mode = noLabel
+		}
+		s.rest = s.rest[size:]
+		return
+	case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+		s.rest = s.rest[size:]
+		return
+	}
+	if s.label() || s.day() || s.clock() {
+		return
+	}
+	s.phrase()
+}
+
+// isApart knows the marks that part what a line under a headline says.
+func isApart(r rune) bool {
+	return strings.ContainsRune("|·•–—/／;,()[]〔〕【】（）｜：，、。《》:", r)
+}
+
+// label takes in a word, or a few, that say what follows.
+func (s *scanner) label() bool {
+	ends := wordEnds(s.rest, 4)
+	for k := len(ends); k > 0; k-- {
+		said := strings.ToLower(strings.Join(strings.Fields(s.rest[:ends[k-1]]), " "))
+		kind, ok := labels[strings.TrimSuffix(said, ".")]
+		if !ok || k == 1 && kind == labelEmpty && len(said) <= 3 && said[0] < 0x80 && !s.beforeNumber(ends[0]) {
+			continue
+		}
+		s.takeLabel(kind, ends[k-1])
+		return true
+	}
+	for _, l := range denseLabels {
+		if strings.HasPrefix(s.rest, l.word) {
+			s.takeLabel(l.label, len(l.word))
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scanner) takeLabel(kind label, n int) {
+	s.rest = s.rest[n:]
+	if kind != labelEmpty && (s.mode != labelSource || kind != labelBy) { // photographs by
+		s.mode = kind
+	}
+}
+
+// beforeNumber reports whether a number or a mark follows a short word, or
+// nothing: Sun 3 March, but Sun Wei.
+func (s *scanner) beforeNumber(at int) bool {
+	rest := strings.TrimLeft(s.rest[at:], " \u00a0")
+	if rest == "" {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	if unicode.IsDigit(r) || isApart(r) || r == '.' {
+		return true
+	}
+	next := wordEnds(rest, 1)
+	if len(next) == 0 {
+		return false
+	}
+	if _, ok := labels[strings.ToLower(rest[:next[0]])]; ok {
+		return true
+	}
+	days, _ := pageDate(rest, s.language)
+	return len(days) > 0
+}
+
+// day takes in a date.
+func (s *scanner) day() bool {
+	may, n := pageDate(s.rest, s.language)
+	if n == 0 {
+		return false
+	}
+	s.days = append(s.days, pageDay{may: may, updated: s.mode == labelUpdated, labelled: s.mode == labelUpdated || s.mode == labelPublished})
+	s.rest = s.rest[n:]
+	s.mode = noLabel
+	return true
+}
+
+var (
+	clock = regexp.MustCompile(`^(?i:\d{1,2}\s?(?:[:.h時时点點시]\s?\d{2})?(?::\d{2})?\s?(?:[ap]\.?m\b\.?|uhr\b|hrs?\b|h\b|分|분|時|时|시)|\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?:z\b|\s?[+-]\d{2}:?\d{2})?)`)
+	count = regexp.MustCompile(`^(?i:\d[\d.,]*\s?(?:-\s?)?(?:mins?|minutes?|minuten|minuti|minutos|minuters?|comments?|kommentare?r?|commentaires?|comentarios?|commenti|reacties|views?|shares?|reads?|words?|阅读|浏览|评论|次|人|分|コメント)\b?(?:\s(?:read|de lecture|de lectura|de leitura|di lettura|lesezeit|leestijd|czytania))?)`)
+)
+
+// clock takes in a time of day, or how long the text is and how many read it.
+func (s *scanner) clock() bool {
+	for _, known := range [...]*regexp.Regexp{clock, count} {
+		if m := known.FindString(s.rest); m != "" {
+			s.rest = s.rest[len(m):]
+			return true
+		}
+	}
+	return false
+}
+
+// phrase takes in words up to the next mark or number: names, what somebody is,
+// or something else.
+func (s *scanner) phrase() {
+	n := phraseEnd(s.rest)
+	said := strings.TrimSpace(s.rest[:n])
+	s.rest = s.rest[n:]
+	if s.mode == labelSource {
+		return
+	}
+	if scriptOf(said) == 'E' {
+		s.densePhrase(said)
+		return
+	}
+	if s.place(said) {
+		return
+	}
+	for _, one := range divided(said) {
+		s.take(one)
+	}
+}
+
+// place reports whether one word stands before a day, as letters and press
+// releases begin: Madrid, 3 March 2019.
+func (s *scanner) place(said string) bool {
+	r, _ := utf8.DecodeRuneInString(said)
+	if s.mode != noLabel || !unicode.IsUpper(r) || strings.ContainsAny(said, " ") || len(s.names)+len(s.days)+s.words > 0 {
+		return false
+	}
+	rest := strings.TrimLeft(s.rest, " -–—,|")
+	if rest == s.rest || rest == "" {
+		return false
+	}
+	_, n := pageDate(rest, s.language)
+	return n > 0
+}
+
+var whence = regexp.MustCompile(`\s(?:in|for|at|aus|à|en|a|da|i|uit|w|v)\s\p{Lu}`)
+
+func (s *scanner) take(one string) {
+	if m := whence.FindStringIndex(one); m != nil && personLike(one[:m[0]]) { // Jane Roe in Berlin
+		one, s.office = one[:m[0]], true
+	}
+	if _, empty := labels[strings.ToLower(one)]; empty {
+		return
+	}
+	byName := s.mode == labelBy
+	switch {
+	case isOffice(one) && (len(s.names) > 0 || s.by || byName):
+		s.office = true
+	case personLike(one), byName && titled(one):
+		s.names = append(s.names, one)
+		s.by = s.by || byName
+	case isOffice(one):
+		s.office = true
+	default:
+		s.words += len(strings.Fields(one))
+		if byName {
+			s.mode = noLabel
+		}
+	}
+}
+
+// titled reports whether s may be what stands behind “by”: a few words, the
+// first of them large, or in a script that has no large letters.
+func titled(s string) bool {
+	words := strings.Fields(s)
+	if len(words) > 4 || len(words) < 2 {
+		return false
+	}
+	for _, w := range words[:2] {
+		r, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsLetter(r) || unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// densePhrase takes in words of East Asia: names stand behind a label, 记者张三,
+// or before one, 홍길동 기자.
+func (s *scanner) densePhrase(said string) {
+	if m := koreanReporter.FindStringSubmatch(said); m != nil {
+		s.names, s.by = append(s.names, m[1]), true
+		return
+	}
+	if s.mode != labelBy {
+		s.words += (utf8.RuneCountInString(said) + 1) / 2
+		return
+	}
+	for one := range strings.FieldsSeq(said) {
+		whole := one
+		for _, end := range [...]string{"报道", "報導", "報道", "摄影", "攝影", "北京", "上海", "台北", "香港", "整理", "综合", "編輯", "编辑"} {
+			one = strings.TrimSuffix(one, end)
+		}
+		if n := utf8.RuneCountInString(one); n >= 2 && n <= 6 && (one == whole || n > 2) { // 海口報導 is a place
+			s.names, s.by = append(s.names, one), true
+		}
+	}
+}
+
+var koreanReporter = regexp.MustCompile(`(\p{Hangul}{2,4})\s*(?:기자|특파원|논설위원|선임기자)`)
+
+// phraseEnd is where a phrase ends: at a mark, a number, or a dash between
+// spaces.
+func phraseEnd(s string) int {
+	for i, r := range s {
+		if i == 0 {
+			continue
+		}
+		if isApart(r) && r != ':' || unicode.IsDigit(r) || r == '：' || r == ':' && i+1 < len(s) && s[i+1] == ' ' {
+			return i
+		}
+		if r == '-' && strings.HasPrefix(s[i-1:], " - ") {
+			return i
+		}
+	}
+	return len(s)
+}
+
+var conjunction = regexp.MustCompile(`\s(?:and|&|und|et|y|e|og|och|en|ja|i|a|и|та|ve|with|mit|con|com|avec|med|și|és)\s`)
+
+// divided parts names that a word joins: Jane Roe and John Doe, but not José
+// Ortega y Gasset.
+func divided(s string) []string {
+	var parts []string
+	from := 0
+	for _, m := range conjunction.FindAllStringIndex(s, -1) {
+		left, right := s[from:m[0]], s[m[1]:]
+		word := strings.TrimSpace(s[m[0]:m[1]])
+		if len(strings.Fields(right)) < 2 && len(word) == 1 && word != "&" || m[0] < from {
+			continue
+		}
+		parts = append(parts, strings.TrimSpace(left))
+		from = m[1]
+	}
+	return append(parts, strings.TrimSpace(s[from:]))
+}
+
+// wordEnds are where the first words of s end, n of them at most.
+func wordEnds(s string, n int) []int {
+	var ends []int
+	inside := false
+	for i, r := range s {
+		letter := unicode.IsLetter(r) || unicode.IsMark(r) || r == '\'' || r == '’' || r == '-' && inside
+		switch {
+		case letter:
+			inside = true
+		case inside:
+			ends = append(ends, i)
+			inside = false
+			if len(ends) == n {
+				return ends
+			}
+		}
+		if !letter && r != ' ' && r != '\u00a0' && r != '.' {
+			return ends
+		}
+	}
+	if inside {
+		ends = append(ends, len(s))
+	}
+	return ends
+}
+
+// personLike reports whether s looks like the name of one person, whose parts
+// are written with large letters: Juan de la Cruz, J. R. Ewing.
+func personLike(s string) bool {
+	words := strings.Fields(s)
+	if len(words) < 2 || len(words) > 6 || len(s) > 60 {
+		return false
+	}
+	large := 0
+	for i, w := range words {
+		lower := strings.ToLower(strings.Trim(w, ".’'"))
+		if nameParticle(lower) && (i > 0 || len(words) > 2) && i < len(words)-1 {
+			continue
+		}
+		if lower == "jr" || lower == "sr" || lower == "iii" {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "’'"))
+		if !unicode.IsUpper(r) || noNames[lower] || strings.ContainsAny(w, "!?\"“”&@#_*+=…") {
+			return false
+		}
+		for _, part := range strings.Split(lower, "-") {
+			if noNames[part] {
+				return false
+			}
+		}
+		large++
+	}
+	return large >= 2 && large <= 5
+}
+
+// nameParticle knows the small words within names.
+func nameParticle(w string) bool {
+	switch w {
+	case "von", "van", "de", "der", "den", "di", "da", "du", "la", "le", "del", "della", "dos", "das", "do", "zu", "zur", "al", "el", "bin", "bint", "ibn", "ben", "af", "av", "ter", "ten", "vom", "y", "e", "st", "d", "'t", "of", "och", "ap", "degli", "dei", "lo", "los", "las", "abu":
+		return true
+	}
+	return false
+}
+
+// isOffice reports whether s says what somebody is, where, or for which house:
+// Staff Writer, in Berlin, health editor, Reuters.
+func isOffice(s string) bool {
+	lower := strings.ToLower(s)
+	words := strings.FieldsFunc(lower, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	if len(words) == 0 || len(words) > 8 {
+		return false
+	}
+	switch words[0] {
+	case "in", "for", "special", "at":
+		return len(words) <= 5
+	}
+	return slices.ContainsFunc(words, func(w string) bool {
+		return offices[w] || strings.HasSuffix(w, "korrespondent") || strings.HasSuffix(w, "korrespondentin") || strings.HasSuffix(w, "redakteur") || strings.HasSuffix(w, "redakteurin") || strings.HasSuffix(w, "redacteur")
+	})
+}

@@ -1,0 +1,245 @@
+package content
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"loccit/verify"
+)
+
+// Bounds of what is read under a headline.
+const (
+	openingLines = 14
+	longLine     = 160 // bytes: a paragraph, or what stands for one above the byline
+	longLines    = 2   // of them, and the text has begun
+	nearLines    = 2   // between a name and a day that belong together
+)
+
+// An opening is what stands under the headline, before the text goes on.
+type opening struct {
+	credits []credit
+	long    []string // lines that are paragraphs, the first two
+	from    int      // in the visible text
+	to      int
+}
+
+// moment is a <time> of the page.
+type moment struct {
+	at   int // in the visible text
+	said string
+}
+
+// opened reads what stands under the headline: names and days there need
+// nothing else that says what they are. It reports whether there is a headline.
+func (r *pageReader) opened(text string) bool {
+	at := r.headline(text)
+	if at < 0 {
+		return false
+	}
+	o := openingOf(text, at, r.beside, r.page.Language)
+	r.creditDays(o)
+	r.creditNames(o)
+	return true
+}
+
+// headline is where the headline ends in the visible text, -1 where there is
+// none: the first heading that the page has for its title, else the first h1,
+// else a line that is the title.
+func (r *pageReader) headline(text string) int {
+	titles := r.ownTitles()
+	for i, h := range r.page.Headings[:min(len(r.page.Headings), len(r.heads))] {
+		if bears(titles, wordsOf(h)) {
+			return r.heads[i]
+		}
+	}
+	if r.firstH1 > 0 {
+		return r.firstH1
+	}
+	if len(r.heads) > 0 || len(titles) == 0 {
+		return -1
+	}
+	at := 0
+	for n := 0; n < 30 && at < len(text); n++ {
+		line, _, _ := strings.Cut(text[at:], "\n")
+		if len(line) >= 12 && len(line) < mostTitle && bears(titles, wordsOf(line)) {
+			return at + len(line)
+		}
+		at += len(line) + 1
+	}
+	return -1
+}
+
+// ownTitles are what the page calls itself, in words.
+func (r *pageReader) ownTitles() [][]string {
+	var found [][]string
+	for _, t := range append([]claim{{said: r.page.Title}}, r.claims.titles...) {
+		if words := wordsOf(t.said); len(words) > 0 && len(found) < 6 {
+			found = append(found, words)
+		}
+	}
+	return found
+}
+
+// bears reports whether one of the titles is that of a heading, or has it and
+// not much else.
+func bears(titles [][]string, heading []string) bool {
+	return len(heading) > 1 && slices.ContainsFunc(titles, func(t []string) bool {
+		return holds(t, heading) && 2*len(heading) >= len(t) || holds(heading, t) && len(t) > 2
+	})
+}
+
+func openingOf(text string, from int, beside []verify.Span, language string) *opening {
+	o := &opening{from: from}
+	at := from
+	for lines := 0; at < len(text) && lines < openingLines && len(o.long) < longLines; {
+		line, _, _ := strings.Cut(text[at:], "\n")
+		start := at
+		at += len(line) + 1
+		if line = strings.TrimSpace(line); line == "" || within(beside, start+1) {
+			continue
+		}
+		lines++
+		o.to = min(at, len(text))
+		if len(line) >= longLine {
+			o.long = append(o.long, line)
+			o.credits = append(o.credits, credit{words: 99})
+			continue
+		}
+		if strings.Contains(line, "。") || endsSentence(line) && len(line) > longLine/2 {
+			o.long = append(o.long, line)
+			o.credits = append(o.credits, credit{words: 99})
+			continue
+		}
+		o.credits = append(o.credits, creditOf(line, language))
+	}
+	return o
+}
+
+// within reports whether an offset stands in one of the parts.
+func within(parts []verify.Span, at int) bool {
+	return slices.ContainsFunc(parts, func(s verify.Span) bool { return s.Start <= at && at < s.End })
+}
+
+// creditDays takes in the days of an opening: those that stand alone, with a
+// label, beside names, or before the text as newspapers date it.
+func (r *pageReader) creditDays(o *opening) {
+	dated := false
+	for _, c := range o.credits {
+		if len(c.days) == 0 || c.words > 4 || c.words > 0 && !c.days[0].labelled {
+			continue
+		}
+		for _, d := range c.days {
+			if d.updated {
+				r.claims.updatedOn(byPlace, d.may[0].String())
+				continue
+			}
+			if c.words > 0 && !d.labelled {
+				continue
+			}
+			for _, may := range d.may {
+				r.claims.publishedOn(byPlace, may.String())
+				dated = true
+			}
+		}
+	}
+	for _, m := range r.moments {
+		if !dated && o.from-300 <= m.at && m.at <= o.to {
+			r.claims.publishedOn(byPlace, m.said)
+			dated = true
+		}
+	}
+	for _, line := range o.long {
+		if dated {
+			return
+		}
+		for _, d := range datelineOf(line, r.page.Language) {
+			r.claims.publishedOn(byPlace, d.String())
+			dated = true
+		}
+	}
+}
+
+// datelineOf is the day before the dash with which an agency begins: BEIJING,
+// March 3, 2019 —.
+func datelineOf(line, language string) []verify.Date {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, "("))
+	if !unicode.IsUpper(first) {
+		return nil
+	}
+	begin := head(line, 90)
+	for _, dash := range [...]string{" — ", " – ", " -- ", " - ", "— ", "– "} {
+		before, _, ok := strings.Cut(begin, dash)
+		if !ok {
+			continue
+		}
+		for i, w := 0, 0; i < len(before) && w < 8; w++ {
+			if may, n := pageDate(before[i:], language); n > 0 && may[0].Day > 0 && len(before)-i-n < 20 {
+				return may
+			}
+			i += nextWord(before[i:])
+		}
+	}
+	return nil
+}
+
+// creditNames takes in the names of an opening: those behind a “by”, and bare
+// ones that a day stands near, or what somebody is, or a second name.
+func (r *pageReader) creditNames(o *opening) {
+	for i, c := range o.credits {
+		if len(c.names) == 0 || c.words > 6 || c.words > 0 && !c.by || r.bylines >= mostBylines {
+			continue
+		}
+		if c.by || c.office || len(c.names) > 1 || o.dayNear(i) {
+			r.bylines++
+			for _, name := range c.names {
+				r.claims.author(byAppearance, name)
+			}
+		}
+	}
+	for _, line := range o.long {
+		if r.bylines > 0 {
+			return
+		}
+		if names := reporters(line); len(names) > 0 {
+			r.bylines++
+			for _, name := range names {
+				r.claims.author(byAppearance, name)
+			}
+		}
+	}
+}
+
+// dayNear reports whether a line near line i gives a day, and nothing else.
+func (o *opening) dayNear(i int) bool {
+	for _, c := range o.credits[max(0, i-nearLines):min(len(o.credits), i+nearLines+1)] {
+		if len(c.days) > 0 && c.words == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// reporters are those whom a text of East Asia names where it begins: （记者 张三、李四）.
+func reporters(line string) []string {
+	begin := head(line, 300)
+	if m := koreanReporter.FindStringSubmatch(begin); m != nil {
+		return m[1:2]
+	}
+	for _, word := range [...]string{"记者", "記者"} {
+		before, after, ok := strings.Cut(begin, word)
+		if !ok || utf8.RuneCountInString(before) > 40 {
+			continue
+		}
+		if r, _ := utf8.DecodeLastRuneInString(before); before != "" && !strings.ContainsRune("（(〔【[ 本报報刊社网網约約", r) {
+			continue
+		}
+		end := strings.IndexAny(after, "）)〕】]／/。，,：:")
+		if end < 0 || end > 60 {
+			continue
+		}
+		return creditOf(word+" "+after[:end], "").names
+	}
+	return nil
+}
