@@ -203,8 +203,9 @@ var goals = map[verify.CheckKind]struct{ precision, recall float64 }{
 // precision of 1.00 for titles (recall 0.75), authors (0.33) and days (0.40), and
 // of 0.77 for quotations (recall 1.00): of three false alarms one was a wrong
 // label. Those of fourth are by another such hand, in twenty languages and as
-// many kinds of site; they are measured and not held to a goal: their table
-// says what the checks do on pages that they were not made for.
+// many kinds of site. At first sight they had a precision of 0.97 for titles
+// (recall 0.78), 1.00 for authors (0.62) and days (0.73), and 0.97 for quotations
+// (0.90).
 func TestPairs(t *testing.T) {
 	for _, folder := range []string{"pairs", "unseen", "third", "fourth"} {
 		t.Run(folder, func(t *testing.T) {
