@@ -107,6 +107,9 @@ func insert(ctx context.Context, tx *sql.Tx, rows []row, packer *packer) error {
 	}
 	defer w.close()
 	w.packer = packer
+	if w.stored, err = textsOf(ctx, tx, rows); err != nil {
+		return err
+	}
 	for i := range rows {
 		if err := w.add(ctx, &rows[i]); err != nil {
 			return err
@@ -115,10 +118,12 @@ func insert(ctx context.Context, tx *sql.Tx, rows []row, packer *packer) error {
 	return nil
 }
 
-// A writer holds the statements of one Add.
+// A writer holds the statements of one Add. None of them returns rows: in a
+// transaction each query costs a goroutine.
 type writer struct {
-	source, findText, addText, observe, point *sql.Stmt
-	packer                                    *packer // the cache's
+	source, text, observe, point *sql.Stmt
+	packer                       *packer         // the cache's
+	stored                       map[string]bool // texts that need not be compressed again
 }
 
 func prepare(ctx context.Context, tx *sql.Tx) (*writer, error) {
@@ -127,12 +132,12 @@ func prepare(ctx context.Context, tx *sql.Tx) (*writer, error) {
 		to    **sql.Stmt
 		query string
 	}{
-		// The update changes nothing; it makes the row be returned.
-		{&w.source, "INSERT INTO source (key) VALUES (?) ON CONFLICT DO UPDATE SET key = key RETURNING id"},
-		{&w.findText, "SELECT id FROM text WHERE digest = ?"},
-		{&w.addText, "INSERT INTO text (digest, body) VALUES (?, ?)"},
-		{&w.observe, "INSERT INTO observation (source, kind, who, at, text, body) VALUES (?, ?, ?, ?, ?, ?)"},
-		{&w.point, "INSERT INTO latest (source, kind, who, at, observation) VALUES (?, ?, ?, ?, ?)" +
+		{&w.source, "INSERT INTO source (key) VALUES (?) ON CONFLICT DO NOTHING"},
+		{&w.text, "INSERT INTO text (digest, body) VALUES (?, ?)"},
+		{&w.observe, "INSERT INTO observation (source, kind, who, at, text, body) VALUES" +
+			" ((SELECT id FROM source WHERE key = ?), ?, ?, ?, (SELECT id FROM text WHERE digest = ?), ?)"},
+		{&w.point, "INSERT INTO latest (source, kind, who, at, observation)" +
+			" SELECT source, kind, who, at, id FROM observation WHERE id = ?" +
 			" ON CONFLICT DO UPDATE SET at = excluded.at, observation = excluded.observation WHERE excluded.at >= at"},
 	} {
 		var err error
@@ -145,7 +150,7 @@ func prepare(ctx context.Context, tx *sql.Tx) (*writer, error) {
 }
 
 func (w *writer) close() {
-	for _, s := range []*sql.Stmt{w.source, w.findText, w.addText, w.observe, w.point} {
+	for _, s := range []*sql.Stmt{w.source, w.text, w.observe, w.point} {
 		if s != nil {
 			s.Close()
 		}
@@ -153,15 +158,13 @@ func (w *writer) close() {
 }
 
 func (w *writer) add(ctx context.Context, r *row) error {
-	var source int64
-	if err := w.source.QueryRowContext(ctx, r.key).Scan(&source); err != nil {
+	if _, err := w.source.ExecContext(ctx, r.key); err != nil {
 		return err
 	}
-	text, err := w.text(ctx, r)
-	if err != nil {
+	if err := w.addText(ctx, r); err != nil {
 		return err
 	}
-	done, err := w.observe.ExecContext(ctx, source, r.kind, r.who, r.at, text, r.body)
+	done, err := w.observe.ExecContext(ctx, r.key, r.kind, r.who, r.at, r.digest(), r.body)
 	if err != nil {
 		return err
 	}
@@ -169,6 +172,6 @@ func (w *writer) add(ctx context.Context, r *row) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.point.ExecContext(ctx, source, r.kind, r.who, r.at, id)
+	_, err = w.point.ExecContext(ctx, id)
 	return err
 }

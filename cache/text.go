@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 )
 
 // Texts returns the texts that sums name (see verify.SumOf), those that are
@@ -40,33 +42,57 @@ func (c *Cache) Texts(ctx context.Context, sums []string) (map[string]string, er
 	return found, nil
 }
 
-// text stores the page's text of r unless it is there, and returns its id, or
-// nil for no text. A page that comes without the text that it names was seen
-// before, by another way.
-func (w *writer) text(ctx context.Context, r *row) (any, error) {
+// digest is the name of the page's text of r as its table has it, nil for none.
+func (r *row) digest() []byte {
 	digest, err := base64.RawURLEncoding.DecodeString(r.sum)
 	if r.sum == "" || err != nil {
-		return nil, nil
+		return nil
 	}
-	var id int64
-	err = w.findText.QueryRowContext(ctx, digest).Scan(&id)
-	switch {
-	case err == nil:
-		return id, nil
-	case !errors.Is(err, sql.ErrNoRows):
-		return nil, err
-	case r.text == "":
-		return nil, nil
+	return digest
+}
+
+// textsOf are the digests of the texts of rows that are stored.
+func textsOf(ctx context.Context, tx *sql.Tx, rows []row) (map[string]bool, error) {
+	stored := map[string]bool{}
+	for some := range slices.Chunk(rows, batch) {
+		args := make([]any, len(some))
+		for i := range some {
+			args[i] = some[i].digest()
+		}
+		query := "SELECT digest FROM text WHERE digest IN (?" + strings.Repeat(",?", len(some)-1) + ")"
+		found, err := tx.QueryContext(ctx, query, args...)
+		if err != nil {
+			return nil, err
+		}
+		defer found.Close()
+		for found.Next() {
+			var digest []byte
+			if err := found.Scan(&digest); err != nil {
+				return nil, err
+			}
+			stored[string(digest)] = true
+		}
+		if err := found.Err(); err != nil {
+			return nil, err
+		}
 	}
-	packed, err := w.pack(r.text)
+	return stored, nil
+}
+
+// addText stores the page's text of r unless it is there. A page that comes
+// without the text that it names was seen before, by another way.
+func (w *writer) addText(ctx context.Context, r *row) error {
+	digest := r.digest()
+	if digest == nil || r.text == "" || w.stored[string(digest)] {
+		return nil
+	}
+	packed, err := w.packer.pack(r.text)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	done, err := w.addText.ExecContext(ctx, digest, packed)
-	if err != nil {
-		return nil, err
-	}
-	return done.LastInsertId()
+	_, err = w.text.ExecContext(ctx, digest, packed)
+	w.stored[string(digest)] = true
+	return err
 }
 
 // A packer compresses texts one after the other. A compressor is 800 KB, so one
@@ -78,8 +104,7 @@ type packer struct {
 
 // pack compresses text, fast: the web is not to wait for it. What it returns is
 // good until the next call.
-func (w *writer) pack(text string) ([]byte, error) {
-	p := w.packer
+func (p *packer) pack(text string) ([]byte, error) {
 	if p.flate == nil {
 		var err error
 		if p.flate, err = flate.NewWriter(&p.packed, flate.BestSpeed); err != nil {

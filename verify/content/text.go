@@ -165,6 +165,7 @@ type visible struct {
 }
 
 func (v *visible) write(text []byte) {
+	seen := v.text // the collector need not hear of each word
 	for len(text) > 0 {
 		n, size := wordEnd(text)
 		if n == 0 {
@@ -172,21 +173,22 @@ func (v *visible) write(text []byte) {
 			text = text[size:]
 			continue
 		}
-		if len(v.text)+n > MostText {
+		if len(seen)+n > MostText {
 			v.cut = true
-			return
+			break
 		}
 		switch {
-		case len(v.text) == 0:
+		case len(seen) == 0:
 		case v.parted:
-			v.text = append(v.text, '\n')
+			seen = append(seen, '\n')
 		case v.space:
-			v.text = append(v.text, ' ')
+			seen = append(seen, ' ')
 		}
 		v.space, v.parted = false, false
-		v.text = append(v.text, text[:n]...)
+		seen = append(seen, text[:n]...)
 		text = text[n:]
 	}
+	v.text = seen
 }
 
 // wordEnd is where the word ends that text begins with, and how long the white
