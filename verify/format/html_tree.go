@@ -54,7 +54,7 @@ func (h *hypertext) add(name, text string, xml bool) {
 	h.leave(paragraphGap)
 	h.text = slices.Grow(h.text, len(text)/2)
 	h.marks = slices.Grow(h.marks, len(text)/128)
-	h.elements = slices.Grow(h.elements, len(text)/256)
+	h.elements = slices.Grow(h.elements, min(strings.Count(text, "<")/2, 8<<10)) // of a long text few are kept
 	w := &pageWalk{hypertext: h, xml: xml, file: len(h.files) - 1, count: map[string]int{}}
 	w.tokens = xhtml.NewTokenizer(strings.NewReader(text))
 	w.tokens.AllowCDATA(true)
