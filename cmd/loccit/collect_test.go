@@ -1,0 +1,22 @@
+package main
+
+import "testing"
+
+func TestPercentFor(t *testing.T) {
+	const mb = 1 << 20
+	for _, c := range []struct {
+		live uint64
+		want int
+	}{
+		{0, growth},
+		{4 * mb, 400},   // up to 20 MB
+		{10 * mb, 100},  // up to 20 MB
+		{16 * mb, 40},   // 22 MB, for two fifths are more
+		{300 * mb, 40},  // 420 MB
+		{smallHeap, 40}, // and the heap of a large run at its beginning
+	} {
+		if got := percentFor(c.live); got != c.want {
+			t.Errorf("percentFor(%d MB) = %d, want %d", c.live/mb, got, c.want)
+		}
+	}
+}
