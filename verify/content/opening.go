@@ -107,7 +107,7 @@ func openingOf(text string, from int, beside []verify.Span, language string) *op
 			o.credits = append(o.credits, credit{words: 99})
 			continue
 		}
-		if strings.Contains(line, "。") || endsSentence(line) && len(line) > longLine/2 {
+		if strings.Contains(line, "。") || endsSentence(line) && (len(line) > longLine/2 || countWords([]byte(line)) > 10) {
 			o.long = append(o.long, line)
 			o.credits = append(o.credits, credit{words: 99})
 			continue
