@@ -11,5 +11,8 @@ func TestMain(m *testing.M) {
 	if os.Getenv(latencyVariable) != "" {
 		os.Exit(serveLatency())
 	}
+	if os.Getenv(visitorVariable) != "" {
+		os.Exit(visit())
+	}
 	goleak.VerifyTestMain(m)
 }
