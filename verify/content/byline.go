@@ -323,19 +323,34 @@ func (r *pageReader) looked(text string) {
 		if !named {
 			r.bylineIn(line)
 		}
-		if strings.ContainsFunc(line, unicode.IsDigit) && len(line) < 90 {
+		if len(line) < 90 && hasDigit(line) {
 			r.dated(byAppearance, line)
 		}
 	}
 }
 
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+		if s[i] >= utf8.RuneSelf {
+			return strings.ContainsFunc(s[i:], unicode.IsDigit)
+		}
+	}
+	return false
+}
+
 // bylineIn takes in who a line says it is by.
 func (r *pageReader) bylineIn(line string) {
 	by := withoutBy(line)
-	if name, _, ok := cutDate(by); ok && by != line {
+	if by == line || r.bylines >= mostBylines {
+		return
+	}
+	if name, _, ok := cutDate(by); ok {
 		by = name
 	}
-	if by != line && r.bylines < mostBylines && nameLike(by) {
+	if nameLike(by) {
 		r.bylines++
 		r.claims.author(byAppearance, by)
 	}
