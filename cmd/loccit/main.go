@@ -14,9 +14,7 @@ import (
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		paceCollector()
-	}
+	paceCollector()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

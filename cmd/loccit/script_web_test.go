@@ -18,6 +18,7 @@ const doorVariable = "LOCCIT_SMALL_WEB"
 // mainInSmallWeb is main, but for a script with a small web of its own: then
 // the command visits that, by name, over loopback.
 func mainInSmallWeb() {
+	paceCollector()
 	c := &cli{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	if door := os.Getenv(doorVariable); door != "" {
 		visitor, err := smallweb.Through(door)
