@@ -89,13 +89,11 @@ func TestFresh(t *testing.T) {
 		{verify.Dead, 23 * time.Hour, 0, true}, {verify.Suspect, 25 * time.Hour, 0, false}, {verify.Unreachable, time.Second, 0, false}, {verify.Unreachable, time.Second, time.Hour, false},
 		{verify.Live, 2 * time.Hour, time.Hour, false}, {verify.Live, 20 * 24 * time.Hour, 30 * 24 * time.Hour, true}, {verify.Live, time.Second, -1, false},
 	} {
-		o := &verify.Observation{At: now.Add(-tc.age), Visit: &verify.Visit{Attempts: 1}}
-		if got := verify.Fresh(o, tc.state, now, tc.maxAge); got != tc.want {
+		if got := verify.Fresh(&verify.Visit{Attempts: 1}, now.Add(-tc.age), tc.state, now, tc.maxAge); got != tc.want {
 			t.Errorf("%s, %v old, at most %v: fresh is %v", tc.state, tc.age, tc.maxAge, got)
 		}
 	}
-	unasked := &verify.Observation{At: now, Visit: &verify.Visit{}}
-	if verify.Fresh(unasked, verify.Blocked, now, 0) {
+	if verify.Fresh(&verify.Visit{}, now, verify.Blocked, now, 0) {
 		t.Error("a URL that was not asked counts as seen")
 	}
 }

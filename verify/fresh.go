@@ -36,16 +36,17 @@ func LookupLifetime(l *Lookup) time.Duration {
 // would say now.
 const ProbeLifetime = day
 
-// Fresh reports whether o, a visit that means s, need not be renewed at now.
+// Fresh reports whether v, a visit that ended at and means s, need not be
+// renewed at now.
 // maxAge shortens or lengthens the life that the state gives; 0 leaves it, and
 // with a negative one nothing is fresh. What was not seen itself never is: a
 // closed host's other URLs are asked next time.
-func Fresh(o *Observation, s State, now time.Time, maxAge time.Duration) bool {
+func Fresh(v *Visit, at time.Time, s State, now time.Time, maxAge time.Duration) bool {
 	life := Lifetime(s)
-	if life == 0 || o.Visit == nil || o.Visit.Attempts == 0 {
+	if life == 0 || v == nil || v.Attempts == 0 {
 		return false
 	}
-	return within(o.At, now, life, maxAge)
+	return within(at, now, life, maxAge)
 }
 
 // within reports whether what was seen at at is still good.

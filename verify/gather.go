@@ -311,10 +311,10 @@ func (r *gathering) stop() {
 func (r *gathering) arrived(i int, v *Visit) {
 	s := &r.sources[i]
 	v.Lacks = lacking(v, fragmentsOf(r.docs, s))
-	o := &Observation{Kind: KindVisit, Key: s.Key, By: "web", At: r.now(), Visit: v}
-	r.evidence[i] = Evidence{Visit: o, Records: r.evidence[i].Records}
+	o := Observation{Kind: KindVisit, Key: s.Key, By: "web", At: r.now(), Visit: v}
+	r.evidence[i] = Evidence{Visit: v, Checked: o.At, Records: r.evidence[i].Records}
 	if v.Failure != "excluded" && v.Failure != "robots" {
-		r.keeper.add(*o)
+		r.keeper.add(o)
 		r.putAside(&r.evidence[i])
 	}
 	if s.Wraps == "" && wantsProbe(v, titles(r.docs, *s), s.Damage != nil) {
@@ -330,9 +330,9 @@ func (r *gathering) arrived(i int, v *Visit) {
 // of them would fill the memory.
 func (r *gathering) putAside(e *Evidence) {
 	if r.keeper != nil {
-		o, v := *e.Visit, *e.Visit.Visit
+		v := *e.Visit
 		v.Page = r.withoutText(v.Page)
-		o.Visit, e.Visit = &v, &o
+		e.Visit = &v
 	}
 }
 
@@ -385,7 +385,7 @@ func (r *gathering) skipRest(cause error) {
 			e.Unasked = why
 		}
 		if e.Visit != nil && e.Probe == nil {
-			if p := r.probes[root(e.Visit.Visit.Final)]; p != nil {
+			if p := r.probes[root(e.Visit.Final)]; p != nil {
 				e.Probe = p.seen
 			}
 		}
@@ -416,7 +416,7 @@ func NoNetwork(evidence []Evidence) bool {
 		if e.Visit == nil || e.Cached {
 			continue
 		}
-		switch e.Visit.Visit.Failure {
+		switch e.Visit.Failure {
 		case "dns-failure", "dns-timeout", "network-unreachable", "host-silent", "proxy-failure":
 			visited = true
 		default:

@@ -81,7 +81,7 @@ func (r *gathering) questionOf(i int) Question {
 	q := Question{Near: near(r.docs, s), Titles: titles(r.docs, *s)}
 	q.URL, _, _ = cutFragment(s.URL)
 	if e.Visit != nil {
-		q.State = Classify(e.Visit.Visit, q.Titles, r.nonsense(e.Visit.Visit)).State
+		q.State = Classify(e.Visit, q.Titles, r.nonsense(e.Visit)).State
 	}
 	return q
 }

@@ -47,7 +47,7 @@ func (r *gathering) ripe(i int) {
 	if e.Visit == nil || s.Damage == nil && (r.unheard[i] > 0 || shownBy(e.Lookups) != nil) {
 		return
 	}
-	v := e.Visit.Visit
+	v := e.Visit
 	if p := r.probes[root(v.Final)]; p != nil && p.open || !wantsMending(s, r.verdict(i), v, titles(r.docs, *s)) {
 		return
 	}
@@ -64,7 +64,7 @@ func (r *gathering) ripe(i int) {
 
 // verdict is what the visit to source i means, as far as is known by now.
 func (r *gathering) verdict(i int) Verdict {
-	v := r.evidence[i].Visit.Visit
+	v := r.evidence[i].Visit
 	return meaning(&r.sources[i], v, titles(r.docs, r.sources[i]), r.nonsense(v))
 }
 
@@ -127,7 +127,7 @@ func (m *mending) doubt(at int) *probing {
 	if r.evidence[at].Visit == nil {
 		return nil
 	}
-	v := r.evidence[at].Visit.Visit
+	v := r.evidence[at].Visit
 	switch Classify(v, titles(r.docs, r.sources[m.source]), nil).State {
 	case Blocked, Unreachable:
 		if v.Status != 404 && v.Status != 410 { // these were seen once, and more is not needed
@@ -138,7 +138,7 @@ func (m *mending) doubt(at int) *probing {
 	default:
 		return nil
 	}
-	if v.Page == nil || !isHTML(v.Page.MediaType) || isHome(v.Final) || saidGone(r.evidence[m.source].Visit.Visit, v) {
+	if v.Page == nil || !isHTML(v.Page.MediaType) || isHome(v.Final) || saidGone(r.evidence[m.source].Visit, v) {
 		return nil
 	}
 	return r.probe(v, m.goOn)
@@ -206,7 +206,7 @@ func (r *gathering) see(k int, then func()) {
 	url, _, _ := cutFragment(s.URL)
 	switch o := r.seenBefore(s); {
 	case o != nil:
-		r.evidence[k] = Evidence{Visit: o, Cached: true}
+		r.evidence[k] = Evidence{Visit: o.Visit, Checked: o.At, Cached: true}
 	case r.Offline, r.Web == nil:
 		r.evidence[k] = Evidence{Skipped: "offline"}
 	case r.excluded(url):
@@ -223,10 +223,10 @@ func (r *gathering) see(k int, then func()) {
 func (r *gathering) cameBack(k int, v *Visit) {
 	s := &r.sources[k]
 	v.Lacks = lacking(v, fragmentsOf(r.docs, s))
-	o := &Observation{Kind: KindVisit, Key: s.Key, By: "web", At: r.now(), Visit: v}
-	r.evidence[k] = Evidence{Visit: o}
+	o := Observation{Kind: KindVisit, Key: s.Key, By: "web", At: r.now(), Visit: v}
+	r.evidence[k] = Evidence{Visit: v, Checked: o.At}
 	if v.Failure != "excluded" && v.Failure != "robots" {
-		r.keeper.add(*o)
+		r.keeper.add(o)
 		r.putAside(&r.evidence[k])
 	}
 	r.tell(k)
@@ -311,7 +311,7 @@ func (m *mending) seen() []Try {
 		tries[k].Shown = m.run.evidence[a.at]
 		tries[k].Shown.Tries = nil
 		if v := tries[k].Shown.Visit; v != nil {
-			if p := m.run.probes[root(v.Visit.Final)]; p != nil {
+			if p := m.run.probes[root(v.Final)]; p != nil {
 				tries[k].Shown.Probe = p.seen
 			}
 		}

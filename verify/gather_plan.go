@@ -58,7 +58,7 @@ func (r *gathering) standsFor(i int, why string) bool {
 		return false
 	}
 	e := &r.evidence[i]
-	e.Visit, e.Cached = r.before[i], true
+	e.Visit, e.Checked, e.Cached = r.before[i].Visit, r.before[i].At, true
 	if why == "interrupted" || why == "deadline" && r.troubled[i] {
 		e.Skipped = why
 	}

@@ -109,7 +109,7 @@ func (r *gathering) remember(i int, o *Observation) {
 	}
 	if r.keeps(i, o, state) && (knowsAll(o.Visit, wanted) || r.Plan != nil) {
 		r.fresh[i] = true
-		r.evidence[i] = Evidence{Visit: o, Cached: true, Probe: probe}
+		r.evidence[i] = Evidence{Visit: o.Visit, Checked: o.At, Cached: true, Probe: probe}
 		return
 	}
 	v := o.Visit
@@ -135,7 +135,7 @@ func (r *gathering) holds(o *Observation, state func() State) bool {
 	case r.Offline:
 		return r.now().Sub(o.At) <= r.MaxAge
 	}
-	return Fresh(o, state(), r.now(), r.MaxAge)
+	return Fresh(o.Visit, o.At, state(), r.now(), r.MaxAge)
 }
 
 func visitOf(o *Observation) *Visit {

@@ -11,7 +11,8 @@ import (
 
 // Evidence is what Gather brings home for one source.
 type Evidence struct {
-	Visit   *Observation  // the latest visit; nil when there is none
+	Visit   *Visit        // the latest; nil when there is none
+	Checked time.Time     // when that visit ended; zero when there is none
 	Lookups []Observation // the latest answer of each archive asked
 	Records []Observation // what registries said of the identifiers that citations give the source
 	Cached  bool          // the visit is of an earlier run
@@ -78,7 +79,7 @@ func check(c *Case, rules []Rule) [][]Finding {
 func stand(docs []*Document, s Source, e Evidence) Standing {
 	st := Standing{Source: s, Cached: e.Cached}
 	if e.Visit != nil {
-		st.Visit, st.Checked = e.Visit.Visit, e.Visit.At
+		st.Visit, st.Checked = e.Visit, e.Checked
 		st.Verdict = meaning(&s, st.Visit, titles(docs, s), visitOf(e.Probe))
 	} else {
 		st.Verdict = Verdict{State: Unchecked, Reason: e.Skipped, Detail: uncheckedWords[e.Skipped]}

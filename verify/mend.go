@@ -66,7 +66,7 @@ type weighed struct {
 func mend(docs []*Document, s *Source, v Verdict, e *Evidence) (*Repair, int) {
 	t := &trial{source: s, titles: titles(docs, *s), verdict: v, tries: e.Tries}
 	if e.Visit != nil {
-		t.printed = e.Visit.Visit
+		t.printed = e.Visit
 	}
 	t.count()
 	best, at := weighed{}, -1
@@ -100,7 +100,7 @@ func (t *trial) count() {
 		if archived {
 			t.archived++
 		}
-		if v := visitOf(try.Shown.Visit); try.Likeness == Cut && (archived || v != nil && v.Status == 200 && bears(v.Page, t.titles)) {
+		if v := try.Shown.Visit; try.Likeness == Cut && (archived || v != nil && v.Status == 200 && bears(v.Page, t.titles)) {
 			t.named++
 		}
 	}
@@ -147,7 +147,7 @@ func (t *trial) weighLive(try *Try) weighed {
 	if try.Shown.Visit == nil {
 		return weighed{}
 	}
-	v, probe := try.Shown.Visit.Visit, visitOf(try.Shown.Probe)
+	v, probe := try.Shown.Visit, visitOf(try.Shown.Probe)
 	state := Classify(v, t.titles, probe).State
 	switch {
 	case state == Blocked && t.verdict.State == Dead && root(v.URL) == root(t.printed.URL):

@@ -128,10 +128,10 @@ func (c *cli) unarchived(ctx context.Context, store *cache.Cache, docs []*verify
 	judged, _ := verify.Judge(docs, sources, evidence, verify.Comparison{}, nil, c.now())
 	g := verify.Gatherer{Exclude: c.set.exclude, Hosts: c.hosts}
 	var wanted []string
-	for i, s := range judged.Sources {
+	for _, s := range judged.Sources {
 		live := s.State == verify.Live || s.State == verify.Moved
 		lacking := s.Archive.State == verify.None || s.Archive.State == verify.Weak
-		if live && lacking && verify.Fresh(evidence[i].Visit, s.State, c.now(), c.set.maxAge.duration()) && g.Asks(s.URL) && public(s.URL) {
+		if live && lacking && verify.Fresh(s.Visit, s.Checked, s.State, c.now(), c.set.maxAge.duration()) && g.Asks(s.URL) && public(s.URL) {
 			address, _, _ := strings.Cut(s.URL, "#")
 			wanted = append(wanted, address)
 		}
@@ -155,7 +155,7 @@ func remembered(ctx context.Context, store *cache.Cache, sources []verify.Source
 		e := &evidence[at[o.Key]]
 		switch o.Kind {
 		case verify.KindVisit:
-			e.Visit, e.Cached = &o, true
+			e.Visit, e.Checked, e.Cached = o.Visit, o.At, true
 		case verify.KindLookup:
 			e.Lookups = append(e.Lookups, o)
 		}

@@ -146,7 +146,7 @@ func (f *pairFile) evidence(key string) verify.Evidence {
 		v.Status, v.Header.Mitigated = 403, "challenge"
 	}
 	at := time.Date(2025, 3, 1, 8, 0, 0, 0, time.UTC)
-	e := verify.Evidence{Visit: &verify.Observation{Kind: verify.KindVisit, Key: key, By: "web", At: at, Visit: v}}
+	e := verify.Evidence{Visit: v, Checked: at}
 	if f.snapshot != nil {
 		old, _ := Read(f.snapshot, Hints{ContentType: f.typ, MediaType: "text/html"})
 		e.Lookups = []verify.Observation{{Kind: verify.KindLookup, Key: key, By: "wayback", At: at, Lookup: &verify.Lookup{Snapshots: []verify.Snapshot{{

@@ -60,7 +60,7 @@ func house(n int) (*verify.Document, []verify.Source, []verify.Evidence) {
 		if i%10 == 0 {
 			v = &verify.Visit{URL: sources[i].URL, Final: sources[i].URL, Status: 404, Confirmed: true}
 		}
-		evidence[i] = verify.Evidence{Visit: &verify.Observation{Kind: verify.KindVisit, Key: sources[i].Key, By: "web", Visit: v}, Cached: true}
+		evidence[i] = verify.Evidence{Visit: v, Cached: true}
 	}
 	return d, sources, evidence
 }

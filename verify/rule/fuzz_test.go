@@ -34,7 +34,7 @@ func FuzzRules(f *testing.F) {
 		for i, damage := range repair.Inspect(docs, sources) {
 			sources[i].Damage = damage
 			v := &verify.Visit{URL: sources[i].URL, Final: sources[i].URL + "x", Status: 200 + 102*(i%3), Page: &verify.Page{Title: "404"}}
-			evidence[i] = verify.Evidence{Visit: &verify.Observation{Kind: verify.KindVisit, Key: sources[i].Key, By: "web", Visit: v}}
+			evidence[i] = verify.Evidence{Visit: v}
 		}
 		_, findings := verify.Judge(docs, sources, evidence, verify.Comparison{}, rule.Catalogue(), now)
 		for _, f := range findings {

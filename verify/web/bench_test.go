@@ -158,7 +158,7 @@ func benchmarkGather(b *testing.B, n, hosts, perHost, atOnce int, latency time.D
 			b.Fatal(err)
 		}
 		for i := range n {
-			if v := evidence[i].Visit; v == nil || v.Visit.Status != 200 {
+			if v := evidence[i].Visit; v == nil || v.Status != 200 {
 				b.Fatalf("%s: %+v", sources[i].URL, evidence[i])
 			}
 		}

@@ -142,7 +142,7 @@ func TestRecheckIsConditional(t *testing.T) {
 	g.Store, g.MaxAge = &memory{}, -1
 	for run := range 2 {
 		_, evidence := gather(t, g, cites("http://a.example/old"))
-		v := evidence[0].Visit.Visit
+		v := evidence[0].Visit
 		if v.Status != 200 || v.Page == nil || v.Page.Title != "How the posts began" || len(v.Hops) != 1 || evidence[0].Cached {
 			t.Errorf("run %d: %+v", run, v)
 		}
@@ -316,7 +316,7 @@ func TestFragmentsAreLookedFor(t *testing.T) {
 		t.Fatalf("%d sources", len(evidence))
 	}
 	want := []string{"nowhere", ":~:text=letters%20were%20never"}
-	if got := evidence[0].Visit.Visit.Lacks; !slices.Equal(got, want) {
+	if got := evidence[0].Visit.Lacks; !slices.Equal(got, want) {
 		t.Errorf("lacks %q, want %q", got, want)
 	}
 	if n := w.AskedHost("a.example"); n != 1 {
@@ -367,7 +367,7 @@ func TestCollyVariablesChangeNothing(t *testing.T) {
 	w.Site("a.example").Page("/1", page("How the posts began"))
 	g, _ := gatherer(t, w)
 	_, evidence := gather(t, g, cites("http://a.example/1"))
-	if v := evidence[0].Visit.Visit; v.Page == nil || v.Page.Title != "How the posts began" {
+	if v := evidence[0].Visit; v.Page == nil || v.Page.Title != "How the posts began" {
 		t.Errorf("%+v", v)
 	}
 	if log := w.Log(); len(log) != 1 || log[0].Header.Get("User-Agent") != web.UserAgent {
@@ -400,7 +400,7 @@ func TestUserNamesOfRedirectsAreForgotten(t *testing.T) {
 	store := &memory{}
 	g.Store = store
 	_, evidence := gather(t, g, cites("http://a.example/old"))
-	if v := evidence[0].Visit.Visit; v.Final != "http://b.example/new" || len(v.Hops) != 2 || v.Hops[1].URL != "http://b.example/mid?at=x@y" {
+	if v := evidence[0].Visit; v.Final != "http://b.example/new" || len(v.Hops) != 2 || v.Hops[1].URL != "http://b.example/mid?at=x@y" {
 		t.Errorf("%+v", v)
 	}
 	if kept := fmt.Sprintf("%+v", store.all); strings.Contains(kept, "secret") {
@@ -414,14 +414,14 @@ func TestNoNetworkDenied(t *testing.T) {
 	w.Site("known.example")
 	g, f := gatherer(t, w)
 	f.Known = []string{"nowhere.example", "known.example"}
-	if _, evidence := gather(t, g, cites("http://gone.example/1")); evidence[0].Visit.Visit.Failure != "dns-not-found" {
-		t.Errorf("the resolver finds a known name, and is not believed: %+v", evidence[0].Visit.Visit)
+	if _, evidence := gather(t, g, cites("http://gone.example/1")); evidence[0].Visit.Failure != "dns-not-found" {
+		t.Errorf("the resolver finds a known name, and is not believed: %+v", evidence[0].Visit)
 	}
 	g, f = gatherer(t, w)
 	f.Known = []string{"nowhere.example"}
 	docs := cites("http://gone.example/1", "http://lost.example/1")
-	if _, evidence := gather(t, g, docs); evidence[0].Visit.Visit.Failure != "dns-failure" || !verify.NoNetwork(evidence) {
-		t.Errorf("the resolver knows no name, and is believed: %+v", evidence[0].Visit.Visit)
+	if _, evidence := gather(t, g, docs); evidence[0].Visit.Failure != "dns-failure" || !verify.NoNetwork(evidence) {
+		t.Errorf("the resolver knows no name, and is believed: %+v", evidence[0].Visit)
 	}
 }
 

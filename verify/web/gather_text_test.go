@@ -27,7 +27,7 @@ func TestTextsArePutAside(t *testing.T) {
 		}
 		_, evidence := gather(t, g, docs)
 		for i, e := range evidence {
-			p := e.Visit.Visit.Page
+			p := e.Visit.Page
 			if brief := i == 2; (p.Text == "") != (kept && !brief) || (p.TextSum == "") != brief {
 				t.Errorf("source %d, kept %v: text of %d bytes, sum %q", i, kept, len(p.Text), p.TextSum)
 			}
@@ -66,7 +66,7 @@ func TestPDF(t *testing.T) {
 		t.Errorf("taken apart: PDFs of %d bytes", sizes)
 	}
 	for i, e := range evidence {
-		p := e.Visit.Visit.Page
+		p := e.Visit.Page
 		if small := strings.HasSuffix(sources[i].Key, "/small"); p.Truncated == small || (p.Words == 10) != small {
 			t.Errorf("%s: %+v", sources[i].Key, p)
 		}
