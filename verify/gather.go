@@ -135,11 +135,11 @@ type gathering struct {
 	docs     []*Document
 	sources  []Source // those cited, and behind them what is tried in place of some
 	evidence []Evidence
-	cited    int            // how many are cited
-	fresh    []bool         // by source: the evidence of the visit need not be renewed
-	planned  []int          // with a Plan: what is asked, in order
-	troubled []bool         // with a Plan, by source: it must be asked in every night
-	before   []*Observation // with a Plan, by source: what stands where the run does not get to it
+	cited    int           // how many are cited
+	fresh    []bool        // by source: the evidence of the visit need not be renewed
+	planned  []int         // with a Plan: what is asked, in order
+	troubled []bool        // with a Plan, by source: it must be asked in every night
+	before   []Observation // with a Plan, by source: what stands where the run does not get to it
 
 	schedule   *schedule
 	keeper     *keeper
@@ -148,7 +148,9 @@ type gathering struct {
 	asked      map[string]*asking       // by what is asked: no URL is asked twice. What a source's evidence says too is taken out
 	departures []departure              // by source cited: those that wait for their turn
 	known      map[string]*Visit        // by URL: earlier answers that carry an ETag or a date
-	lookups    map[string][]Observation // by source key: what archives said before
+	held       []bool                   // by source: what archives said before stands, and none of them is asked
+	lookups    map[string][]Observation // by source key: what archives said before of those that are not held
+	answers    map[int][]Observation    // by source: what archives say in this run, until all have
 	probes     map[string]*probing      // by root of the site
 	manners    map[string]*manners      // by root of the site: robots.txt
 	anchors    map[string]string        // what an id may be, and the cited fragment it answers
@@ -191,7 +193,9 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 		hosts:    map[string]*host{},
 		asked:    map[string]*asking{},
 		known:    map[string]*Visit{},
+		held:     make([]bool, len(sources)),
 		lookups:  map[string][]Observation{},
+		answers:  map[int][]Observation{},
 		probes:   map[string]*probing{},
 		manners:  map[string]*manners{},
 		progress: Progress{Sources: len(sources)},
@@ -312,7 +316,7 @@ func (r *gathering) arrived(i int, v *Visit) {
 	s := &r.sources[i]
 	v.Lacks = lacking(v, fragmentsOf(r.docs, s))
 	o := Observation{Kind: KindVisit, Key: s.Key, By: "web", At: r.now(), Visit: v}
-	r.evidence[i] = Evidence{Visit: v, Checked: o.At, Records: r.evidence[i].Records}
+	r.evidence[i] = Evidence{Visit: v, Checked: o.At, Archive: r.evidence[i].Archive, Records: r.evidence[i].Records}
 	if v.Failure != "excluded" && v.Failure != "robots" {
 		r.keeper.add(o)
 		r.putAside(&r.evidence[i])
@@ -347,8 +351,8 @@ func (r *gathering) withoutText(p *Page) *Page {
 
 // visited asks the archives about source i, now that its state is known.
 func (r *gathering) visited(i int) {
-	for a := range r.Archives {
-		if r.sources[i].Wraps == "" { // no archive keeps the pages of another
+	if r.sources[i].Wraps == "" && !r.held[i] { // no archive keeps the pages of another
+		for a := range r.Archives {
 			r.lookUp(i, a, false)
 		}
 	}
@@ -361,7 +365,6 @@ func (r *gathering) skip(why string) {
 		if e := &r.evidence[i]; e.Visit == nil && e.Skipped == "" {
 			e.Skipped = why
 		}
-		r.evidence[i].Lookups = r.lookups[r.sources[i].Key]
 	}
 }
 

@@ -32,14 +32,11 @@ type question struct {
 // lookUp asks archive a about source i, unless its earlier answer still holds;
 // lightly, as of a source that is live, where the answer matters little.
 func (r *gathering) lookUp(i, a int, lightly bool) {
-	e, key, by := &r.evidence[i], r.sources[i].Key, r.Archives[a].Name()
-	for _, o := range r.lookups[key] {
-		if o.By == by && o.Lookup != nil && within(o.At, r.now(), LookupLifetime(o.Lookup), min(r.MaxAge, 0)) {
-			e.Lookups = append(e.Lookups, o)
-			return
-		}
+	if o := r.standing(r.lookups[r.sources[i].Key], a); o != nil {
+		r.answer(i, *o)
+		return
 	}
-	switch e.Skipped {
+	switch r.evidence[i].Skipped {
 	case "excluded", "url-malformed":
 		return
 	}
@@ -53,6 +50,27 @@ func (r *gathering) lookUp(i, a int, lightly bool) {
 	}
 	r.unheard[i]++
 	r.inquire(q)
+}
+
+// standing is what archive a said before, where that still holds; else nil.
+func (r *gathering) standing(said []Observation, a int) *Observation {
+	for k := range said {
+		o := &said[k]
+		if o.By == r.Archives[a].Name() && o.Lookup != nil && within(o.At, r.now(), LookupLifetime(o.Lookup), min(r.MaxAge, 0)) {
+			return o
+		}
+	}
+	return nil
+}
+
+// answer takes in what archives say of source i.
+func (r *gathering) answer(i int, lookups ...Observation) {
+	order := func(by string) int {
+		return slices.IndexFunc(r.Archives, func(a Archive) bool { return a.Name() == by })
+	}
+	all := append(r.answers[i], lookups...)
+	slices.SortStableFunc(all, func(a, b Observation) int { return order(a.By) - order(b.By) })
+	r.answers[i], r.evidence[i].Archive = all, Hold(all)
 }
 
 // A load is how many questions to an archive are still open, of both kinds.
@@ -211,20 +229,16 @@ func (q *question) finish(o Observation) {
 		q.search.then(&o)
 		return
 	}
-	e := &r.evidence[q.source]
-	e.Lookups = append(e.Lookups, o)
+	r.answer(q.source, o)
 	if o.Lookup.Failure != "" {
 		for _, old := range r.lookups[o.Key] {
 			if old.By == o.By && old.Lookup != nil && len(old.Lookup.Snapshots) > 0 {
-				e.Lookups = append(e.Lookups, old)
+				r.answer(q.source, old)
 			}
 		}
 	}
-	order := func(by string) int {
-		return slices.IndexFunc(r.Archives, func(a Archive) bool { return a.Name() == by })
-	}
-	slices.SortStableFunc(e.Lookups, func(a, b Observation) int { return order(a.By) - order(b.By) })
 	if r.unheard[q.source]--; r.unheard[q.source] == 0 {
+		delete(r.answers, q.source)
 		r.ripe(q.source)
 	}
 }

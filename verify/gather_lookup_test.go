@@ -56,8 +56,6 @@ func gatherFrom(t *testing.T, a *asker, dead map[string]bool, n int) []verify.Ev
 	return evidence
 }
 
-func holds(e verify.Evidence) verify.ArchiveState { return verify.Hold(e.Lookups).State }
-
 // What an archive is told of a source is what the visit showed.
 func TestAnAskerIsToldTheState(t *testing.T) {
 	a := &asker{answer: func(int, verify.Question) (*verify.Lookup, error) { return &verify.Lookup{}, nil }}
@@ -78,8 +76,8 @@ func TestAnAskerIsToldTheState(t *testing.T) {
 func TestLiveSourcesDoNotWaitForTheIndex(t *testing.T) {
 	a := &asker{answer: func(int, verify.Question) (*verify.Lookup, error) { return &verify.Lookup{}, nil }}
 	for i, e := range gatherFrom(t, a, nil, 300) {
-		if holds(e) != verify.None {
-			t.Fatalf("source %d: %v", i, holds(e))
+		if e.Archive.State != verify.None {
+			t.Fatalf("source %d: %v", i, e.Archive.State)
 		}
 	}
 }
@@ -92,8 +90,8 @@ func TestAPausedQuestionIsPutAgain(t *testing.T) {
 		return &verify.Lookup{}, nil
 	}}
 	for i, e := range gatherFrom(t, a, nil, 3) {
-		if holds(e) != verify.None || len(e.Lookups) != 1 {
-			t.Errorf("source %d: %+v", i, e.Lookups)
+		if e.Archive.State != verify.None || e.Archive.Why != "no snapshot in archive" {
+			t.Errorf("source %d: %+v", i, e.Archive)
 		}
 	}
 }
@@ -109,8 +107,8 @@ func TestAClosedArchiveIsNotAskedAgain(t *testing.T) {
 		dead[fmt.Sprintf("https://h%d.example/page", 2*i)] = true
 	}
 	for i, e := range gatherFrom(t, a, dead, 100) {
-		if holds(e) != verify.Unknown {
-			t.Errorf("source %d: %v", i, holds(e))
+		if e.Archive.State != verify.Unknown {
+			t.Errorf("source %d: %v", i, e.Archive.State)
 		}
 	}
 	if len(a.asked) > 20 { // those that were under way at the first answer
@@ -152,7 +150,7 @@ func TestADeadlineCutsTheArchivesOff(t *testing.T) {
 			if e.Visit == nil && cause == "deadline" {
 				t.Errorf("source %d was not visited", i)
 			}
-			count[holds(e)]++
+			count[e.Archive.State]++
 		}
 		if why := verify.WhyIncomplete(evidence); why != cause || count[verify.None] != 2 || count[verify.ArchiveUnchecked] != 18 {
 			t.Errorf("%s: %q, %v", cause, why, count)

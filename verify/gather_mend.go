@@ -44,7 +44,7 @@ func (r *gathering) ripe(i int) {
 		return
 	}
 	s, e := &r.sources[i], &r.evidence[i]
-	if e.Visit == nil || s.Damage == nil && (r.unheard[i] > 0 || shownBy(e.Lookups) != nil) {
+	if e.Visit == nil || s.Damage == nil && (r.unheard[i] > 0 || e.archived() != nil) {
 		return
 	}
 	v := e.Visit
@@ -346,7 +346,7 @@ func (r *gathering) lookUpTry(a *attempt, lightly bool) {
 	}
 	r.looked[a.at] = true
 	if r.Offline {
-		r.evidence[a.at].Lookups = r.lookups[a.Key]
+		r.evidence[a.at].Archive = Hold(r.lookups[a.Key])
 		return
 	}
 	for i := range r.Archives {
@@ -358,7 +358,7 @@ func (r *gathering) lookUpTry(a *attempt, lightly bool) {
 func (r *gathering) tried() {
 	for i, m := range r.mendings {
 		r.evidence[i].Tries = slices.DeleteFunc(m.seen(), func(t Try) bool {
-			return t.Shown.Visit == nil && t.Listed == "" && len(t.Shown.Lookups) == 0
+			return t.Shown.Visit == nil && t.Listed == "" && t.Shown.Archive.State == ArchiveUnchecked
 		})
 	}
 }

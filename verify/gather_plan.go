@@ -6,7 +6,7 @@ func (r *gathering) follow() {
 		return
 	}
 	r.planned = append(r.planned, r.Plan.Order...)
-	r.before = make([]*Observation, len(r.sources))
+	r.before = make([]Observation, len(r.sources))
 	r.troubled = make([]bool, len(r.sources))
 	for i := range r.sources {
 		r.fresh[i] = true
@@ -54,7 +54,7 @@ func (r *gathering) order() []int {
 // did not get to for this reason. A recheck that waits for another night is
 // nothing that is missing; what is in trouble should have been asked.
 func (r *gathering) standsFor(i int, why string) bool {
-	if i >= len(r.before) || r.before[i] == nil {
+	if i >= len(r.before) || r.before[i].Visit == nil {
 		return false
 	}
 	e := &r.evidence[i]
@@ -62,7 +62,9 @@ func (r *gathering) standsFor(i int, why string) bool {
 	if why == "interrupted" || why == "deadline" && r.troubled[i] {
 		e.Skipped = why
 	}
-	e.Lookups = r.lookups[r.sources[i].Key]
+	if !r.held[i] {
+		e.Archive = Hold(r.lookups[r.sources[i].Key])
+	}
 	return true
 }
 

@@ -14,57 +14,75 @@ func (r *gathering) recall(ctx context.Context) error {
 	if r.Store == nil || len(r.sources) == 0 {
 		return nil
 	}
-	visits, err := r.latest(ctx)
-	if err != nil {
-		return err
-	}
-	if err := r.latestProbes(ctx, visits); err != nil {
-		return err
-	}
 	if err := r.recallRecords(ctx); err != nil {
 		return err
 	}
 	r.follow()
-	for i := range r.sources {
-		if o := visits[r.sources[i].Key]; o != nil && o.Visit != nil {
-			r.remember(i, o)
+	for from := 0; from < len(r.sources); from += portion {
+		if err := r.recallSome(ctx, from, min(from+portion, len(r.sources))); err != nil {
+			return err
 		}
 	}
 	return r.latestTries(ctx)
 }
 
-// latest reads the newest visit and the newest lookups of each source.
-func (r *gathering) latest(ctx context.Context) (map[string]*Observation, error) {
-	keys := make([]string, len(r.sources))
-	for i, s := range r.sources {
+// portion is how many sources are recalled at a time: of all that the store
+// tells of them, little is kept.
+const portion = 4096
+
+// recallSome is recall for a range of the sources.
+func (r *gathering) recallSome(ctx context.Context, from, to int) error {
+	visits, lookups, err := r.latest(ctx, r.sources[from:to])
+	if err != nil {
+		return err
+	}
+	if err := r.latestProbes(ctx, r.sources[from:to], visits); err != nil {
+		return err
+	}
+	for i := from; i < to; i++ {
+		if o := visits[r.sources[i].Key]; o != nil && o.Visit != nil {
+			r.remember(i, o)
+		}
+		if said := lookups[r.sources[i].Key]; said != nil {
+			r.hold(i, said)
+		}
+	}
+	return nil
+}
+
+// latest reads the newest visit and the newest lookups of each of sources, by
+// key.
+func (r *gathering) latest(ctx context.Context, sources []Source) (visits map[string]*Observation, lookups map[string][]Observation, err error) {
+	keys := make([]string, len(sources))
+	for i, s := range sources {
 		keys[i] = s.Key
 	}
 	seen, err := r.Store.Latest(ctx, keys)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	visits := make(map[string]*Observation, len(r.sources))
+	visits, lookups = make(map[string]*Observation, len(sources)), make(map[string][]Observation, len(sources))
 	for i := range seen {
 		switch o := &seen[i]; o.Kind {
 		case KindVisit:
 			visits[o.Key] = o
 		case KindLookup:
-			if said := r.lookups[o.Key]; said == nil {
-				r.lookups[o.Key] = seen[i : i+1 : i+1] // most were asked of one archive
+			if said := lookups[o.Key]; said == nil {
+				lookups[o.Key] = seen[i : i+1 : i+1] // most were asked of one archive
 			} else {
-				r.lookups[o.Key] = append(said, *o)
+				lookups[o.Key] = append(said, *o)
 			}
 		case KindSearch:
-			r.searches[o.Key] = o
+			r.searches[o.Key] = new(*o) // alone, without its neighbours
 		}
 	}
-	return visits, nil
+	return visits, lookups, nil
 }
 
-// latestProbes reads what the sites of the sources said to nonsense.
-func (r *gathering) latestProbes(ctx context.Context, visits map[string]*Observation) error {
+// latestProbes reads what the sites of sources said to nonsense.
+func (r *gathering) latestProbes(ctx context.Context, sources []Source, visits map[string]*Observation) error {
 	roots := map[string]bool{}
-	for _, s := range r.sources {
+	for _, s := range sources {
 		roots[root(s.URL)] = true
 		if o := visits[s.Key]; o != nil && o.Visit != nil {
 			roots[root(o.Visit.Final)] = true
@@ -72,7 +90,9 @@ func (r *gathering) latestProbes(ctx context.Context, visits map[string]*Observa
 	}
 	keys := make([]string, 0, len(roots))
 	for k := range roots {
-		keys = append(keys, k)
+		if r.probes[k] == nil {
+			keys = append(keys, k)
+		}
 	}
 	slices.Sort(keys)
 	seen, err := r.Store.Latest(ctx, keys)
@@ -81,10 +101,30 @@ func (r *gathering) latestProbes(ctx context.Context, visits map[string]*Observa
 	}
 	for i := range seen {
 		if o := &seen[i]; o.Kind == KindProbe {
-			r.probes[o.Key] = &probing{seen: o}
+			r.probes[o.Key] = &probing{seen: new(*o)}
 		}
 	}
 	return nil
+}
+
+// hold lets what archives said of source i before stand for what it means,
+// where none of them is to be asked again; else it is kept for then.
+func (r *gathering) hold(i int, said []Observation) {
+	if r.Offline {
+		r.held[i], r.evidence[i].Archive = true, Hold(said)
+		return
+	}
+	var stands []Observation
+	for a := range r.Archives {
+		if o := r.standing(said, a); o != nil {
+			stands = append(stands, *o)
+		}
+	}
+	if len(stands) == len(r.Archives) && r.sources[i].Wraps == "" {
+		r.held[i], r.evidence[i].Archive = true, Hold(stands)
+		return
+	}
+	r.lookups[r.sources[i].Key] = said
 }
 
 // remember takes o as the evidence for source i if it is fresh, else as
@@ -105,11 +145,12 @@ func (r *gathering) remember(i int, o *Observation) {
 		r.wanting = append(r.wanting, i)
 	}
 	if r.Plan != nil {
-		r.before[i] = o
+		r.before[i] = *o
 	}
 	if r.keeps(i, o, state) && (knowsAll(o.Visit, wanted) || r.Plan != nil) {
 		r.fresh[i] = true
-		r.evidence[i] = Evidence{Visit: o.Visit, Checked: o.At, Cached: true, Probe: probe}
+		e := &r.evidence[i]
+		e.Visit, e.Checked, e.Cached, e.Probe = o.Visit, o.At, true, probe
 		return
 	}
 	v := o.Visit

@@ -13,7 +13,7 @@ import (
 type Evidence struct {
 	Visit   *Visit        // the latest; nil when there is none
 	Checked time.Time     // when that visit ended; zero when there is none
-	Lookups []Observation // the latest answer of each archive asked
+	Archive Holding       // what the latest answer of each archive asked means, see Hold
 	Records []Observation // what registries said of the identifiers that citations give the source
 	Cached  bool          // the visit is of an earlier run
 	Skipped string        // why there is no fresh visit: offline, excluded, deadline, interrupted, url-malformed; empty otherwise
@@ -84,7 +84,7 @@ func stand(docs []*Document, s Source, e Evidence) Standing {
 	} else {
 		st.Verdict = Verdict{State: Unchecked, Reason: e.Skipped, Detail: uncheckedWords[e.Skipped]}
 	}
-	st.Archive, st.Tried, st.Records = Hold(e.Lookups), len(e.Tries), e.Records
+	st.Archive, st.Tried, st.Records = e.Archive, len(e.Tries), e.Records
 	if st.Tried > 0 {
 		st.Repair, _ = mend(docs, &s, st.Verdict, &e)
 	} else if e.Visit == nil || wantsMending(&s, st.Verdict, st.Visit, titles(docs, s)) {

@@ -92,7 +92,7 @@ func (t *trial) count() {
 		if try.Listed != "" {
 			t.listed[try.Likeness]++
 		}
-		s := shownBy(try.Shown.Lookups)
+		s := try.Shown.archived()
 		archived := s != nil && t.names(s)
 		if s != nil {
 			t.held++
@@ -110,7 +110,7 @@ func (t *trial) count() {
 // archive has a copy under the note's title, is proposed to be changed for a
 // sure one alone.
 func (t *trial) least(e *Evidence) Confidence {
-	s := shownBy(e.Lookups)
+	s := e.archived()
 	if t.verdict.State == Live || t.verdict.State == Moved || s != nil && t.names(s) {
 		return High
 	}
@@ -118,9 +118,9 @@ func (t *trial) least(e *Evidence) Confidence {
 }
 
 // names reports whether the page of s bears the title of the notes.
-func (t *trial) names(s *Snapshot) bool { return bears(s.Page, t.titles) }
+func (t *trial) names(s *Holding) bool { return bears(s.Page, t.titles) }
 
-func titleOf(s *Snapshot) string {
+func titleOf(s *Holding) string {
 	if s.Page == nil {
 		return ""
 	}
@@ -201,7 +201,7 @@ func sameAnswer(a, b *Visit) bool {
 
 // weighArchived weighs what archives say of a try.
 func (t *trial) weighArchived(try *Try) weighed {
-	s := shownBy(try.Shown.Lookups)
+	s := try.Shown.archived()
 	only := try.Listed != "" && t.listed[try.Likeness] == 1
 	switch {
 	case s != nil && t.names(s):
@@ -231,31 +231,21 @@ func (t *trial) weighArchived(try *Try) weighed {
 }
 
 // holds tells of a snapshot, and where it is.
-func holds(s *Snapshot) string {
+func holds(s *Holding) string {
 	said := "an archive holds it as of " + s.Captured.UTC().Format("2006-01-02")
 	if title := titleOf(s); title != "" {
 		said += ", under the title “" + clip(title, 120) + "”"
 	}
-	return said + ": " + s.URL
+	return said + ": " + s.Snapshot
 }
 
-// shownBy is the snapshot that lookups come to, where nothing speaks against
+// archived is what archives have of the source, where nothing speaks against
 // it; else nil.
-func shownBy(lookups []Observation) *Snapshot {
-	h := Hold(lookups)
-	if h.State != Archived {
+func (e *Evidence) archived() *Holding {
+	if e.Archive.State != Archived {
 		return nil
 	}
-	for i := range lookups {
-		if l := lookups[i].Lookup; l != nil {
-			for k := range l.Snapshots {
-				if l.Snapshots[k].URL == h.Snapshot {
-					return &l.Snapshots[k]
-				}
-			}
-		}
-	}
-	return nil
+	return &e.Archive
 }
 
 // wantsMending reports whether it is worth looking for another URL: the source
@@ -290,7 +280,7 @@ func repaired(docs []*Document, standings []Standing, evidence []Evidence) []Sta
 	for i := range standings {
 		st := &standings[i]
 		try := chosen(st, &evidence[i])
-		if try == nil || try.Shown.Visit == nil && len(try.Shown.Lookups) == 0 {
+		if try == nil || try.Shown.Visit == nil && try.Shown.Archive.State == ArchiveUnchecked {
 			continue
 		}
 		if k, ok := at[try.Key]; ok {

@@ -151,13 +151,15 @@ func remembered(ctx context.Context, store *cache.Cache, sources []verify.Source
 		return nil, err
 	}
 	evidence := make([]verify.Evidence, len(sources))
+	lookups := make([][]verify.Observation, len(sources))
 	for _, o := range found {
-		e := &evidence[at[o.Key]]
-		switch o.Kind {
+		i := at[o.Key]
+		switch e := &evidence[i]; o.Kind {
 		case verify.KindVisit:
 			e.Visit, e.Checked, e.Cached = o.Visit, o.At, true
 		case verify.KindLookup:
-			e.Lookups = append(e.Lookups, o)
+			lookups[i] = append(lookups[i], o)
+			e.Archive = verify.Hold(lookups[i])
 		}
 	}
 	return evidence, nil

@@ -35,7 +35,7 @@ func BenchmarkAnArticleOfLiveSources(b *testing.B) {
 			b.Fatal(err)
 		}
 		for i := range evidence {
-			if h := verify.Hold(evidence[i].Lookups); h.State != verify.Archived {
+			if h := evidence[i].Archive; h.State != verify.Archived {
 				b.Fatalf("source %d: %v, %s", i, h.State, h.Why)
 			}
 		}

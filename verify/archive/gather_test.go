@@ -72,7 +72,7 @@ func TestGatherFromAnArchiveThatBreaks(t *testing.T) {
 				if evidence[i].Visit == nil {
 					t.Fatalf("source %d was not visited", i)
 				}
-				count[verify.Hold(evidence[i].Lookups).State]++
+				count[evidence[i].Archive.State]++
 			}
 			if count[verify.Archived] < 3 || count[verify.Unknown] < 20 || count[verify.None] > 0 {
 				t.Errorf("states: %v", count)

@@ -49,7 +49,7 @@ func TestAnArticleOf300(t *testing.T) {
 		if i%10 == 0 {
 			want = verify.None
 		}
-		if h := verify.Hold(evidence[i].Lookups); h.State != want {
+		if h := evidence[i].Archive; h.State != want {
 			t.Fatalf("source %d: %v (%s)", i, h.State, h.Why)
 		}
 	}

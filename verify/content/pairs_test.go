@@ -149,9 +149,9 @@ func (f *pairFile) evidence(key string) verify.Evidence {
 	e := verify.Evidence{Visit: v, Checked: at}
 	if f.snapshot != nil {
 		old, _ := Read(f.snapshot, Hints{ContentType: f.typ, MediaType: "text/html"})
-		e.Lookups = []verify.Observation{{Kind: verify.KindLookup, Key: key, By: "wayback", At: at, Lookup: &verify.Lookup{Snapshots: []verify.Snapshot{{
+		e.Archive = verify.Hold([]verify.Observation{{Kind: verify.KindLookup, Key: key, By: "wayback", At: at, Lookup: &verify.Lookup{Snapshots: []verify.Snapshot{{
 			URL: "https://web.archive.example/web/2019/" + f.url, Original: f.url, Captured: at.AddDate(-5, 0, 0), Status: 200, Type: "text/html", Page: old,
-		}}}}}
+		}}}}})
 	}
 	return e
 }
