@@ -140,7 +140,6 @@ func dsn(path string, o Options, more ...string) string {
 		"_txlock":       {"immediate"},
 		"_synchronous":  {"NORMAL"},
 		"_busy_timeout": {fmt.Sprint(o.Patience.Milliseconds())},
-		"_cache_size":   {"-8000"},
 	}
 	for _, m := range more {
 		name, value, _ := strings.Cut(m, "=")
