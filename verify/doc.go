@@ -21,10 +21,11 @@
 //   - [Sources] folds citations into distinct sources, by [Key].
 //   - [Gatherer] visits each source once, asks archives and registries, and
 //     stores every [Observation] as it arrives, so that a killed run loses a
-//     second of work at most.
-//   - [Judge] states what the evidence means ([Classify] for the web, [Hold] for
-//     archives, [Register] for registries), makes a [Check] of what a citation
-//     says of its source, and lets every [Rule] look at the [Case].
+//     second of work at most. What archives say it brings home as what it comes
+//     to ([Hold]).
+//   - [Judge] states what the evidence means ([Classify] for the web, [Register]
+//     for registries), makes a [Check] of what a citation says of its source,
+//     and lets every [Rule] look at the [Case].
 //
 // A night goes the same way with two steps more, both pure: a [Planner] says which
 // sources are asked, and [Tell] sets what they are now against what was told of
