@@ -204,10 +204,10 @@ func (r *gathering) askedBefore(key string) *asking {
 // nothing sent on from it; else nil.
 func (r *gathering) shownAt(key string) *Visit {
 	i, ok := r.byKey[key]
-	if !ok || r.evidence[i].Visit == nil || r.evidence[i].Cached || len(r.evidence[i].Visit.Visit.Hops) > 0 {
+	if !ok || r.evidence[i].Visit == nil || r.evidence[i].Cached || len(r.evidence[i].Visit.Hops) > 0 {
 		return nil
 	}
-	return r.evidence[i].Visit.Visit
+	return r.evidence[i].Visit
 }
 
 func (r *gathering) newAsking(t *trip, key, url string, cookies []string) *asking {
