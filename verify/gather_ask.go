@@ -156,8 +156,10 @@ func (a *asking) heldBack() {
 	}
 	last := a.tries >= min(maxLimited, 1+a.run.Retries)
 	limited := a.answer.Status == 429 // a 503 may be of this URL alone
+	// A host that has answered is closed by the second URL that it refuses, any other by the first.
+	refuses := limited && wasEased && (h.doubted || last && !h.spoke)
 	switch {
-	case h.trial, wait > Patience && !h.putOff && h.putOffs > 0, last && wasEased && limited:
+	case h.trial, wait > Patience && !h.putOff && h.putOffs > 0, refuses:
 		s.close(h, a.refusal())
 		a.finish()
 	case wait > Patience && a.tries < 2+a.run.Retries:
@@ -167,6 +169,7 @@ func (a *asking) heldBack() {
 		s.putOff(h)
 		a.finish()
 	case last:
+		h.doubted = limited
 		a.finish()
 	default:
 		s.add(h, a, rankBegun)
@@ -183,7 +186,7 @@ func (a *asking) refusal() closure {
 
 // heard notes that h gives answers.
 func (r *gathering) heard(h *host) {
-	h.silent, h.eased = nil, false
+	h.silent, h.eased, h.doubted, h.spoke = nil, false, false, true
 	if h.putOff && h.trial {
 		r.schedule.reopen(h)
 	}

@@ -68,10 +68,11 @@ type host struct {
 	trial   bool // one errand at the end of the run decides for all
 	closed  *closure
 
-	spoke  bool     // an archive that has answered in this run
-	eased  bool     // asked us to slow down, and has not answered well since
-	silent []string // URLs that in a row got no answer
-	noName bool     // that there is no such name was confirmed
+	spoke   bool     // has answered in this run
+	eased   bool     // asked us to slow down, and has not answered well since
+	doubted bool     // ... and let one of its URLs go without an answer; the next one decides for all
+	silent  []string // URLs that in a row got no answer
+	noName  bool     // that there is no such name was confirmed
 }
 
 // A closure is why a host's remaining errands are not run.

@@ -40,6 +40,14 @@ func blocked() []Trap {
 		{Name: "429 for ever", Web: func(w *smallweb.Web) { w.Site("b.example").Rest(smallweb.Status(429)) },
 			Cites: []Cited{{"http://b.example/a", "", "blocked", "rate-limited", 3}, {"http://b.example/b", "", "blocked", "rate-limited", 3}, {"http://b.example/c", "", "blocked", "rate-limited", 3}},
 			With:  single, Host: map[string]int{"b.example": 3}},
+		{Name: "429 for one address for ever, and the others are well", Web: func(w *smallweb.Web) {
+			w.Site("b.example").Page("/b", smallweb.Status(429)).Rest(page("Well"))
+		}, Cites: []Cited{{"http://b.example/a", "Well", "live", "http-200", 1}, {"http://b.example/b", "", "blocked", "rate-limited", 3}, {"http://b.example/c", "Well", "live", "http-200", 1}, {"http://b.example/d", "Well", "live", "http-200", 1}},
+			With: single, Host: map[string]int{"b.example": 6}},
+		{Name: "429 for ever after the first page", Web: func(w *smallweb.Web) {
+			w.Site("b.example").Page("/0", page("Well")).Rest(smallweb.Status(429))
+		}, Cites: append([]Cited{{"http://b.example/0", "Well", "live", "http-200", 1}}, many("http://b.example/%d0", 9, "blocked", "rate-limited", 3)[1:]...),
+			With: single, Host: map[string]int{"b.example": 5}},
 		{Name: "429 that wants an hour", Web: func(w *smallweb.Web) {
 			w.Site("b.example").Rest(smallweb.Headed(smallweb.Status(429), "Retry-After", "3600"))
 		}, Cites: many("http://b.example/%d", 12, "blocked", "rate-limited", 3), With: single, Host: map[string]int{"b.example": 2}},
