@@ -63,7 +63,7 @@ func (w *whim) answer() *verify.Answer {
 		a.Status = 302
 		a.Next = fmt.Sprintf("http://h%d.example/%d", w.random.IntN(w.hosts), w.random.IntN(20))
 		if w.random.IntN(3) == 0 {
-			a.Cookies = []string{fmt.Sprintf("c=%d", w.random.IntN(3))}
+			a.Cookies = []verify.Cookie{{Name: "c", Value: fmt.Sprint(w.random.IntN(3)), Path: "/"}}
 		}
 	default:
 		a.Status = statuses[w.random.IntN(len(statuses))]

@@ -17,9 +17,8 @@ const maxURL = 8 << 10
 type trip struct {
 	run    *gathering
 	visit  *Visit
-	url    string              // asked now
-	jar    map[string][]string // by host name: cookies set along the chain
-	baked  int                 // how many cookies were set or changed so far
+	url    string // asked now
+	jar    jar    // cookies set along the chain
 	passed []stop
 	plain  bool // one request for each hop: no retry, no second look
 	once   bool // no second look
@@ -30,10 +29,12 @@ type trip struct {
 	then   func(*Visit)
 }
 
-// A stop is a URL that a trip came through, and the cookies that it had then.
-type stop struct {
-	key   string
-	baked int
+// A stop is a URL that a trip came through, and the cookies that it had for it
+// then.
+type stop struct{ key, cookies string }
+
+func (t *trip) stopAt(url string) stop {
+	return stop{wireKey(url), strings.Join(t.jar.at(url), "; ")}
 }
 
 // ask asks for url, or takes the answer that another trip had.
@@ -45,7 +46,7 @@ func (t *trip) ask(url string) {
 // come notes that t is at url now.
 func (t *trip) come(url string) {
 	t.url = url
-	t.passed = append(t.passed, stop{wireKey(url), t.baked})
+	t.passed = append(t.passed, t.stopAt(url))
 }
 
 // answered takes in the settled answer to the URL that t asked for last.
@@ -96,7 +97,7 @@ func (t *trip) hop(answer *Answer) {
 // wasAt reports whether t came through url with the cookies that it has now: a
 // page may set a cookie and send back to itself, once.
 func (t *trip) wasAt(url string) bool {
-	return slices.Contains(t.passed, stop{wireKey(url), t.baked})
+	return slices.Contains(t.passed, t.stopAt(url))
 }
 
 func (t *trip) fail(reason, detail string) {
@@ -104,34 +105,15 @@ func (t *trip) fail(reason, detail string) {
 	t.then(t.visit)
 }
 
-// keepCookies remembers what the host asked last has set, for this host alone.
-func (t *trip) keepCookies(set []string) {
+// keepCookies remembers what the host asked last has set.
+func (t *trip) keepCookies(set []Cookie) {
 	if len(set) == 0 {
 		return
 	}
-	name := hostName(t.url)
 	if t.jar == nil {
-		t.jar = map[string][]string{}
+		t.jar = jar{}
 	}
-	for _, c := range set {
-		t.jar[name] = t.bake(t.jar[name], c)
-	}
-}
-
-func (t *trip) bake(jar []string, cookie string) []string {
-	if slices.Contains(jar, cookie) {
-		return jar
-	}
-	t.baked++
-	name, _, _ := strings.Cut(cookie, "=")
-	for i, old := range jar {
-		if strings.HasPrefix(old, name+"=") {
-			jar = slices.Clone(jar)
-			jar[i] = cookie
-			return jar
-		}
-	}
-	return append(jar[:len(jar):len(jar)], cookie)
+	t.jar.keep(t.url, set, time.Now())
 }
 
 // An asking is one URL with all the requests that it takes to get an answer
@@ -158,7 +140,7 @@ type asking struct {
 
 // ask gives t the answer to url, now or later.
 func (r *gathering) ask(t *trip, url string) {
-	key, cookies := wireKey(url), t.jar[hostName(url)]
+	key, cookies := wireKey(url), t.jar.at(url)
 	if t.body {
 		key += "\nbody"
 	}

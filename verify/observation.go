@@ -110,7 +110,7 @@ type Answer struct {
 	Detail   string        // the failure in words, for a person
 	Next     string        // where a redirect or a meta refresh sends on: an absolute URL, or whatever stood there if it is none
 	Wait     time.Duration // what Retry-After asks for; 0 when it does not
-	Cookies  []string      // name=value, as this answer set them
+	Cookies  []Cookie      // as this answer set them
 	Elapsed  time.Duration
 	Header   Header
 	Page     *Page

@@ -252,7 +252,7 @@ func (j *job) failed(err error) *verify.Answer {
 
 // answer makes an Answer of what came.
 func (f *Fetcher) answer(j *job) *verify.Answer {
-	a := &verify.Answer{Requests: j.requests, Status: j.status, Cookies: cookies(j.header), Wait: retryAfter(j.header)}
+	a := &verify.Answer{Requests: j.requests, Status: j.status, Cookies: cookies(j.header, j.url.Hostname()), Wait: retryAfter(j.header)}
 	a.Header = verify.Header{
 		ContentType:  clip(j.header.Get("Content-Type")),
 		ETag:         clip(j.header.Get("ETag")),
@@ -331,19 +331,36 @@ func clip(s string) string {
 	return s
 }
 
-// cookies are the cookies that h sets and that live on, as name=value; a few,
-// and not long ones.
-func cookies(h http.Header) []string {
+// cookies are what h sets for host; a few, and not long ones.
+func cookies(h http.Header, host string) []verify.Cookie {
 	if len(h["Set-Cookie"]) == 0 {
 		return nil
 	}
-	var kept []string
+	var kept []verify.Cookie
 	for _, c := range (&http.Response{Header: h}).Cookies() {
-		if c.MaxAge >= 0 && len(c.Name)+len(c.Value) <= 4096 && len(kept) < 20 {
-			kept = append(kept, c.Name+"="+c.Value)
+		if len(c.Name)+len(c.Value) > 4096 || len(c.Path) > 1024 || len(kept) == 20 || !within(host, c.Domain) {
+			continue
 		}
+		if c.Quoted {
+			c.Value = `"` + c.Value + `"`
+		}
+		k := verify.Cookie{Name: c.Name, Value: c.Value, Path: c.Path, Secure: c.Secure, Expires: c.Expires}
+		switch { // Max-Age goes before Expires
+		case c.MaxAge < 0:
+			k.Expires = time.Unix(1, 0)
+		case c.MaxAge > 0:
+			k.Expires = time.Now().Add(time.Duration(min(c.MaxAge, year)) * time.Second)
+		}
+		kept = append(kept, k)
 	}
 	return kept
+}
+
+// within reports whether host is domain or lies in it; a cookie that names
+// another domain is not for host to set.
+func within(host, domain string) bool {
+	domain = strings.TrimPrefix(domain, ".")
+	return domain == "" || strings.EqualFold(host, domain) || strings.HasSuffix(strings.ToLower(host), "."+strings.ToLower(domain))
 }
 
 // retryAfter reads Retry-After in both forms (RFC 9110, 10.2.3). A date is
@@ -367,9 +384,10 @@ func retryAfter(h http.Header) time.Duration {
 	return max(at.Sub(now), 0)
 }
 
+const year = 365 * 24 * 3600 // in seconds
+
 // digits reads a whole number of seconds; no wait is longer than a year.
 func digits(s string) (int, bool) {
-	const year = 365 * 24 * 3600
 	n := 0
 	for _, c := range []byte(s) {
 		if c < '0' || c > '9' {
