@@ -6,7 +6,6 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"io"
-	"mime"
 	"net/http"
 	"slices"
 	"strings"
@@ -166,9 +165,6 @@ func (t *thrifty) ReadByte() (byte, error) {
 
 // mediaType is the type without parameters, in lower case.
 func mediaType(contentType string) string {
-	if t, _, err := mime.ParseMediaType(contentType); err == nil {
-		return t
-	}
 	t, _, _ := strings.Cut(contentType, ";")
 	t, _, _ = strings.Cut(t, ",")
 	return strings.ToLower(strings.TrimSpace(t))
