@@ -20,29 +20,44 @@ import (
 func Cite(d *Document) []Citation {
 	v := newResolver(d)
 	calls := newCallIndex(d)
-	for n := range d.Notes {
-		v.note(n, calls)
+	readings := make([]*reading, min(len(d.Notes), 2048))
+	for from := 0; from < len(d.Notes); from += len(readings) {
+		readings = readings[:min(len(readings), len(d.Notes)-from)]
+		Each(len(readings), func(i, end int) {
+			for ; i < end; i++ {
+				readings[i] = read(d, from+i)
+			}
+		})
+		for _, r := range readings {
+			v.note(r, calls)
+		}
 	}
 	v.forward()
 	v.withoutTitles()
 	return v.out
 }
 
-// note adds the citations of note n.
-func (v *resolver) note(n int, calls *callIndex) {
-	span := clipped(v.d.Text, v.d.Notes[n].Span)
-	r := &reading{d: v.d, note: n, text: v.d.Text[:span.End], span: span, mask: make([]uint8, span.Len())}
-	r.italics = joined(v.d.Text, italicsIn(v.d.Italics, span))
+// read marks note n and takes its clauses apart. What they refer back to, only
+// a resolver knows.
+func read(d *Document, n int) *reading {
+	span := clipped(d.Text, d.Notes[n].Span)
+	r := &reading{d: d, note: n, text: d.Text[:span.End], span: span, mask: make([]uint8, span.Len())}
+	r.italics = joined(d.Text, italicsIn(d.Italics, span))
 	r.mark()
-	found := r.withURLs(r.all())
-	if len(found) > 0 && found[0].c.Form == Ibid {
-		v.promote(n)
+	r.found = r.withURLs(r.all())
+	return r
+}
+
+// note adds the citations of the note that r has read.
+func (v *resolver) note(r *reading, calls *callIndex) {
+	if len(r.found) > 0 && r.found[0].c.Form == Ibid {
+		v.promote(r.note)
 	}
 	first := len(v.out)
 	v.first = append(v.first, first)
-	also := hereinafter(span.Of(v.d.Text))
-	for _, f := range found {
-		v.take(f, n, first, also)
+	also := hereinafter(r.span.Of(v.d.Text))
+	for _, f := range r.found {
+		v.take(f, r.note, first, also)
 	}
 	r.quoted(v.out[first:], calls)
 }

@@ -32,6 +32,7 @@ type reading struct {
 	parens  []Span   // outermost ones outside quotes, with their brackets, in order
 	italics []Span
 	mask    []uint8
+	found   []found // its citations
 }
 
 // at is the mask of the byte at offset i.
