@@ -66,6 +66,9 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 	default:
 		return noRole, 0
 	}
+	if tag != atom.H1 && tag != atom.A && headlineClass(a.class) {
+		return roleHeadline, byAppearance
+	}
 	if !tells(a.class) {
 		return noRole, 0
 	}
@@ -168,6 +171,9 @@ func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
 		if tag == atom.Time && r.catch.role == roleAuthor { // “By Jane Doe, 3 March”
 			return
 		}
+		if a.itemprop == "name" && a.content != "" && r.catch.role == roleAuthor {
+			r.claims.author(byMicrodata, a.content)
+		}
 		if a.datetime == "" {
 			return
 		}
@@ -225,6 +231,10 @@ func (r *pageReader) caught(role role, rank int, said string) {
 			r.claims.updatedOn(rank, d)
 		}
 	case roleHeadline:
+		if rank == byAppearance {
+			r.large.add(said, len(r.visible.text))
+			return
+		}
 		r.claims.title(rank, said)
 	}
 }

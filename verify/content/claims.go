@@ -53,7 +53,11 @@ func (c *claims) author(rank int, said string) {
 	if said = person(said); said == "" {
 		return
 	}
-	if all := creditOf(said, ""); len(all.names) > 0 && all.words == 0 && len(all.days) == 0 {
+	all := creditOf(said, "")
+	if all.source && len(all.names) == 0 { // photographs by, edited by
+		return
+	}
+	if len(all.names) > 0 && all.words == 0 && len(all.days) == 0 {
 		for _, name := range all.names {
 			c.authors = add(c.authors, rank, name)
 		}
@@ -155,6 +159,9 @@ func day(said string) string {
 	}
 	if len(said) >= 7 && len(said) <= 10 && (said[4] == '/' || said[4] == '.') && strings.Trim(said, "0123456789/.") == "" {
 		said = strings.NewReplacer("/", "-", ".", "-").Replace(said) // the form of Highwire's tags
+	}
+	if date, clock, ok := strings.Cut(said, "T"); ok && len(date) == 8 && strings.Trim(clock, "0123456789Z") == "" { // the basic form of ISO 8601
+		said = date
 	}
 	if len(said) == 8 && strings.Trim(said, "0123456789") == "" {
 		said = said[:4] + "-" + said[4:6] + "-" + said[6:]

@@ -17,7 +17,9 @@ type credit struct {
 	by     bool // a word says that they wrote it
 	office bool // what somebody is, or for whom they work, stands beside
 	days   []pageDay
-	words  int // that say something else
+	first  label // what the line begins with
+	source bool  // it says where pictures come from, or who edited
+	words  int   // that say something else
 }
 
 // A pageDay is a date that a line gives.
@@ -29,12 +31,23 @@ type pageDay struct {
 
 // creditOf reads a line of a page in a language (BCP 47, or empty).
 func creditOf(line, language string) credit {
-	s := scanner{rest: westernDigits(line), language: language}
+	s := scanner{rest: westernDigits(withoutAddress(line)), language: language}
 	for s.rest != "" && s.words < 12 {
 		s.step()
 	}
 	return s.credit
 }
+
+// withoutAddress is a line without addresses of mail, as archives of lists write
+// them too: ruth at abernathy.example.
+func withoutAddress(line string) string {
+	if !strings.Contains(line, "@") && !strings.Contains(line, " at ") {
+		return line
+	}
+	return mailAddress.ReplaceAllString(line, "")
+}
+
+var mailAddress = regexp.MustCompile(`[\w.+-]+(?:@| at )[\w-]+(?:\.[\w-]+)+`)
 
 // A scanner reads a credit from left to right.
 type scanner struct {
@@ -103,6 +116,10 @@ func (s *scanner) label() bool {
 
 func (s *scanner) takeLabel(kind label, n int) {
 	s.rest = s.rest[n:]
+	if s.first == noLabel && kind != labelEmpty && s.words+len(s.names)+len(s.days) == 0 {
+		s.first = kind
+	}
+	s.source = s.source || kind == labelSource
 	if kind != labelEmpty && (s.mode != labelSource || kind != labelBy) { // photographs by
 		s.mode = kind
 	}
@@ -133,6 +150,11 @@ func (s *scanner) beforeNumber(at int) bool {
 // day takes in a date.
 func (s *scanner) day() bool {
 	may, n := pageDate(s.rest, s.language)
+	if n == 0 && (s.mode == labelPublished || s.mode == labelUpdated) { // Spring 1987
+		if d, used := verify.ReadDate(s.rest); used > 4 && d.Year >= earliest && !unicode.IsDigit(rune(s.rest[0])) {
+			may, n = []verify.Date{d}, used
+		}
+	}
 	if n == 0 {
 		return false
 	}
@@ -161,7 +183,7 @@ func (s *scanner) clock() bool {
 // phrase takes in words up to the next mark or number: names, what somebody is,
 // or something else.
 func (s *scanner) phrase() {
-	n := phraseEnd(s.rest)
+	n := s.phraseEnd()
 	said := strings.TrimSpace(s.rest[:n])
 	s.rest = s.rest[n:]
 	if s.mode == labelSource {
@@ -260,12 +282,17 @@ func (s *scanner) densePhrase(said string) {
 
 var koreanReporter = regexp.MustCompile(`(\p{Hangul}{2,4})\s*(?:기자|특파원|논설위원|선임기자)`)
 
-// phraseEnd is where a phrase ends: at a mark, a number, or a dash between
-// spaces.
-func phraseEnd(s string) int {
+// phraseEnd is where a phrase ends: at a mark, a number, a dash between spaces,
+// and before a word that says what follows, for what stands in two elements may
+// have nothing but a space between: Jane Roe Published: 3 March 2019.
+func (c *scanner) phraseEnd() int {
+	s := c.rest
 	for i, r := range s {
 		if i == 0 {
 			continue
+		}
+		if s[i-1] == ' ' && (unicode.Is(unicode.Han, r) || c.labelled(s[i:])) {
+			return i
 		}
 		if isApart(r) && r != ':' || unicode.IsDigit(r) || r == '：' || r == ':' && i+1 < len(s) && s[i+1] == ' ' {
 			return i
@@ -275,6 +302,27 @@ func phraseEnd(s string) int {
 		}
 	}
 	return len(s)
+}
+
+// labelled reports whether s begins with a word that says what follows it, and
+// a day or a colon after it; or with a month, and the rest of a date.
+func (c *scanner) labelled(s string) bool {
+	ends := wordEnds(s, 3)
+	for k := len(ends); k > 0; k-- {
+		switch said := strings.ToLower(s[:ends[k-1]]); labels[said] {
+		case labelPublished, labelUpdated, labelBy, labelSource:
+			rest := strings.TrimLeft(s[ends[k-1]:], " ")
+			_, n := pageDate(rest, c.language)
+			if n > 0 || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：") || said == "by" {
+				return true
+			}
+		}
+	}
+	if r, _ := utf8.DecodeRuneInString(s); !unicode.IsLetter(r) {
+		return false
+	}
+	_, n := pageDate(s, c.language)
+	return n > 0
 }
 
 var conjunction = regexp.MustCompile(`\s(?:and|&|und|et|y|e|og|och|en|ja|i|a|и|та|ve|with|mit|con|com|avec|med|și|és)\s`)

@@ -4,7 +4,7 @@ package content
 // once and read only.
 
 var labels = labelled(map[label]string{
-	labelBy: `by|written by|posted by|story by|report by|reported by|reporting by|text by|words by|text|words|story|author|authors|opinion by|analysis by|review by|reviewed by|essay by|column by|commentary by|interview by|as told to|compiled by|contributed by|submitted by|published by|from our correspondent|by our correspondent|by our reporter|reporter|byline
+	labelBy: `by|written by|posted by|story by|report by|reported by|reporting by|text by|words by|text|words|story|author|authors|opinion by|analysis by|review by|reviewed by|essay by|column by|commentary by|interview by|as told to|compiled by|contributed by|submitted by|published by|from our correspondent|by our correspondent|by our reporter|reporter|byline|from|sender|interview mit|intervju|uploaded by|channel
 			von|text von|ein beitrag von|ein kommentar von|eine analyse von|ein gastbeitrag von|kommentar von|interview von|geschrieben von|verfasst von|autor|autorin|autoren|verfasser|aus dem archiv von
 			par|écrit par|rédigé par|publié par|texte par|propos recueillis par|auteur|auteure|texte|signé
 			por|escrito por|redactado por|publicado por|texto|texto de|una crónica de|autora|firma
@@ -15,7 +15,7 @@ var labels = labelled(map[label]string{
 			автор|авторы|автор текста|автор статьи|текст|беседовал|беседовала|подготовил|подготовила|корреспондент|журналист|автори|журналістка|журналіст
 			του|της|γράφει ο|γράφει η|συντάκτης|συντάκτρια|κείμενο
 			بقلم|كتب|كتبت|كتبه|تقرير|تحرير|إعداد|نویسنده|نوشته|מאת|כתב|oleh|penulis|bởi|tác giả|theo|लेखक|द्वारा|imeandikwa na|na mwandishi`,
-	labelPublished: `published|published on|published at|published in|first published|posted|posted on|posted in|date|dated|date published|publication date|issued|issued on|released|released on|release date|created|created on|added|online|available online|filed|decided|date of publication|originally published|originally published on|press release
+	labelPublished: `published|published on|published at|published in|first published|posted|posted on|posted in|date|dated|date published|publication date|issued|issued on|released|released on|release date|created|created on|added|online|available online|filed|decided|date of publication|originally published|originally published on|press release|uploaded|upload date|premiered|aired|broadcast|posted here
 			veröffentlicht|veröffentlicht am|erschienen|erschienen am|erstellt|erstellt am|datum|publiziert am|publiziert|eingestellt am|vom
 			publié|publié le|paru le|mis en ligne le|mis en ligne|posté le|date de publication|créé le
 			publicado|publicado el|publicado em|publicada el|publicada em|fecha|fecha de publicación|data|data de publicação|postado em
@@ -24,17 +24,17 @@ var labels = labelled(map[label]string{
 			publicerad|publicerat|publisert|publiceret|udgivet|lagt ut|julkaistu|offentliggjort|publicerades
 			opublikowano|data publikacji|dodano|zveřejněno|vydáno|publikováno|megjelent|közzétéve|publicat|publicat la|objavljeno|objavljeno dana|publikuota|publicēts|avaldatud
 			опубликовано|дата публикации|дата|опубліковано|публикувано|објављено
-			δημοσίευση|δημοσιεύτηκε|δημοσιεύθηκε|نشر في|نشرت في|تاريخ النشر|نُشر في|تم النشر|تاریخ انتشار|פורסם|פורסם ב|תאריך|yayınlanma tarihi|yayın tarihi|yayınlanma|eklenme|giriş|dipublikasikan|diterbitkan|ngày đăng|đăng lúc|प्रकाशित`,
-	labelUpdated: `updated|updated on|updated at|last updated|last updated on|last modified|modified|modified on|revised|last revised|last reviewed|reviewed|last edited|edited|last changed|page last updated|this page was last updated|amended|corrected
+			δημοσίευση|δημοσιεύτηκε|δημοσιεύθηκε|نشر في|نشرت في|تاريخ النشر|نُشر في|تم النشر|تاریخ انتشار|פורסם|פורסם ב|תאריך|yayınlanma tarihi|yayın tarihi|yayınlanma|eklenme|giriş|giriş tarihi|haber tarihi|dipublikasikan|diterbitkan|ngày đăng|đăng lúc|प्रकाशित`,
+	labelUpdated: `aangepast|aangepast op|updated|updated on|updated at|last updated|last updated on|last modified|modified|modified on|revised|last revised|last reviewed|reviewed|last edited|edited|last changed|page last updated|this page was last updated|amended|corrected
 			aktualisiert|aktualisiert am|zuletzt aktualisiert|zuletzt aktualisiert am|zuletzt geändert|geändert|geändert am|stand|letzte aktualisierung|letzte änderung|bearbeitet|update
 			mis à jour|mis à jour le|mise à jour|modifié|modifié le|modifié à|dernière mise à jour|actualisé
 			actualizado|actualizado el|actualizada|actualización|última actualización|modificado|atualizado|atualizado em|atualizada em|última atualização
 			aggiornato|aggiornato il|ultimo aggiornamento|modificato|bijgewerkt|bijgewerkt op|laatst bijgewerkt|laatste update|gewijzigd
 			uppdaterad|uppdaterat|senast uppdaterad|oppdatert|sist oppdatert|opdateret|sidst opdateret|päivitetty|muokattu
 			zaktualizowano|aktualizacja|aktualizováno|upraveno|frissítve|módosítva|actualizat|ažurirano|atnaujinta
-			обновлено|изменено|оновлено|обновена|ενημέρωση|ενημερώθηκε|آخر تحديث|تحديث|تم التحديث|עודכן|güncelleme|güncellenme|son güncelleme|diperbarui|cập nhật`,
-	labelSource: `source|sources|quelle|fonte|bron|källa|kilde|źródło|источник|المصدر|kaynak|photo|photos|photograph|photographs|photo by|photos by|photography by|photograph by|image|images|picture|pictures|picture by|pictures by|foto|fotos|bild|crédit photo|photographie|illustration|illustration by|video by|edited by|translated by|translation|translation by|übersetzt von|traduit par|traducción|editing by|filed under|tags|tag|topics|topic|category|categories|section|read time|reading time|lesezeit|temps de lecture|tiempo de lectura|contact|media contact|share|share this|follow|via|credit|courtesy`,
-	labelEmpty: `at|on|the|of|am|um|le|la|el|il|lo|op|om|em|en|a|à|às|as|las|alle|ore|kl|klo|den|der|de|in|o|v|w|z|to|from|uhr|hrs|hours|h|pm|gmt|bst|utc|cet|cest|eet|est|edt|et|pst|pdt|pt|cst|cdt|mst|ist|jst|kst|sgt|hkt|aest|aedt|nzst|msk|wib|мск|local time|year|г|г.|р|рік|года|year of|and last
+			обновлено|изменено|оновлено|обновена|ενημέρωση|ενημερώθηκε|آخر تحديث|تحديث|تم التحديث|עודכן|güncelleme|güncelleme tarihi|güncellenme|son güncelleme|diperbarui|cập nhật`,
+	labelSource: `photo credit|foto von|foto di|foto de|fotos|source|sources|quelle|fonte|bron|källa|kilde|źródło|источник|المصدر|kaynak|photo|photos|photograph|photographs|photo by|photos by|photography by|photograph by|image|images|picture|pictures|picture by|pictures by|foto|fotos|bild|crédit photo|photographie|illustration|illustration by|video by|edited by|translated by|translation|translation by|übersetzt von|traduit par|traducción|editing by|filed under|tags|tag|topics|topic|category|categories|section|read time|reading time|lesezeit|temps de lecture|tiempo de lectura|contact|media contact|share|share this|follow|via|credit|courtesy`,
+	labelEmpty: `at|on|the|of|am|um|le|la|el|il|lo|op|om|em|en|a|à|às|as|las|alle|ore|kl|klo|den|der|de|in|o|v|w|z|to|uhr|hrs|hours|h|issue|edition|ausgabe|numéro|número|nummer|pm|gmt|bst|utc|cet|cest|eet|est|edt|et|pst|pdt|pt|cst|cdt|mst|ist|jst|kst|sgt|hkt|aest|aedt|nzst|msk|wib|мск|local time|year|г|г.|р|рік|года|year of|and last
 			monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun
 			montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|mo|di|mi|do|fr|sa|so
 			lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|segunda|terça|quarta|quinta|sexta

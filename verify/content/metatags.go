@@ -44,7 +44,7 @@ func (c *claims) meta(key, said string) {
 		}
 	case "article:author", "og:article:author", "book:author":
 		c.author(byOpenGraph, said)
-	case "author", "dc.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "byline", "creator", "cxenseparse:author":
+	case "author", "dc.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "byline", "creator", "cxenseparse:author", "articleauthor", "article_author", "article.author", "author_name", "dcterms.author":
 		c.author(byDublinCore, said)
 
 	case "twitter:label1", "twitter:label2":
@@ -62,7 +62,7 @@ func (c *claims) meta(key, said string) {
 		c.publishedOn(byHighwire, said)
 	case "article:published_time", "og:article:published_time", "og:published_time", "book:release_date", "og:pubdate":
 		c.publishedOn(byOpenGraph, said)
-	case "datepublished", "dc.date", "dc.date.issued", "dc.issued", "dc.date.created", "dc.created", "date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "ptime", "pdate", "originalpublicationdate", "article.published", "cxenseparse:recs:publishtime", "dc.date.available", "displaydate", "dat":
+	case "datepublished", "dc.date", "dc.date.issued", "dc.issued", "dc.date.created", "dc.created", "date", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "ptime", "pdate", "originalpublicationdate", "article.published", "uploaddate", "cxenseparse:recs:publishtime", "dc.date.available", "displaydate", "dat":
 		c.publishedOn(byDublinCore, said)
 
 	case "article:modified_time", "og:updated_time", "og:article:modified_time":

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,6 +20,7 @@ const (
 
 // An opening is what stands under the headline, before the text goes on.
 type opening struct {
+	above   []credit // lines before the headline, the nearest first
 	credits []credit
 	long    []string // lines that are paragraphs, the first two
 	from    int      // in the visible text
@@ -39,14 +41,15 @@ func (r *pageReader) opened(text string) bool {
 		return false
 	}
 	o := openingOf(text, at, r.beside, r.page.Language)
+	o.above = creditsAbove(text, at, r.beside, r.page.Language)
 	r.creditDays(o)
 	r.creditNames(o)
 	return true
 }
 
 // headline is where the headline ends in the visible text, -1 where there is
-// none: the first heading that the page has for its title, else the first h1,
-// else a line that is the title.
+// none: the first heading that the page has for its title, else one by its
+// looks, else the first h1, else a line that is the title.
 func (r *pageReader) headline(text string) int {
 	titles := r.ownTitles()
 	for i, h := range r.page.Headings[:min(len(r.page.Headings), len(r.heads))] {
@@ -54,10 +57,12 @@ func (r *pageReader) headline(text string) int {
 			return r.heads[i]
 		}
 	}
-	if r.firstH1 > 0 {
+	switch {
+	case r.large.n == 1:
+		return r.large.at
+	case r.firstH1 > 0:
 		return r.firstH1
-	}
-	if len(r.heads) > 0 || len(titles) == 0 {
+	case len(r.heads) > 0 || len(titles) == 0:
 		return -1
 	}
 	at := 0
@@ -109,12 +114,39 @@ func openingOf(text string, from int, beside []verify.Span, language string) *op
 		}
 		if strings.Contains(line, "。") || endsSentence(line) && (len(line) > longLine/2 || countWords([]byte(line)) > 10) {
 			o.long = append(o.long, line)
-			o.credits = append(o.credits, credit{words: 99})
-			continue
+			if !saysWhen(line) {
+				o.credits = append(o.credits, credit{words: 99})
+				continue
+			}
 		}
 		o.credits = append(o.credits, creditOf(line, language))
 	}
 	return o
+}
+
+// saysWhen reports whether a sentence begins by saying that the text was
+// published, or changed.
+func saysWhen(line string) bool {
+	for _, end := range wordEnds(line, 3) {
+		if kind := labels[strings.ToLower(line[:end])]; kind == labelPublished || kind == labelUpdated {
+			return true
+		}
+	}
+	return false
+}
+
+// creditsAbove are those of the two lines before the headline that ends at at.
+func creditsAbove(text string, at int, beside []verify.Span, language string) []credit {
+	var found []credit
+	at = strings.LastIndexByte(text[:at], '\n')
+	for at > 0 && len(found) < 2 {
+		from := strings.LastIndexByte(text[:at], '\n') + 1
+		if line := text[from:at]; len(line) < longLine && !within(beside, from) {
+			found = append(found, creditOf(line, language))
+		}
+		at = from - 1
+	}
+	return found
 }
 
 // within reports whether an offset stands in one of the parts.
@@ -123,32 +155,21 @@ func within(parts []verify.Span, at int) bool {
 }
 
 // creditDays takes in the days of an opening: those that stand alone, with a
-// label, beside names, or before the text as newspapers date it.
+// label, beside names, above the headline, or before the text as newspapers date
+// it.
 func (r *pageReader) creditDays(o *opening) {
 	dated := false
 	for _, c := range o.credits {
-		if len(c.days) == 0 || c.words > 4 || c.words > 0 && !c.days[0].labelled {
-			continue
-		}
-		for _, d := range c.days {
-			if d.updated {
-				r.claims.updatedOn(byPlace, d.may[0].String())
-				continue
-			}
-			if c.words > 0 && !d.labelled {
-				continue
-			}
-			for _, may := range d.may {
-				r.claims.publishedOn(byPlace, may.String())
-				dated = true
-			}
-		}
+		dated = r.creditDay(&c) || dated
 	}
 	for _, m := range r.moments {
 		if !dated && o.from-300 <= m.at && m.at <= o.to {
 			r.claims.publishedOn(byPlace, m.said)
 			dated = true
 		}
+	}
+	for _, c := range o.above {
+		dated = dated || len(c.names) == 0 && r.creditDay(&c)
 	}
 	for _, line := range o.long {
 		if dated {
@@ -159,6 +180,35 @@ func (r *pageReader) creditDays(o *opening) {
 			dated = true
 		}
 	}
+}
+
+// creditDay takes in the days of one line, and reports whether one of them is
+// that of publication.
+func (r *pageReader) creditDay(c *credit) (dated bool) {
+	most := 0 // words beside
+	if len(c.days) > 0 && c.days[0].labelled {
+		most = 4
+		if c.first == labelPublished || c.first == labelUpdated {
+			most = 11
+		}
+	}
+	if c.words > most {
+		return false
+	}
+	for _, d := range c.days {
+		if d.updated {
+			r.claims.updatedOn(byPlace, d.may[0].String())
+			continue
+		}
+		if c.words > 0 && !d.labelled {
+			continue
+		}
+		for _, may := range d.may {
+			r.claims.publishedOn(byPlace, may.String())
+			dated = true
+		}
+	}
+	return dated
 }
 
 // datelineOf is the day before the dash with which an agency begins: BEIJING,
@@ -221,11 +271,20 @@ func (o *opening) dayNear(i int) bool {
 	return false
 }
 
+// An agency of Eastern Europe names the place, the day, itself, and then who
+// reports: МОСКВА, 7 окт — Агентство, Иван Петров.
+var agencyReporter = regexp.MustCompile(`^\p{Lu}[\p{L} -]{2,40}, \d{1,2} \p{L}{3,10}\.?(?: \d{4})? [—–-] ([^.]{2,80})\.`)
+
 // reporters are those whom a text of East Asia names where it begins: （记者 张三、李四）.
 func reporters(line string) []string {
 	begin := head(line, 300)
 	if m := koreanReporter.FindStringSubmatch(begin); m != nil {
 		return m[1:2]
+	}
+	if m := agencyReporter.FindStringSubmatch(begin); m != nil {
+		if c := creditOf(m[1], ""); len(c.names) > 0 {
+			return c.names
+		}
 	}
 	for _, word := range [...]string{"记者", "記者"} {
 		before, after, ok := strings.Cut(begin, word)

@@ -88,6 +88,7 @@ type pageReader struct {
 	heads   []int // where the headings end in the visible text, those of page.Headings
 	firstH1 int
 	moments []moment
+	large   largeLine // that looks like a headline, though it is no heading
 
 	margin   *margin // that stands beside the page's own matter, while inside it
 	beside   []verify.Span
@@ -178,6 +179,10 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 		if len(r.page.Headings) < mostHeadings && (r.margin == nil || tag == atom.H1) {
 			r.heading, r.level = &strings.Builder{}, tag
 		}
+	case atom.Font:
+		if a.large && !closed && r.margin == nil {
+			r.large.from = len(r.visible.text)
+		}
 	case atom.Input:
 		if strings.EqualFold(a.kind, "password") {
 			r.page.Password = true
@@ -221,6 +226,8 @@ func (r *pageReader) end(tag atom.Atom) {
 		}
 	case r.level:
 		r.endHeading()
+	case atom.Font:
+		r.endLarge()
 	}
 }
 
@@ -328,9 +335,11 @@ func (r *pageReader) finish() {
 	r.endHeading()
 	text := string(r.visible.text)
 	r.beside = r.endMargins(text)
+	r.titledBy(text)
 	r.looked(text)
+	r.titleDay()
 	r.claims.settle(p)
-	p.Scripted = r.scripted()
+	p.Scripted = r.scripted() && !r.rendered(text)
 	if p.Words > fewWords {
 		p.Embeds = nil
 	}
@@ -368,7 +377,7 @@ type attributes struct {
 	id, name, property, itemprop, content, httpEquiv, kind, src, lang string
 	rel, datetime, moment, role                                       string
 	class                                                             []byte // in lower case, until the next token
-	app, pubdate, byAuthor                                            bool
+	app, pubdate, byAuthor, large                                     bool
 }
 
 func (a *attributes) take(key, value []byte) {
@@ -403,6 +412,8 @@ func (a *attributes) take(key, value []byte) {
 		a.role = string(value)
 	case "href":
 		a.byAuthor = leadsToAuthor(value)
+	case "size": // of a font: 3 is that of text
+		a.large = len(value) == 1 && value[0] > '3' || len(value) == 2 && value[0] == '+'
 	case "pubdate":
 		a.pubdate = true
 	case "lang", "xml:lang":

@@ -16,32 +16,55 @@ func pageDate(s, language string) (may []verify.Date, n int) {
 	if s == "" {
 		return nil, 0
 	}
-	if c := s[0]; c >= '0' && c <= '9' {
-		if m := numbersDate.FindStringSubmatch(s); m != nil {
-			return numbered(m[1], m[2], m[3], language), len(m[0])
+	switch c := s[0]; {
+	case c >= '0' && c <= '9':
+		may, n = dayBefore(s, language)
+	case c >= 0x80:
+		if m := eraDate.FindStringSubmatch(s); m != nil {
+			return valid(eraYear(m[1], m[2]), number(m[3]), number(m[4])), len(m[0])
 		}
-		if m := monthBetween.FindStringSubmatch(s); m != nil {
-			if d, used := verify.ReadDate(m[1] + " " + m[2] + " " + century(m[3])); used > 0 {
+	case c == 'n' || c == 'N':
+		if m := vietnameseDate.FindStringSubmatch(s); m != nil {
+			return valid(number(m[3]), number(m[2]), number(m[1])), len(m[0])
+		}
+	case len(s) > 3 && s[3] == ' ':
+		if m := mailDate.FindStringSubmatch(s); m != nil {
+			s = m[1] + " " + m[2] + " " + m[3]
+			if d, used := verify.ReadDate(s); used > 0 {
 				return []verify.Date{d}, len(m[0])
 			}
 		}
 	}
-	for _, known := range [...]*regexp.Regexp{koreanDate, vietnameseDate} {
-		if m := known.FindStringSubmatch(s); m != nil {
-			if known == vietnameseDate {
-				m[1], m[3] = m[3], m[1]
-			}
-			return valid(number(m[1]), number(m[2]), number(m[3])), len(m[0])
-		}
-	}
-	if m := eraDate.FindStringSubmatch(s); m != nil {
-		return valid(eraYear(m[1], m[2]), number(m[3]), number(m[4])), len(m[0])
+	if n > 0 {
+		return may, n
 	}
 	d, n := verify.ReadDate(s)
 	if n == 0 || d.Month == 0 || d.Year < earliest {
 		return nil, 0
 	}
 	return []verify.Date{d}, n
+}
+
+// dayBefore reads dates that begin with a number, in forms that notes do not
+// have.
+func dayBefore(s, language string) (may []verify.Date, n int) {
+	if m := numbersDate.FindStringSubmatch(s); m != nil {
+		if may = numbered(m[1], m[2], m[3], language); may != nil {
+			return may, len(m[0])
+		}
+	}
+	if m := monthBetween.FindStringSubmatch(s); m != nil {
+		if d, used := verify.ReadDate(m[1] + " " + m[2] + " " + century(m[3])); used > 0 {
+			return []verify.Date{d}, len(m[0])
+		}
+	}
+	if m := koreanDate.FindStringSubmatch(s); m != nil {
+		return valid(number(m[1]), number(m[2]), number(m[3])), len(m[0])
+	}
+	if m := vietnameseDate.FindStringSubmatch(s); m != nil {
+		return valid(number(m[3]), number(m[2]), number(m[1])), len(m[0])
+	}
+	return nil, 0
 }
 
 // earliest is the first year that a page may be of: what is before is of another
@@ -51,6 +74,7 @@ const earliest = 1600
 var (
 	numbersDate    = regexp.MustCompile(`^(\d{1,2})[-/.] ?(\d{1,2})[-/.] ?(\d{4}|\d{2})\b`)
 	monthBetween   = regexp.MustCompile(`^(\d{1,2})[-/ ](\p{L}{3,9})\.?[-/ ]'?(\d{4}|\d{2})\b`)
+	mailDate       = regexp.MustCompile(`^(\p{L}{3}) +(\d{1,2}) +\d{1,2}:\d{2}(?::\d{2})?(?: +[A-Z]{2,5}| +[+-]\d{4})? +(\d{4})\b`)
 	koreanDate     = regexp.MustCompile(`^(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일`)
 	vietnameseDate = regexp.MustCompile(`^(?i:ngày\s+)?(\d{1,2})\s+(?i:tháng)\s+(\d{1,2}),?\s+(?i:năm\s+)?(\d{4})`)
 	eraDate        = regexp.MustCompile(`^(令和|平成|昭和|(?:中華)?民國)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日`)
