@@ -38,8 +38,12 @@ func (e *exam) compareAuthor() answer {
 		return answer{found: found, why: "the names are written in different scripts"}
 	case isPaper(e.page):
 		return answer{found: found, why: "the author in a PDF's metadata may be whoever saved it"}
-	case e.surnameInText():
-		return answer{found: found, why: "the page names another author, but the one cited is mentioned"}
+	case e.credited(named):
+		return answer{found: found, why: "the page names another author, but the one cited stands there as authors do"}
+	case e.interviewed(named):
+		return answer{found: found, why: "the page is an interview, and the author cited may be who was asked"}
+	case e.hasComments(named):
+		return answer{found: found, why: "the page names another author, but the note may mean a comment"}
 	case e.interstitial():
 		return answer{found: found, why: "the page asks for something before it shows the source"}
 	}
@@ -149,7 +153,7 @@ func plainName(w string) string {
 var umlauts = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u")
 
 // givenAgree compares the given names of a with the words near its surname in
-// b: one initial in common will do, for Bob is Robert and pages abbreviate.
+// b: one in common will do, or an initial, for pages abbreviate.
 func givenAgree(a, b name, at int) bool {
 	var given []string
 	for _, w := range a.words {
@@ -160,7 +164,7 @@ func givenAgree(a, b name, at int) bool {
 	near := slices.Concat(b.words[max(0, at-3):at], b.words[at+1:min(len(b.words), at+4)])
 	for _, g := range given {
 		for _, w := range near {
-			if initialOf(g) == initialOf(w) || nickname(g, w) || nickname(w, g) {
+			if sameGiven(g, w) || nickname(g, w) || nickname(w, g) {
 				return true
 			}
 		}
@@ -168,39 +172,36 @@ func givenAgree(a, b name, at int) bool {
 	return len(given) == 0 || len(near) == 0
 }
 
+// sameGiven reports whether two given names may be one: an initial and a name,
+// the short form of a name and the whole, two ways to write one.
+func sameGiven(a, b string) bool {
+	if initialOf(a) != initialOf(b) {
+		return false
+	}
+	x, y := []rune(a), []rune(b)
+	if len(x) <= 2 || len(y) <= 2 || slices.Equal(x[:3], y[:3]) {
+		return true
+	}
+	return len(x) >= 4 && len(y) >= 4 && levenshtein.ComputeDistance(a, b) <= 2
+}
+
 func initialOf(w string) rune {
 	r, _ := utf8.DecodeRuneInString(w)
 	return r
 }
 
+// nickname reports whether short is what persons of a name are called, where the
+// two do not begin alike.
 func nickname(short, long string) bool {
-	switch short {
-	case "bill", "billy", "will":
-		return long == "william"
-	case "bob", "bobby":
-		return long == "robert"
-	case "dick", "rick":
-		return long == "richard"
-	case "jack":
-		return long == "john"
-	case "ted", "ned":
-		return long == "edward" || long == "theodore" || long == "edmund"
-	case "peggy", "maggie", "meg", "greta":
-		return long == "margaret" || long == "margarete"
-	case "tony":
-		return long == "anthony" || long == "antonio"
-	case "hank":
-		return long == "henry"
-	case "beth", "liz", "betty", "lisa":
-		return long == "elizabeth" || long == "elisabeth"
-	case "gene":
-		return long == "eugene"
-	case "kate", "kitty":
-		return long == "catherine"
-	case "sasha":
-		return long == "alexander" || long == "alexandra"
-	}
-	return false
+	return slices.Contains(strings.Fields(nicknames[short]), long)
+}
+
+// Filled once, read only.
+var nicknames = map[string]string{
+	"bill": "william", "billy": "william", "will": "william", "liam": "william", "bob": "robert", "bobby": "robert", "rob": "robert", "dick": "richard", "rick": "richard", "ricky": "richard",
+	"jack": "john jackson", "johnny": "jonathan", "jon": "john", "ted": "edward theodore", "teddy": "edward theodore", "ned": "edward edmund", "eddie": "edward edmund", "peggy": "margaret", "maggie": "margaret", "meg": "margaret", "greta": "margarete margaret", "daisy": "margaret", "molly": "mary", "polly": "mary", "mamie": "mary",
+	"tony": "anthony antonio anton", "hank": "henry", "harry": "henry harold", "hal": "henry harold", "beth": "elizabeth elisabeth", "liz": "elizabeth elisabeth", "betty": "elizabeth", "lisa": "elizabeth elisabeth", "lizzie": "elizabeth", "bess": "elizabeth", "gene": "eugene", "kate": "catherine katherine", "kitty": "catherine", "cathy": "katherine catherine", "kathy": "catherine katherine", "katie": "catherine katherine",
+	"sasha": "alexander alexandra aleksandr oleksandr", "sandy": "alexander alexandra", "alex": "oleksandr aleksandr", "jim": "james", "jimmy": "james", "jamie": "james", "joe": "joseph", "joey": "joseph", "jo": "josephine joanna", "mike": "michael mikhail mikael", "mickey": "michael", "mick": "michael", "misha": "mikhail", "tom": "thomas", "tommy": "thomas", "dave": "david", "chuck": "charles", "charlie": "charles", "jerry": "gerald jerome", "jeff": "geoffrey jeffrey", "larry": "lawrence laurence", "nell": "eleanor helen", "nelly": "eleanor helen", "nancy": "anne ann", "sally": "sarah", "sue": "susan", "trudy": "gertrude", "terry": "theresa terence", "tess": "theresa", "jenny": "jane", "jean": "jeanne", "jake": "jacob", "abe": "abraham", "art": "arthur", "gus": "augustus gustav august", "drew": "andrew", "andy": "andrew andreas", "becky": "rebecca", "tina": "christina", "lena": "helena magdalena", "dot": "dorothy", "dolly": "dorothy", "dora": "theodora", "nick": "dominic nikolai", "kolya": "nikolai", "vanya": "ivan", "dima": "dmitri dmitry", "masha": "maria", "volodya": "vladimir volodymyr", "volodymyr": "vladimir", "hans": "johannes johann", "jochen": "joachim", "jorg": "georg", "joerg": "georg", "jurgen": "georg", "uli": "ulrich ulrike", "sepp": "josef", "fritz": "friedrich", "pepe": "jose", "paco": "francisco", "pancho": "francisco", "nacho": "ignacio", "lola": "dolores", "beppe": "giuseppe", "pino": "giuseppe", "gigi": "luigi", "gianni": "giovanni", "nando": "fernando ferdinando", "yuri": "iurii jurij", "zhenya": "evgeny evgenia",
 }
 
 // isHouse reports whether a name is that of a newspaper, an agency, an office,
@@ -221,6 +222,9 @@ func (e *exam) isHouse(raw string) bool {
 		case "staff", "news", "team", "editors", "editorial", "editor", "redaktion", "redaction", "redazione", "redaccion", "agency", "agencies", "press", "bureau", "desk", "correspondent", "correspondents", "office", "ministry", "department", "university", "institute", "institut", "council", "commission", "committee", "association", "society", "foundation", "trust", "center", "centre", "group", "network", "times", "post", "magazine", "journal", "review", "reuters", "afp", "dpa", "ap", "bbc", "cnn", "xinhua", "wikipedia", "contributors", "authors", "government", "parliament", "court", "company", "inc", "ltd", "llc", "gmbh", "museum", "library", "archive", "archives", "board", "union", "party", "international", "national", "federal", "the", "of", "for", "und", "service", "services", "project", "watch", "online", "friends", "consultants", "authority", "bank", "club", "commissioners", "administration", "agence", "media", "blog", "house", "service.", "studies", "research", "rights", "fund", "school", "college", "church", "television", "radio", "tv", "daily", "weekly", "gazette", "courier", "tribune", "herald", "guardian", "observer", "report", "reports", "data":
 			return true
 		}
+	}
+	if site := wordsOf(e.page.Site); holds(site, words) || len(site) > 1 && holds(words, site) {
+		return true
 	}
 	joined := strings.Join(words, "")
 	return joined == strings.Join(wordsOf(e.page.Site), "") || joined == strings.Join(wordsOf(e.container), "")
@@ -243,8 +247,8 @@ func samePossibleScript(a, b []string) bool {
 }
 
 // namedInText: the whole name of an author cited stands in the title, or near
-// the top of the page. Where the page names other persons as its authors, it
-// must stand as a byline does: those of a page's neighbours hang beside it.
+// the top of the page, where the page names nobody; else a line must say that it
+// is by that person.
 func (e *exam) namedInText() bool {
 	top := head(e.own(), 4000)
 	words := wordsOf(e.page.Title + "\n" + top)
@@ -253,7 +257,7 @@ func (e *exam) namedInText() bool {
 		if len(n) < 2 || !holds(words, n) {
 			continue
 		}
-		if !e.namesPerson() || holds(wordsOf(e.page.Title), n) || e.inByline(top, n) {
+		if !e.namesPerson() || e.saysBy(top, n) {
 			return true
 		}
 	}
@@ -266,29 +270,102 @@ func (e *exam) namesPerson() bool {
 	return slices.ContainsFunc(e.page.By(), func(by string) bool { return !e.isHouse(by) })
 }
 
-// inByline reports whether a line of top begins with a name, or names one of
-// the page's authors beside it.
-func (e *exam) inByline(top string, name []string) bool {
+// saysBy reports whether a line of top says that it is by somebody, or names
+// the page's authors and that one beside them.
+func (e *exam) saysBy(top string, name []string) bool {
 	for line := range strings.Lines(top) {
-		words := wordsOf(withoutBy(strings.TrimSpace(line)))
-		if len(words) > 20 || !holds(words, name) {
+		if len(line) > mostTitle || !holds(wordsOf(line), name) {
 			continue
 		}
-		if slices.Equal(words[:len(name)], name) {
+		c := creditOf(line, e.page.Language)
+		if c.by && slices.ContainsFunc(c.names, func(n string) bool { return slices.Equal(wordsOf(n), name) }) {
 			return true
 		}
-		if slices.ContainsFunc(e.page.By(), func(by string) bool { return holds(words, wordsOf(by)) }) {
+		if c.words <= 3 && !endsSentence(strings.TrimSpace(line)) && slices.ContainsFunc(e.page.By(), func(by string) bool { return holds(wordsOf(line), wordsOf(by)) }) {
 			return true
 		}
 	}
 	return false
 }
 
-func (e *exam) surnameInText() bool {
-	words := wordsOf(e.own())
-	for _, cited := range e.authors {
-		if s := nameOf(cited).surname; len(s) > 2 && slices.Contains(words, s) {
+// credited reports whether an author cited stands where authors do, and not only
+// among those of whom the page tells: in the title, alone on a line, in a line
+// about the author at the end.
+func (e *exam) credited(named []string) bool {
+	lines := strings.Split(e.own(), "\n")
+	for _, cited := range named {
+		n := wordsOf(cited)
+		if len(n) < 2 {
+			continue
+		}
+		if holds(wordsOf(e.page.Title), n) {
 			return true
+		}
+		for i, line := range lines {
+			if len(line) > 4*mostTitle || !strings.Contains(strings.ToLower(line), n[len(n)-1]) && isPlain(line) {
+				continue
+			}
+			words := wordsOf(line)
+			if len(words) < len(n) || !slices.Equal(words[:len(n)], n) {
+				continue
+			}
+			if len(words) == len(n) || i >= len(lines)-lastLines && aboutAuthor(words[len(n):]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lastLines of a page may be about its author.
+const lastLines = 12
+
+// aboutAuthor reports whether words go on from a name as a line about an author
+// does: is a reporter, teaches law.
+func aboutAuthor(words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	switch words[0] {
+	case "is", "was", "teaches", "writes", "works", "lives", "covers", "reports", "has", "ist", "arbeitet", "schreibt", "lehrt", "est", "travaille", "enseigne", "es", "trabaja", "escribe", "e", "insegna", "scrive", "lavora", "werkt", "schrijft", "jest":
+		return true
+	}
+	return false
+}
+
+// interviewed reports whether the page is an interview, and an author cited is
+// spoken of on it: some cite interviews by who was asked.
+func (e *exam) interviewed(named []string) bool {
+	lower := strings.ToLower(e.page.Title + "\n" + head(e.own(), 1500))
+	if !slices.ContainsFunc(interviews, func(w string) bool { return strings.Contains(lower, w) }) {
+		return false
+	}
+	words := wordsOf(e.own())
+	shown := wordsOf(strings.Join(e.page.By(), " "))
+	return slices.ContainsFunc(named, func(cited string) bool {
+		s := nameOf(cited).surname
+		return len(s) > 2 && slices.Contains(words, s) && !slices.Contains(shown, s)
+	})
+}
+
+var interviews = []string{"interview", "conversation with", "in conversation", "talks to ", "talked to ", "speaks to ", "spoke to ", "q&a", "as told to", "gespräch mit", "entretien", "entrevista", "intervista", "gesprek met", "rozmowa z", "беседа", "интервью", "访谈", "专访", "訪談", "專訪", "インタビュー", "인터뷰", "مقابلة", "حوار", "röportaj"}
+
+// hasComments reports whether the note may cite a comment on the page: its day
+// is one that the page has beside its own, and its author heads a line.
+func (e *exam) hasComments(named []string) bool {
+	published, ok := dateOf(e.page.Published)
+	if !ok || e.date.Day == 0 || agree(e.date, published) || e.comparePublished().Outcome != verify.Matches {
+		return false
+	}
+	for line := range strings.Lines(e.own()) {
+		if len(line) > longLine {
+			continue
+		}
+		words := wordsOf(line)
+		for _, cited := range named {
+			if n := wordsOf(cited); len(n) > 0 && len(words) >= len(n) && slices.Equal(words[:len(n)], n) {
+				return true
+			}
 		}
 	}
 	return false

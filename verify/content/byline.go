@@ -316,7 +316,8 @@ func nextWord(s string) int {
 // headline, and, where nothing is found there, among the first lines of what a
 // reader sees, short, and “By” somebody or a day.
 func (r *pageReader) looked(text string) {
-	named := r.opened(text) && len(r.claims.authors) > 0
+	opened := r.opened(text)
+	named := opened && len(r.claims.authors) > 0
 	at := 0
 	for n := 0; n < 60 && at < len(text); {
 		line, _, _ := strings.Cut(text[at:], "\n")
@@ -333,7 +334,7 @@ func (r *pageReader) looked(text string) {
 		if !named {
 			r.bylineIn(line)
 		}
-		if len(line) < 90 && hasDigit(line) {
+		if len(line) < 90 && hasDigit(line) && !(opened && endsSentence(line)) {
 			r.dated(byAppearance, line)
 		}
 	}

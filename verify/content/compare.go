@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"loccit/verify"
 )
@@ -46,7 +47,7 @@ func described(c *verify.Case, at verify.Ref) []verify.Check {
 		}
 	}
 	for i := range views {
-		views[i].answers = answer3(newExam(c, cite, views[i].page))
+		views[i].answers = answer3(newExam(c, cite, &views[i]))
 	}
 	for i := range checks {
 		settle(&checks[i], views)
@@ -58,6 +59,7 @@ func described(c *verify.Case, at verify.Ref) []verify.Check {
 type view struct {
 	page    *verify.Page
 	where   string // live, or the URL of the snapshot
+	seen    time.Time
 	answers map[verify.CheckKind]answer
 }
 
@@ -80,13 +82,13 @@ func viewsOf(s *verify.Standing) (views []view, why string) {
 		why = "the source could not be read: it is " + s.State.String()
 	case s.Visit.Page == nil:
 		why = "the answer holds no page"
-	case s.Visit.Page.Scripted:
+	case s.Visit.Page.Scripted && s.Visit.Page.Published == "": // a shell says of all pages the same
 		why = "scripts build the page, and they are not run"
 	default:
-		views = append(views, view{page: s.Visit.Page, where: Live})
+		views = append(views, view{page: s.Visit.Page, where: Live, seen: s.Checked})
 	}
 	if p := s.Archive.Page; p != nil && s.Archive.State == verify.Archived && !p.Scripted {
-		views = append(views, view{page: p, where: s.Archive.Snapshot})
+		views = append(views, view{page: p, where: s.Archive.Snapshot, seen: s.Archive.Captured})
 	}
 	if len(views) > 0 {
 		why = ""

@@ -82,6 +82,12 @@ func (s *scanner) step() {
 		s.rest = s.rest[size:]
 		return
 	}
+	if len(s.names) > 0 {
+		if m := joins.FindString(s.rest); m != "" {
+			s.rest = s.rest[len(m):]
+			return
+		}
+	}
 	if s.label() || s.day() || s.clock() {
 		return
 	}
@@ -115,12 +121,13 @@ func (s *scanner) label() bool {
 }
 
 func (s *scanner) takeLabel(kind label, n int) {
+	word := s.rest[:n]
 	s.rest = s.rest[n:]
 	if s.first == noLabel && kind != labelEmpty && s.words+len(s.names)+len(s.days) == 0 {
 		s.first = kind
 	}
 	s.source = s.source || kind == labelSource
-	if kind != labelEmpty && (s.mode != labelSource || kind != labelBy) { // photographs by
+	if kind != labelEmpty && (s.mode != labelSource || kind != labelBy || n > 4 || word[0] >= 0x80) { // photographs by
 		s.mode = kind
 	}
 }
@@ -324,6 +331,8 @@ func (c *scanner) labelled(s string) bool {
 	_, n := pageDate(s, c.language)
 	return n > 0
 }
+
+var joins = regexp.MustCompile(`^(?:and|&|und|et|y|e|og|och|en|ja|i|и|та|ve|with|mit|con|com|avec|med|și|és)\s`)
 
 var conjunction = regexp.MustCompile(`\s(?:and|&|und|et|y|e|og|och|en|ja|i|a|и|та|ve|with|mit|con|com|avec|med|și|és)\s`)
 

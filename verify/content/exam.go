@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"loccit/verify"
 )
@@ -19,13 +20,15 @@ type exam struct {
 	date      verify.Date
 	container string
 	doi       bool
-	ownText   *string  // see own
-	house     []string // words of the names of the site, its address, and of authors that are no persons
+	seen      time.Time // when the page was looked at, zero where that is not known
+	ownText   *string   // see own
+	house     []string  // words of the names of the site, its address, and of authors that are no persons
 }
 
-func newExam(c *verify.Case, cite *verify.Citation, page *verify.Page) *exam {
+func newExam(c *verify.Case, cite *verify.Citation, v *view) *exam {
+	page := v.page
 	e := &exam{
-		page: page, text: func() string { return c.Text(page) }, url: cite.Link(), cited: titleOf(head(cite.Title, mostTitle)),
+		page: page, seen: v.seen, text: func() string { return c.Text(page) }, url: cite.Link(), cited: titleOf(withoutTag(head(cite.Title, mostTitle))),
 		authors: cite.Authors[:min(len(cite.Authors), mostAuthors)], date: cite.Date, container: cite.Container, doi: cite.DOI != "",
 	}
 	e.spellings = []title{e.cited}
@@ -79,6 +82,20 @@ func (e *exam) houseWords() []string {
 	}
 	return words
 }
+
+// withoutTag is a subject of mail without what lists and programs put before it:
+// Re: [devel] release notes.
+func withoutTag(subject string) string {
+	for {
+		rest := subjectTag.ReplaceAllString(subject, "")
+		if rest == subject || rest == "" {
+			return subject
+		}
+		subject = rest
+	}
+}
+
+var subjectTag = regexp.MustCompile(`^(?i:\[[\w .-]{1,24}\]|re:|fwd?:|aw:|wg:|sv:)\s+`)
 
 // A title with its translation: Le retour des moulins [The Mills Return].
 var bracketed = regexp.MustCompile(`^(.*?)[\[(]([^\])]{8,})[\])](.*)$`)

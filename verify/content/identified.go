@@ -53,7 +53,7 @@ func compareRecord(c *verify.Case, cite *verify.Citation, r *verify.Record) (ver
 	if cite.Title == "" {
 		return verify.CannotTell, found, "the note names no title"
 	}
-	e := newExam(c, cite, pageOf(r))
+	e := newExam(c, cite, &view{page: pageOf(r)})
 	answers := answer3(e)
 	title, author, date := answers[verify.CheckTitle], answers[verify.CheckAuthor], answers[verify.CheckPublished]
 	_, score, _ := e.closest()

@@ -200,7 +200,7 @@ func (r *pageReader) creditDay(c *credit) (dated bool) {
 			r.claims.updatedOn(byPlace, d.may[0].String())
 			continue
 		}
-		if c.words > 0 && !d.labelled {
+		if c.words > 0 && !d.labelled && c.first != labelPublished {
 			continue
 		}
 		for _, may := range d.may {
@@ -237,12 +237,17 @@ func datelineOf(line, language string) []verify.Date {
 // creditNames takes in the names of an opening: those behind a “by”, and bare
 // ones that a day stands near, or what somebody is, or a second name.
 func (r *pageReader) creditNames(o *opening) {
+	bare := false
 	for i, c := range o.credits {
+		if bare && !c.by { // below a byline stand those who took the pictures
+			continue
+		}
 		if len(c.names) == 0 || c.words > 6 || c.words > 0 && !c.by || r.bylines >= mostBylines {
 			continue
 		}
 		if c.by || c.office || len(c.names) > 1 || o.dayNear(i) {
 			r.bylines++
+			bare = true
 			for _, name := range c.names {
 				r.claims.author(byAppearance, name)
 			}

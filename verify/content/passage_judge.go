@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"loccit/verify"
@@ -123,7 +124,7 @@ func (s *searching) change(t *step) (change, bool) {
 		}
 	case stepOmitted:
 		c.kind = changeOmitted
-		if s.pause(t.p, t.p+t.np) {
+		if s.pause(t.p, t.p+t.np) || s.furniture(t.p, t.p+t.np) {
 			c.kind = changePause
 		} else if s.speaker(t.p, t.p+t.np) {
 			c.kind = changeSpeaker
@@ -169,6 +170,60 @@ func (s *searching) pause(from, to int) bool {
 		}
 	}
 	return true
+}
+
+// furniture reports whether the page's words [from, to) are what a page or a
+// program puts into a text: the foot and the head of a printed page, the hint
+// that a link opens in a new window.
+func (s *searching) furniture(from, to int) bool {
+	if to-from > 30 || from == 0 || to >= len(s.page.words) {
+		return false
+	}
+	said := strings.TrimSpace(s.page.text[s.page.words[from].at:s.page.words[to-1].to])
+	switch said {
+	case "opens in new tab", "opens in a new tab", "opens in new window", "opens in a new window", "opens new window", "opens new tab", "external link", "link opens in new window", "öffnet in neuem fenster", "öffnet in neuem tab", "externer link", "nouvelle fenêtre", "ouvre une nouvelle fenêtre", "se abre en una ventana nueva", "abre em nova janela", "si apre in una nuova finestra", "opent in nieuw venster":
+		return true
+	}
+	if s.page.words[from].sign&afterBreak == 0 || s.page.words[to].sign&afterBreak == 0 {
+		return false
+	}
+	return s.runningHead(from, to)
+}
+
+// runningHead reports whether lines that stand between two others are the foot
+// of a page and the head of the next: they number it, and each is short and
+// stands elsewhere too, or says “page”.
+func (s *searching) runningHead(from, to int) bool {
+	source := s.page.source[s.page.words[from].start:s.page.words[to-1].end]
+	if !strings.ContainsAny(source, "0123456789") {
+		return false
+	}
+	numbered := false
+	for line := range strings.Lines(source) {
+		words := wordsOf(line)
+		letters := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return strings.Trim(w, "0123456789") == "" })
+		switch {
+		case len(line) > 100:
+			return false
+		case len(letters) == 0:
+			numbered = numbered || len(words) == 1
+		case slices.ContainsFunc(letters, isPageWord):
+			numbered = true
+		case strings.Count(s.page.text, " "+strings.Join(strings.Fields(fold(strings.Trim(line, "0123456789 \n")).text), " ")+" ") > 1:
+		case numbered && strings.Contains(line, "   "): // set in columns, as heads are
+		default:
+			return false
+		}
+	}
+	return numbered
+}
+
+func isPageWord(w string) bool {
+	switch w {
+	case "page", "seite", "pagina", "página", "strona", "sida", "side", "стр", "страница":
+		return true
+	}
+	return false
 }
 
 // speaker reports whether the page's words [from, to) stand between the parts
@@ -242,7 +297,7 @@ func (s *searching) beside(steps []step) string {
 		from = -1
 	}
 	for _, t := range steps {
-		if (t.kind == stepEllipsis || t.kind == stepOmitted) && t.np > 25 || t.kind == stepOmitted && s.pause(t.p, t.p+t.np) {
+		if (t.kind == stepEllipsis || t.kind == stepOmitted) && t.np > 25 || t.kind == stepOmitted && (s.pause(t.p, t.p+t.np) || s.furniture(t.p, t.p+t.np)) {
 			flush(true)
 			continue
 		}

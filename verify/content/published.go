@@ -31,11 +31,15 @@ func (e *exam) comparePublished() answer {
 	switch {
 	case !known:
 		a.why = "the page names no date"
+	case !ok && updated.Year != 0 && before(updated, cited):
+		a.Outcome, a.found, a.why = verify.Differs, dayOf(e.page.Updated), "the page was last changed before that"
 	case !ok:
 		a.why = "the page names a day, but does not say of what"
+	case !e.seen.IsZero() && agree(verify.DateOf(e.seen), shown):
+		a.why = "the page bears the day on which it was looked at"
 	case cited.Year < 1995 && shown.Year >= 1995 && !e.titleDated():
 		a.why = "the source is older than the web, and its page came later"
-	case updated.Year != 0 && before(shown, cited) && before(cited, updated):
+	case updated.Year != 0 && before(shown, cited) && before(cited, updated) && !e.namesPerson():
 		a.why = fmt.Sprintf("the page is of %s and was updated on %s: the note may mean a version between", shown, updated)
 	case cited.Month == 0 && e.scholarly() && max(cited.Year-shown.Year, shown.Year-cited.Year) == 1:
 		a.why = "articles of journals appear online in another year than in print"

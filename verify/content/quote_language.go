@@ -2,6 +2,7 @@ package content
 
 import (
 	"strings"
+	"unicode"
 
 	"loccit/verify"
 )
@@ -15,7 +16,13 @@ func foreign(doc *verify.Document, q verify.Span, g *sight) string {
 	if a, b := scriptOf(quotation), scriptOf(text); a != 0 && b != 0 && a != b {
 		return "the page is in another script, and the quotation may be a translation"
 	}
+	if a := scriptOf(quotation); a != 'L' && a != 0 { // the languages of other scripts are not told apart
+		return ""
+	}
 	cited := tongueOf(wordsOf(quotation))
+	if cited == 0 && sharesLetters(quotation, text) {
+		return ""
+	}
 	if cited == 0 { // too short to tell: it will be in the language of the text around it
 		cited = tongueOf(wordsOf(middle(doc.Text, q.Start, languageSample)))
 	}
@@ -27,6 +34,17 @@ func foreign(doc *verify.Document, q verify.Span, g *sight) string {
 		return ""
 	}
 	return "the page is in another language, and the quotation may be a translation"
+}
+
+// sharesLetters reports whether a quotation has a letter that English lacks, and
+// that the text has often: it is in the language of the text.
+func sharesLetters(quotation, text string) bool {
+	for _, r := range quotation {
+		if r >= 0x80 && unicode.IsLetter(r) && strings.Count(text, string(r)) > 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // languageSample is how much of a text its language is told by, in bytes.

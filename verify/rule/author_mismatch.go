@@ -14,8 +14,9 @@ func authorMismatch() verify.Rule {
 		Severity: verify.Advice,
 		Doc: `
 The page says who wrote it, and none of the authors in the note is among them. Initials, accents, the order of names and
-authors left out are no difference. Where either names a house (an agency, an office, a newspaper) in place of a person,
-or the author cited is mentioned anywhere on the page, nothing is said.
+authors left out are no difference. Nothing is said where either names a house alone (an agency, an office, a newspaper),
+where the author cited stands in the page's title, alone on a line or in a line about the author, and where the page is an
+interview in which the name comes up, since some cite interviews by who was asked.
 
 **What to do.** Open the page and read the byline.
 
