@@ -88,6 +88,9 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 // tells reports whether a class may say what its element is about: most do not,
 // and are looked at no further.
 func tells(class []byte) bool {
+	if len(class) == 0 {
+		return false
+	}
 	for _, part := range [...]string{"uthor", "byline", "date", "time", "publish", "posted", "modif", "autor", "auteur", "writer", "contributor", "signature", "username", "datum", "journalist", "reporter", "redact", "firma"} {
 		if bytes.Contains(class, []byte(part)) {
 			return true

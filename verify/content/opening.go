@@ -283,6 +283,9 @@ var agencyReporter = regexp.MustCompile(`^\p{Lu}[\p{L} -]{2,40}, \d{1,2} \p{L}{3
 // reporters are those whom a text of East Asia names where it begins: （记者 张三、李四）.
 func reporters(line string) []string {
 	begin := head(line, 300)
+	if strings.IndexFunc(begin, func(r rune) bool { return r >= '⺀' }) < 0 { // nothing of East Asia
+		return nil
+	}
 	if m := koreanReporter.FindStringSubmatch(begin); m != nil {
 		return m[1:2]
 	}
