@@ -88,16 +88,26 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 // tells reports whether a class may say what its element is about: most do not,
 // and are looked at no further.
 func tells(class []byte) bool {
-	if len(class) == 0 {
-		return false
-	}
-	for _, part := range [...]string{"uthor", "byline", "date", "time", "publish", "posted", "modif", "autor", "auteur", "writer", "contributor", "signature", "username", "datum", "journalist", "reporter", "redact", "firma"} {
-		if bytes.Contains(class, []byte(part)) {
-			return true
+	for i, c := range class {
+		switch c {
+		case 'a', 'b', 'c', 'd', 'f', 'j', 'm', 'p', 'r', 's', 't', 'u', 'w':
+			for _, part := range tellingParts[c-'a'] {
+				if len(class)-i >= len(part) && string(class[i:i+len(part)]) == part {
+					return true
+				}
+			}
 		}
 	}
 	return false
 }
+
+// tellingParts of classes, by their first letter. Filled once, read only.
+var tellingParts = func() (found ['z' - 'a' + 1][]string) {
+	for _, part := range [...]string{"uthor", "byline", "date", "time", "publish", "posted", "modif", "autor", "auteur", "writer", "contributor", "signature", "username", "datum", "journalist", "reporter", "redact", "firma"} {
+		found[part[0]-'a'] = append(found[part[0]-'a'], part)
+	}
+	return found
+}()
 
 // timeClass reports whether a class is one that the microformats hAtom and
 // h-entry give to moments.
@@ -124,10 +134,17 @@ func timeRole(a *attributes) (role, int) {
 
 // leadsToAuthor reports whether a link is one to a page about an author.
 func leadsToAuthor(href []byte) bool {
-	for _, path := range [...]string{"/author", "/autor", "/auteur", "/by/", "/profile", "/people/", "/staff/", "/journalist", "/reporter", "/writer", "/contributor", "/columnist", "/redakt"} {
-		if bytes.Contains(href, []byte(path)) {
-			return true
+	for i := bytes.IndexByte(href, '/'); i >= 0; {
+		for _, path := range [...]string{"/author", "/autor", "/auteur", "/by/", "/profile", "/people/", "/staff/", "/journalist", "/reporter", "/writer", "/contributor", "/columnist", "/redakt"} {
+			if len(href)-i >= len(path) && href[i+1] == path[1] && string(href[i:i+len(path)]) == path {
+				return true
+			}
 		}
+		next := bytes.IndexByte(href[i+1:], '/')
+		if next < 0 {
+			return false
+		}
+		i += 1 + next
 	}
 	return false
 }
