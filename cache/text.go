@@ -99,6 +99,7 @@ func (w *writer) addText(ctx context.Context, r *row) error {
 // serves all of a cache's texts.
 type packer struct {
 	flate  *flate.Writer // made for the first text
+	plain  []byte
 	packed bytes.Buffer
 }
 
@@ -113,7 +114,8 @@ func (p *packer) pack(text string) ([]byte, error) {
 	}
 	p.packed.Reset()
 	p.flate.Reset(&p.packed)
-	if _, err := io.WriteString(p.flate, text); err != nil {
+	p.plain = append(p.plain[:0], text...)
+	if _, err := p.flate.Write(p.plain); err != nil {
 		return nil, err
 	}
 	err := p.flate.Close()
