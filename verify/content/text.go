@@ -167,14 +167,18 @@ type visible struct {
 func (v *visible) write(text []byte) {
 	seen := v.text // the collector need not hear of each word
 	for len(text) > 0 {
-		n, size := wordEnd(text)
+		n, size := wordsEnd(text)
 		if n == 0 {
 			v.space = true
 			text = text[size:]
 			continue
 		}
-		if len(seen)+n > MostText {
+		if most := MostText - len(seen); n > most {
 			v.cut = true
+			n = max(bytes.LastIndexByte(text[:max(most, 0)], ' '), 0)
+			text = text[:n]
+		}
+		if n == 0 {
 			break
 		}
 		switch {
@@ -191,12 +195,16 @@ func (v *visible) write(text []byte) {
 	v.text = seen
 }
 
-// wordEnd is where the word ends that text begins with, and how long the white
-// space there is.
-func wordEnd(text []byte) (n, size int) {
+// wordsEnd is where the words end that text begins with, one space between two
+// of them, and how long the other white space there is.
+func wordsEnd(text []byte) (n, size int) {
 	for n < len(text) {
 		if c := text[n]; c > ' ' && c < utf8.RuneSelf {
 			n++
+			continue
+		}
+		if n > 0 && text[n] == ' ' && n+1 < len(text) && text[n+1] > ' ' && text[n+1] < utf8.RuneSelf {
+			n += 2
 			continue
 		}
 		r, size := utf8.DecodeRune(text[n:])
