@@ -119,18 +119,17 @@ func (c *Case) compare(how Comparison, u use) map[Ref][]Check {
 
 // uses are all sources in their order, and at last what belongs to none.
 func (c *Case) uses() []use {
-	by := map[*Standing][]Ref{}
+	list := make([]use, len(c.Sources)+1)
+	for i := range c.Sources {
+		list[i].source = &c.Sources[i]
+	}
 	for d, doc := range c.Documents {
 		for i := range doc.Citations {
-			s := c.Standing(d, i)
-			by[s] = append(by[s], Ref{d, i})
+			u := &list[c.at(d, i)]
+			u.citations = append(u.citations, Ref{d, i})
 		}
 	}
-	list := make([]use, 0, len(c.Sources)+1)
-	for i := range c.Sources {
-		list = append(list, use{&c.Sources[i], by[&c.Sources[i]]})
-	}
-	return append(list, use{nil, by[nil]})
+	return list
 }
 
 // Text is the visible text of p, a line feed between blocks. It is empty where

@@ -400,6 +400,9 @@ func movedForGood(e *exam) (Verdict, bool) {
 }
 
 func answersAsCited(e *exam) (Verdict, bool) {
+	if e.Status == 200 && !e.sent { // as most do, and words for each would add up
+		return Verdict{Live, "http-200", "answers 200"}, true
+	}
 	if e.sent {
 		return verdict(Live, code(e.Status), "answers %d, at %s", e.Status, clip(e.Final, 200))
 	}

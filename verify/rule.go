@@ -66,24 +66,36 @@ type Holding struct {
 // names; for a back-reference that resolves to one source, of that source. It
 // is nil where there is none.
 func (c *Case) Standing(d, i int) *Standing {
-	doc := c.Documents[d]
-	cite := doc.Resolve(i)
-	if cite == nil {
-		return nil
+	if at := c.at(d, i); at < len(c.Sources) {
+		return &c.Sources[at]
 	}
-	return c.StandingOf(cite.Link())
+	return nil
+}
+
+// at is where in Sources that stands, behind them all for none.
+func (c *Case) at(d, i int) int {
+	if cite := c.Documents[d].Resolve(i); cite != nil {
+		return c.atKey(cite.Link())
+	}
+	return len(c.Sources)
 }
 
 // StandingOf returns what is known of the source that url names. It is nil
 // where no source of the run has that key.
 func (c *Case) StandingOf(url string) *Standing {
-	if url == "" {
-		return nil
-	}
-	if at, ok := c.byKey[Key(url)]; ok {
+	if at := c.atKey(url); at < len(c.Sources) {
 		return &c.Sources[at]
 	}
 	return nil
+}
+
+// atKey is where in Sources the one stands that url names, behind them all for
+// none.
+func (c *Case) atKey(url string) int {
+	if at, ok := c.byKey[Key(url)]; ok && url != "" {
+		return at
+	}
+	return len(c.Sources)
 }
 
 // Resolve follows back-references from citation i to the citation that names

@@ -16,6 +16,7 @@ const (
 
 // Catalogue returns every rule, group by group. The slice is the caller's own.
 func Catalogue() []verify.Rule {
+	pairs := pairsOnce() // two rules look at them
 	return []verify.Rule{
 		noteMissing(),
 		noteUncalled(),
@@ -28,8 +29,8 @@ func Catalogue() []verify.Rule {
 
 		quoteUnbalanced(),
 		citationUnparsed(),
-		sourceRepeated(),
-		sourceConflict(),
+		sourceRepeated(pairs),
+		sourceConflict(pairs),
 		dateImpossible(),
 
 		urlMalformed(),

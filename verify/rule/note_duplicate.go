@@ -38,7 +38,7 @@ func duplicates(c *verify.Case, d int, doc *verify.Document, report func(verify.
 		series int
 		label  string
 	}
-	first := map[number]int{}
+	first := make(map[number]int, len(doc.Notes))
 	for n := range doc.Notes {
 		note := &doc.Notes[n]
 		if symbolic(note.Label) {

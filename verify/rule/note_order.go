@@ -31,8 +31,9 @@ Numbering may begin anywhere, begin again with a chapter, and hold a slipped-in 
 					if numbers == nil {
 						continue
 					}
-					printed(c, d, notes, numbers, report)
-					called(c, d, notes, numbers, report)
+					twice := repeated(doc, notes)
+					printed(c, d, notes, numbers, twice, report)
+					called(c, d, notes, numbers, twice, report)
 				}
 			})
 		},
@@ -57,10 +58,9 @@ func series(doc *verify.Document) [][]int {
 // printed looks at the notes as they stand: each number one more than the one
 // before. A number that the text calls is missing, not skipped; a note that
 // repeats a number has a finding of its own.
-func printed(c *verify.Case, d int, notes, numbers []int, report func(verify.Finding)) {
+func printed(c *verify.Case, d int, notes, numbers []int, twice []bool, report func(verify.Finding)) {
 	doc := c.Documents[d]
 	astray := strays(numbers)
-	twice := repeated(doc, notes)
 	for i, n := range notes {
 		if astray[i] && twice[i] {
 			continue
@@ -98,11 +98,10 @@ func repeated(doc *verify.Document, notes []int) []bool {
 }
 
 // called looks at the calls: that of a later note stands later in the text.
-func called(c *verify.Case, d int, notes, numbers []int, report func(verify.Finding)) {
+func called(c *verify.Case, d int, notes, numbers []int, twice []bool, report func(verify.Finding)) {
 	doc := c.Documents[d]
 	type first struct{ note, number, offset int }
 	var calls []first
-	twice := repeated(doc, notes)
 	for i, n := range notes {
 		if len(doc.Notes[n].Calls) > 0 && !twice[i] {
 			call := slices.MinFunc(doc.Notes[n].Calls, func(a, b verify.Span) int { return cmp.Compare(a.Start, b.Start) })

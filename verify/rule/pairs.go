@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"loccit/verify"
 	"loccit/verify/repair"
@@ -14,6 +15,26 @@ import (
 type pair struct {
 	first, later int      // indices in Document.Citations
 	differs      []string // in what they contradict each other, in words; empty for a mere repetition
+}
+
+// A pairing finds the pairs of a document.
+type pairing func(*verify.Document) []pair
+
+// pairsOnce is pairs, made once for each document: it takes longer than all that
+// is done with it.
+func pairsOnce() pairing {
+	var lock sync.Mutex
+	made := map[*verify.Document]func() []pair{}
+	return func(doc *verify.Document) []pair {
+		lock.Lock()
+		once := made[doc]
+		if once == nil {
+			once = sync.OnceValue(func() []pair { return pairs(doc) })
+			made[doc] = once
+		}
+		lock.Unlock()
+		return once()
+	}
 }
 
 // pairs finds each full citation whose source an earlier note cites in full

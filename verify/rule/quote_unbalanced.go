@@ -38,6 +38,9 @@ func unbalanced(c *verify.Case, d, n int) (verify.Finding, bool) {
 	doc := c.Documents[d]
 	span := doc.Notes[n].Span
 	text := span.Of(doc.Text)
+	if !strings.ContainsAny(text, "“”„‟«»\"") { // as most notes
+		return verify.Finding{}, false
+	}
 	m, ok := lonely(hideURLs(doc, n))
 	if !ok {
 		return verify.Finding{}, false

@@ -6,7 +6,7 @@ import (
 	"loccit/verify"
 )
 
-func sourceConflict() verify.Rule {
+func sourceConflict(pairs pairing) verify.Rule {
 	return verify.Rule{
 		ID:       "source-conflict",
 		Group:    citation,

@@ -6,7 +6,7 @@ import (
 	"loccit/verify"
 )
 
-func sourceRepeated() verify.Rule {
+func sourceRepeated(pairs pairing) verify.Rule {
 	return verify.Rule{
 		ID:       "source-repeated",
 		Group:    citation,
