@@ -19,12 +19,13 @@ func large(notes int) *verify.Report {
 	}
 	for i, source := range verify.Sources(r.Documents) {
 		st := verify.Standing{
-			Source: source, Verdict: verify.Verdict{State: verify.Live, Reason: "ok", Detail: "The page answers."}, Checked: sampleNow, Cached: true,
-			Visit: &verify.Visit{URL: source.URL, Final: source.URL, Status: 200, Attempts: 1, Elapsed: 120 * time.Millisecond, Page: &verify.Page{Title: fmt.Sprintf("The crossing of day %d", i), MediaType: "text/html", Words: 640}},
-			Archive: verify.Holding{
-				State: verify.Archived, Provider: "wayback", Captured: sampleNow, Why: "closest to the date cited",
-				Snapshot: "https://web.archive.org/web/20261123093000/" + source.URL,
-			},
+			Source: source, Verdict: verify.Verdict{State: verify.Live, Reason: "ok", Detail: "The page answers."},
+			Evidence: &verify.Evidence{Checked: sampleNow, Cached: true,
+				Visit: &verify.Visit{URL: source.URL, Final: source.URL, Status: 200, Attempts: 1, Elapsed: 120 * time.Millisecond, Page: &verify.Page{Title: fmt.Sprintf("The crossing of day %d", i), MediaType: "text/html", Words: 640}},
+				Archive: verify.Holding{
+					State: verify.Archived, Provider: "wayback", Captured: sampleNow, Why: "closest to the date cited",
+					Snapshot: "https://web.archive.org/web/20261123093000/" + source.URL,
+				}},
 		}
 		if i%10 == 0 {
 			st.Verdict = verify.Verdict{State: verify.Dead, Reason: "http-404", Detail: "The server says that there is no such page (404)."}

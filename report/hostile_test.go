@@ -36,13 +36,12 @@ func hostile(words string) *verify.Report {
 	}
 	standing := verify.Standing{
 		Source:  verify.Source{Key: verify.Key(d.Citations[0].Link()), URL: words, CitedBy: []verify.Ref{{Document: 0, Citation: 0}}},
-		Verdict: verify.Verdict{State: verify.Suspect, Reason: words, Detail: words}, Checked: sampleNow,
-		Visit: &verify.Visit{
+		Verdict: verify.Verdict{State: verify.Suspect, Reason: words, Detail: words},
+		Evidence: &verify.Evidence{Checked: sampleNow, Archive: verify.Holding{State: verify.Weak, Provider: words, Snapshot: words, Captured: sampleNow, Why: words}, Visit: &verify.Visit{
 			URL: words, Hops: []verify.Hop{{URL: words, Status: 301}}, Final: words + "/", Status: 200, Failure: words, Elapsed: time.Second,
 			Page: &verify.Page{Title: words, Author: words, Published: words, Site: words, Language: words, MediaType: words, Words: 1},
-		},
-		Archive: verify.Holding{State: verify.Weak, Provider: words, Snapshot: words, Captured: sampleNow, Why: words},
-		Repair:  &verify.Repair{URL: words + "-", Evidence: []string{words}},
+		}},
+		Repair: &verify.Repair{URL: words + "-", Evidence: []string{words}},
 	}
 	r := &verify.Report{Version: words, Run: verify.Run{ID: words, Command: "audit", Why: words}, Documents: []*verify.Document{d, d}, Sources: []verify.Standing{standing}, Repaired: []verify.Standing{standing}}
 	c := verify.NewCase(r.Documents, r.Sources, sampleNow)

@@ -93,7 +93,7 @@ func TestJSONWithNothingSet(t *testing.T) {
 		"report":   {},
 		"document": {Documents: []*verify.Document{{Format: "text"}}},
 		"note":     {Documents: []*verify.Document{{Format: "text", Notes: make([]verify.Note, 1), Citations: make([]verify.Citation, 1)}}},
-		"source":   {Sources: make([]verify.Standing, 1), Repaired: make([]verify.Standing, 1)},
+		"source":   {Sources: []verify.Standing{{Evidence: &verify.Evidence{}}}, Repaired: []verify.Standing{{Evidence: &verify.Evidence{}}}},
 		"finding":  {Documents: []*verify.Document{{Format: "text"}}, Findings: []verify.Finding{{Rule: "dead-link"}}},
 	} {
 		t.Run(name, func(t *testing.T) {

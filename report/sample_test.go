@@ -166,62 +166,62 @@ func (s *sampleReport) sources() {
 	}
 	known := map[string]verify.Standing{
 		"https://courier.example/2019/05/two-boats-a-day": {
-			Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Checked: day(2), Cached: true,
-			Visit:   answered("https://courier.example/2019/05/two-boats-a-day", 200, "Two Boats a Day – Nordholm Courier"),
-			Archive: snapshot("20190504101500", "https://courier.example/2019/05/two-boats-a-day"),
+			Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Evidence: &verify.Evidence{Checked: day(2), Cached: true,
+				Visit:   answered("https://courier.example/2019/05/two-boats-a-day", 200, "Two Boats a Day – Nordholm Courier"),
+				Archive: snapshot("20190504101500", "https://courier.example/2019/05/two-boats-a-day")},
 		},
 		"https://coast.example/essays/harbour-that-closed": {
-			Verdict: verify.Verdict{State: verify.Dead, Reason: "http-404", Detail: "The server says that there is no such page (404), and said so again when it was asked a second time."}, Checked: sampleNow,
-			Visit:   &verify.Visit{URL: "https://coast.example/essays/harbour-that-closed", Final: "https://coast.example/essays/harbour-that-closed", Status: 404, Attempts: 2, Confirmed: true, Elapsed: 391 * time.Millisecond},
-			Archive: snapshot("20160901120000", "https://coast.example/essays/harbour-that-closed"),
+			Verdict: verify.Verdict{State: verify.Dead, Reason: "http-404", Detail: "The server says that there is no such page (404), and said so again when it was asked a second time."}, Evidence: &verify.Evidence{Checked: sampleNow,
+				Visit:   &verify.Visit{URL: "https://coast.example/essays/harbour-that-closed", Final: "https://coast.example/essays/harbour-that-closed", Status: 404, Attempts: 2, Confirmed: true, Elapsed: 391 * time.Millisecond},
+				Archive: snapshot("20160901120000", "https://coast.example/essays/harbour-that-closed")},
 		},
 		"https://harbour.example/timetables?year=1962&lang=en": {
-			Verdict: verify.Verdict{State: verify.Moved, Reason: "redirect-permanent", Detail: "The page moved for good to another address, and answers there."}, Checked: sampleNow,
-			Visit: &verify.Visit{
-				URL: "https://harbour.example/timetables?year=1962&lang=en", Final: "https://port-authority.example/history/timetables/1962", Status: 200, Attempts: 1, Elapsed: 611 * time.Millisecond,
-				Hops: []verify.Hop{{URL: "https://harbour.example/timetables?year=1962&lang=en", Status: 301}, {URL: "https://port-authority.example/timetables/1962", Status: 308}},
-				Page: &verify.Page{Title: "Timetables of 1962", Site: "Port Authority", Language: "en", MediaType: "text/html", Words: 240},
-			},
-			Archive: verify.Holding{State: verify.Weak, Provider: "wayback", Snapshot: "https://web.archive.org/web/20220101000000/https://harbour.example/timetables", Captured: time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC), Why: "the snapshot is a redirect"},
+			Verdict: verify.Verdict{State: verify.Moved, Reason: "redirect-permanent", Detail: "The page moved for good to another address, and answers there."}, Evidence: &verify.Evidence{Checked: sampleNow,
+				Visit: &verify.Visit{
+					URL: "https://harbour.example/timetables?year=1962&lang=en", Final: "https://port-authority.example/history/timetables/1962", Status: 200, Attempts: 1, Elapsed: 611 * time.Millisecond,
+					Hops: []verify.Hop{{URL: "https://harbour.example/timetables?year=1962&lang=en", Status: 301}, {URL: "https://port-authority.example/timetables/1962", Status: 308}},
+					Page: &verify.Page{Title: "Timetables of 1962", Site: "Port Authority", Language: "en", MediaType: "text/html", Words: 240},
+				},
+				Archive: verify.Holding{State: verify.Weak, Provider: "wayback", Snapshot: "https://web.archive.org/web/20220101000000/https://harbour.example/timetables", Captured: time.Date(2022, 1, 1, 0, 0, 0, 0, time.UTC), Why: "the snapshot is a redirect"}},
 		},
 		"https://review.example/okafor-diary": {
-			Verdict: verify.Verdict{State: verify.Suspect, Reason: "soft-404", Detail: "The server answers 200, but the page says “Sorry, we could not find that”."}, Checked: sampleNow,
-			Visit:   answered("https://review.example/okafor-diary", 200, "Sorry, we could not find that"),
-			Archive: verify.Holding{State: verify.None, Provider: "wayback", Why: "no capture of this address"},
+			Verdict: verify.Verdict{State: verify.Suspect, Reason: "soft-404", Detail: "The server answers 200, but the page says “Sorry, we could not find that”."}, Evidence: &verify.Evidence{Checked: sampleNow,
+				Visit:   answered("https://review.example/okafor-diary", 200, "Sorry, we could not find that"),
+				Archive: verify.Holding{State: verify.None, Provider: "wayback", Why: "no capture of this address"}},
 		},
 		damagedURL: {
-			Verdict: verify.Verdict{State: verify.Dead, Reason: "http-404", Detail: "The server says that there is no such page (404)."}, Checked: sampleNow,
-			Visit:   &verify.Visit{URL: damagedURL, Final: damagedURL, Status: 404, Attempts: 2, Confirmed: true, Elapsed: 95 * time.Millisecond},
-			Archive: verify.Holding{State: verify.None, Provider: "wayback"},
-			Repair:  &verify.Repair{URL: repairedURL, Confidence: verify.High, Evidence: []string{"the page at the repaired address is called “Winter Crossing”, as the note says", "hyphens are lost where the words of the address meet"}},
+			Verdict: verify.Verdict{State: verify.Dead, Reason: "http-404", Detail: "The server says that there is no such page (404)."}, Evidence: &verify.Evidence{Checked: sampleNow,
+				Visit:   &verify.Visit{URL: damagedURL, Final: damagedURL, Status: 404, Attempts: 2, Confirmed: true, Elapsed: 95 * time.Millisecond},
+				Archive: verify.Holding{State: verify.None, Provider: "wayback"}},
+			Repair: &verify.Repair{URL: repairedURL, Confidence: verify.High, Evidence: []string{"the page at the repaired address is called “Winter Crossing”, as the note says", "hyphens are lost where the words of the address meet"}},
 		},
 		"https://ministry.example/accounts": {
-			Verdict: verify.Verdict{State: verify.Blocked, Reason: "bot-wall", Detail: "A bot wall stands before the page (403)."}, Checked: sampleNow,
-			Visit:   answered("https://ministry.example/accounts", 403, "Just a moment…"),
-			Archive: verify.Holding{State: verify.Excluded, Provider: "wayback", Why: "the site keeps the archive out"},
+			Verdict: verify.Verdict{State: verify.Blocked, Reason: "bot-wall", Detail: "A bot wall stands before the page (403)."}, Evidence: &verify.Evidence{Checked: sampleNow,
+				Visit:   answered("https://ministry.example/accounts", 403, "Just a moment…"),
+				Archive: verify.Holding{State: verify.Excluded, Provider: "wayback", Why: "the site keeps the archive out"}},
 		},
 		"https://aho.example/ice": {
-			Verdict: verify.Verdict{State: verify.Unreachable, Reason: "tls-expired", Detail: "The certificate of the site ran out on 2026-10-02."}, Checked: sampleNow,
-			Visit:   &verify.Visit{URL: "https://aho.example/ice", Failure: "tls-expired", Attempts: 3, Elapsed: 2 * time.Second},
-			Archive: verify.Holding{State: verify.Unknown, Provider: "wayback", Why: "the archive did not answer (503)"},
+			Verdict: verify.Verdict{State: verify.Unreachable, Reason: "tls-expired", Detail: "The certificate of the site ran out on 2026-10-02."}, Evidence: &verify.Evidence{Checked: sampleNow,
+				Visit:   &verify.Visit{URL: "https://aho.example/ice", Failure: "tls-expired", Attempts: 3, Elapsed: 2 * time.Second},
+				Archive: verify.Holding{State: verify.Unknown, Provider: "wayback", Why: "the archive did not answer (503)"}},
 		},
-		"http://data.example/crossings": {Verdict: verify.Verdict{State: verify.Unchecked, Reason: "excluded"}},
+		"http://data.example/crossings": {Verdict: verify.Verdict{State: verify.Unchecked, Reason: "excluded"}, Evidence: &verify.Evidence{}},
 		"https://review.example/tide-wages": {
-			Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Checked: day(6), Cached: true,
-			Visit: answered("https://review.example/tide-wages", 200, "Wages by the Tide"), Archive: snapshot("20210707070707", "https://review.example/tide-wages"),
+			Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Evidence: &verify.Evidence{Checked: day(6), Cached: true,
+				Visit: answered("https://review.example/tide-wages", 200, "Wages by the Tide"), Archive: snapshot("20210707070707", "https://review.example/tide-wages")},
 		},
 		"https://lihai.example/%E6%BD%AE%E6%B1%90": {
-			Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Checked: sampleNow,
-			Visit: answered("https://lihai.example/%E6%BD%AE%E6%B1%90", 200, "潮汐与工资"), Archive: verify.Holding{State: verify.None, Provider: "wayback"},
+			Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Evidence: &verify.Evidence{Checked: sampleNow,
+				Visit: answered("https://lihai.example/%E6%BD%AE%E6%B1%90", 200, "潮汐与工资"), Archive: verify.Holding{State: verify.None, Provider: "wayback"}},
 		},
 		"https://haddad.example/tides": {
-			Verdict: verify.Verdict{State: verify.Dead, Reason: "dns-not-found", Detail: "No such host is known any more."}, Checked: sampleNow,
-			Visit:   &verify.Visit{URL: "https://haddad.example/tides", Failure: "dns-not-found", Attempts: 2, Elapsed: 30 * time.Millisecond},
-			Archive: snapshot("20180102030405", "https://haddad.example/tides"),
+			Verdict: verify.Verdict{State: verify.Dead, Reason: "dns-not-found", Detail: "No such host is known any more."}, Evidence: &verify.Evidence{Checked: sampleNow,
+				Visit:   &verify.Visit{URL: "https://haddad.example/tides", Failure: "dns-not-found", Attempts: 2, Elapsed: 30 * time.Millisecond},
+				Archive: snapshot("20180102030405", "https://haddad.example/tides")},
 		},
 		"https://museum.example/letters": {
-			Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Checked: sampleNow,
-			Visit: answered("https://museum.example/letters", 200, "Letters from the Rock"), Archive: snapshot("20240202020202", "https://museum.example/letters"),
+			Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Evidence: &verify.Evidence{Checked: sampleNow,
+				Visit: answered("https://museum.example/letters", 200, "Letters from the Rock"), Archive: snapshot("20240202020202", "https://museum.example/letters")},
 		},
 	}
 	for _, source := range verify.Sources(s.c.Documents) {
@@ -234,7 +234,7 @@ func (s *sampleReport) sources() {
 			st.Damage = &verify.Damage{Why: "hyphens seem lost between “winter” and “crossing”", Candidates: []verify.Candidate{{URL: repairedURL, Evidence: []string{"the title of the note"}}}}
 			s.repaired = append(s.repaired, verify.Standing{
 				Source:  verify.Source{Key: verify.Key(repairedURL), URL: repairedURL, CitedBy: source.CitedBy},
-				Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Checked: sampleNow, Visit: answered(repairedURL, 200, "Winter Crossing"), Archive: snapshot("20200110080000", repairedURL),
+				Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Evidence: &verify.Evidence{Checked: sampleNow, Visit: answered(repairedURL, 200, "Winter Crossing"), Archive: snapshot("20200110080000", repairedURL)},
 			})
 		}
 		s.c.Sources = append(s.c.Sources, st)

@@ -49,7 +49,7 @@ func TestTextSaysWhatWasNotLookedAt(t *testing.T) {
 func unvisited(d *verify.Document) []verify.Standing {
 	var list []verify.Standing
 	for _, s := range verify.Sources([]*verify.Document{d}) {
-		list = append(list, verify.Standing{Source: s})
+		list = append(list, verify.Standing{Source: s, Evidence: &verify.Evidence{}})
 	}
 	return list
 }

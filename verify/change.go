@@ -165,7 +165,7 @@ func (n *news) still() *Broken {
 func RowOf(docs []*Document, s *Standing, visits []Observation, nights Nights) Row {
 	var row Row
 	target := "" // of the last move
-	cited := titles(docs, s.Source)
+	cited := titles(docs, &s.Source)
 	for i := range visits {
 		o := &visits[i]
 		if o.Kind != KindVisit || o.Visit == nil {

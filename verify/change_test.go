@@ -10,7 +10,7 @@ import (
 func standing(s State, final string) *Standing {
 	return &Standing{
 		Source:  Source{Key: "https://a.example/p", URL: "https://a.example/p#x"},
-		Verdict: Verdict{State: s, Detail: "so it was seen"}, Visit: &Visit{Final: final},
+		Verdict: Verdict{State: s, Detail: "so it was seen"}, Evidence: &Evidence{Visit: &Visit{Final: final}},
 	}
 }
 

@@ -19,7 +19,7 @@ func judgeTogether(docs []*Document, standings []Standing) {
 		st := &standings[i]
 		v := st.Visit
 		if v == nil || st.Wraps != "" || st.State != Live && st.State != Moved || len(v.Hops) == 0 || bare(v.Final) == bare(v.URL) ||
-			shorteners.holds(hostName(v.URL)) != "" || bears(v.Page, titles(docs, st.Source)) {
+			shorteners.holds(hostName(v.URL)) != "" || bears(v.Page, titles(docs, &st.Source)) {
 			continue
 		}
 		at := landing{siteOf(v.URL), wireKey(v.Final)}
@@ -49,7 +49,7 @@ func apart(docs []*Document, standings []Standing, together []int) int {
 			continue
 		}
 		paths = append(paths, path)
-		words := contentWords(strings.Join(titles(docs, standings[i].Source), " "))
+		words := contentWords(strings.Join(titles(docs, &standings[i].Source), " "))
 		titled = titled && len(words) > 0 && !slices.ContainsFunc(works, func(w []string) bool { return shares(w, words) })
 		works = append(works, words)
 	}

@@ -31,7 +31,7 @@ func gated(states map[string]State, notes ...string) *Report {
 		if !ok {
 			state = Dead
 		}
-		r.Sources = append(r.Sources, Standing{Source: s, Verdict: Verdict{State: state}})
+		r.Sources = append(r.Sources, Standing{Source: s, Evidence: &Evidence{}, Verdict: Verdict{State: state}})
 	}
 	c := NewCase(r.Documents, r.Sources, time.Time{})
 	for d, doc := range r.Documents {

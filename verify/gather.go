@@ -321,7 +321,7 @@ func (r *gathering) arrived(i int, v *Visit) {
 		r.keeper.add(o)
 		r.putAside(&r.evidence[i])
 	}
-	if s.Wraps == "" && wantsProbe(v, titles(r.docs, *s), s.Damage != nil) {
+	if s.Wraps == "" && wantsProbe(v, titles(r.docs, s), s.Damage != nil) {
 		r.probe(v, func() { r.ripe(i) })
 	}
 	r.visited(i)

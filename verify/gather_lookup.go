@@ -96,7 +96,7 @@ func (r *gathering) inquire(q *question) {
 // questionOf is all that an archive may want to know of source i.
 func (r *gathering) questionOf(i int) Question {
 	s, e := &r.sources[i], &r.evidence[i]
-	q := Question{Near: near(r.docs, s), Titles: titles(r.docs, *s)}
+	q := Question{Near: near(r.docs, s), Titles: titles(r.docs, s)}
 	q.URL, _, _ = cutFragment(s.URL)
 	if e.Visit != nil {
 		q.State = Classify(e.Visit, q.Titles, r.nonsense(e.Visit)).State

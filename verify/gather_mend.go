@@ -48,7 +48,7 @@ func (r *gathering) ripe(i int) {
 		return
 	}
 	v := e.Visit
-	if p := r.probes[root(v.Final)]; p != nil && p.open || !wantsMending(s, r.verdict(i), v, titles(r.docs, *s)) {
+	if p := r.probes[root(v.Final)]; p != nil && p.open || !wantsMending(s, r.verdict(i), v, titles(r.docs, s)) {
 		return
 	}
 	m := &mending{run: r, source: i, mute: map[string]bool{}}
@@ -65,7 +65,7 @@ func (r *gathering) ripe(i int) {
 // verdict is what the visit to source i means, as far as is known by now.
 func (r *gathering) verdict(i int) Verdict {
 	v := r.evidence[i].Visit
-	return meaning(&r.sources[i], v, titles(r.docs, r.sources[i]), r.nonsense(v))
+	return meaning(&r.sources[i], v, titles(r.docs, &r.sources[i]), r.nonsense(v))
 }
 
 // nonsense is what the site of v says to nonsense, as far as that is known.
@@ -128,7 +128,7 @@ func (m *mending) doubt(at int) *probing {
 		return nil
 	}
 	v := r.evidence[at].Visit
-	switch Classify(v, titles(r.docs, r.sources[m.source]), nil).State {
+	switch Classify(v, titles(r.docs, &r.sources[m.source]), nil).State {
 	case Blocked, Unreachable:
 		if v.Status != 404 && v.Status != 410 { // these were seen once, and more is not needed
 			m.mute[siteOf(v.URL)] = true
@@ -240,7 +240,7 @@ func (r *gathering) seenBefore(s *Source) *Observation {
 		if o.Visit.Status == 404 || o.Visit.Status == 410 {
 			return Dead
 		}
-		return Classify(o.Visit, titles(r.docs, *s), nil).State
+		return Classify(o.Visit, titles(r.docs, s), nil).State
 	}) {
 		return nil
 	}

@@ -138,10 +138,10 @@ func (r *gathering) remember(i int, o *Observation) {
 	wanted := fragmentsOf(r.docs, s)
 	var means lazy[Verdict]
 	verdict := func() Verdict {
-		return means.get(func() Verdict { return meaning(s, o.Visit, titles(r.docs, *s), visitOf(probe)) })
+		return means.get(func() Verdict { return meaning(s, o.Visit, titles(r.docs, s), visitOf(probe)) })
 	}
 	state := func() State { return verdict().State }
-	if r.Mender != nil && s.Wraps == "" && wantsMending(s, verdict(), o.Visit, titles(r.docs, *s)) {
+	if r.Mender != nil && s.Wraps == "" && wantsMending(s, verdict(), o.Visit, titles(r.docs, s)) {
 		r.wanting = append(r.wanting, i)
 	}
 	if r.Plan != nil {

@@ -106,7 +106,7 @@ func (r *gathering) listed(i int, o *Observation) []Candidate {
 		like Likeness
 		said int
 	}
-	want := contentWords(strings.Join(titles(r.docs, r.sources[i]), " "))
+	want := contentWords(strings.Join(titles(r.docs, &r.sources[i]), " "))
 	var rows []row
 	for _, s := range o.Lookup.Snapshots {
 		if slices.ContainsFunc(rows, func(r row) bool { return sameAddress(r.URL, s.Original) }) || sameAddress(s.Original, r.sources[i].URL) {

@@ -19,7 +19,7 @@ type Evidence struct {
 	Skipped string        // why there is no fresh visit: offline, excluded, deadline, interrupted, url-malformed; empty otherwise
 	Unasked string        // why an archive was not asked, or what may have been meant not tried: deadline, interrupted; empty otherwise
 	Probe   *Observation  // what the host says to nonsense; nil when it was not asked
-	Seen    *Seen         // an editor's word, see AddSeen; nil for none
+	Word    *Seen         // an editor's, see AddSeen; nil for none
 	Tries   []Try         // URLs that were tried in place of the source's, in that order
 }
 
@@ -31,12 +31,12 @@ func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Comp
 	standings := make([]Standing, len(sources))
 	Each(len(sources), func(from, to int) {
 		for i := from; i < to; i++ {
-			standings[i] = stand(docs, sources[i], evidence[i])
+			standings[i] = stand(docs, &sources[i], &evidence[i])
 		}
 	})
 	judgeTogether(docs, standings)
 	for i := range standings {
-		standings[i].see(evidence[i].Seen, DateOf(now))
+		standings[i].see(evidence[i].Word, DateOf(now))
 	}
 	c := NewCase(docs, standings, now)
 	c.Repaired = repaired(docs, standings, evidence)
@@ -76,25 +76,23 @@ func check(c *Case, rules []Rule) [][]Finding {
 }
 
 // stand states what the evidence of one source means.
-func stand(docs []*Document, s Source, e Evidence) Standing {
-	st := Standing{Source: s, Cached: e.Cached}
+func stand(docs []*Document, s *Source, e *Evidence) Standing {
+	st := Standing{Source: *s, Evidence: e}
 	if e.Visit != nil {
-		st.Visit, st.Checked = e.Visit, e.Checked
-		st.Verdict = meaning(&s, st.Visit, titles(docs, s), visitOf(e.Probe))
+		st.Verdict = meaning(s, e.Visit, titles(docs, s), visitOf(e.Probe))
 	} else {
 		st.Verdict = Verdict{State: Unchecked, Reason: e.Skipped, Detail: uncheckedWords[e.Skipped]}
 	}
-	st.Archive, st.Tried, st.Records = e.Archive, len(e.Tries), e.Records
-	if st.Tried > 0 {
-		st.Repair, _ = mend(docs, &s, st.Verdict, &e)
-	} else if e.Visit == nil || wantsMending(&s, st.Verdict, st.Visit, titles(docs, s)) {
+	if len(e.Tries) > 0 {
+		st.Repair, _ = mend(docs, s, st.Verdict, e)
+	} else if e.Visit == nil || wantsMending(s, st.Verdict, e.Visit, titles(docs, s)) {
 		st.Repair = byText(s.Damage)
 	}
 	return st
 }
 
 // titles are what the citations of s call it, each once.
-func titles(docs []*Document, s Source) []string {
+func titles(docs []*Document, s *Source) []string {
 	var found []string
 	for _, ref := range s.CitedBy {
 		t := docs[ref.Document].Citations[ref.Citation].Title

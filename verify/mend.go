@@ -64,7 +64,7 @@ type weighed struct {
 // bears the note's title is sure; what an archive alone knows is as sure as it
 // is the only one; what merely answers is not.
 func mend(docs []*Document, s *Source, v Verdict, e *Evidence) (*Repair, int) {
-	t := &trial{source: s, titles: titles(docs, *s), verdict: v, tries: e.Tries}
+	t := &trial{source: s, titles: titles(docs, s), verdict: v, tries: e.Tries}
 	if e.Visit != nil {
 		t.printed = e.Visit
 	}
@@ -288,7 +288,7 @@ func repaired(docs []*Document, standings []Standing, evidence []Evidence) []Sta
 			continue
 		}
 		at[try.Key] = len(found)
-		found = append(found, stand(docs, Source{Key: try.Key, URL: try.URL, CitedBy: st.CitedBy}, try.Shown))
+		found = append(found, stand(docs, &Source{Key: try.Key, URL: try.URL, CitedBy: st.CitedBy}, &try.Shown))
 	}
 	slices.SortFunc(found, func(a, b Standing) int { return cmp.Compare(a.Key, b.Key) })
 	return found

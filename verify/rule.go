@@ -36,19 +36,15 @@ func NewCase(docs []*Document, sources []Standing, now time.Time) *Case {
 	return c
 }
 
-// A Standing is what all observations of a source mean together.
+// A Standing is what all observations of a source mean together: the source,
+// the evidence, and what that comes to.
 type Standing struct {
 	Source
+	*Evidence // never nil
 	Verdict
-	Visit   *Visit    // the latest; nil when there is none
-	Checked time.Time // when that visit ended; zero when there is none
-	Cached  bool      // the visit is of an earlier run
-	Archive Holding
-	Drift   *Drift        // how far the page has moved from its snapshot; nil where that cannot be told
-	Repair  *Repair       // nil when none is proposed
-	Seen    *Seen         // an editor's word, where no visit shows more; nil for none
-	Tried   int           // how many URLs were tried in its place
-	Records []Observation // what registries said of the identifiers that its citations give, see Register
+	Drift  *Drift  // how far the page has moved from its snapshot; nil where that cannot be told
+	Repair *Repair // nil when none is proposed
+	Seen   *Seen   // an editor's word, where no visit shows more; nil for none
 }
 
 // A Holding is what archives have of a source.

@@ -28,7 +28,7 @@ func AddSeen(sources []Source, evidence []Evidence, seen []Seen) {
 		}
 	}
 	for i := range sources {
-		evidence[i].Seen = newest[sources[i].Key]
+		evidence[i].Word = newest[sources[i].Key]
 	}
 }
 

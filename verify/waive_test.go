@@ -85,8 +85,8 @@ func TestSeen(t *testing.T) {
 			{URL: "https://x.example/a", On: Date{2020, 1, 1}, Until: Date{2020, 2, 1}, By: "nobody"},
 			{URL: "HTTPS://x.example/a#p", On: on, Until: until, By: "I. Marsh"},
 		})
-		st := Standing{Source: sources[0], Verdict: Verdict{c.state, c.reason, "why"}}
-		st.see(evidence[0].Seen, c.today)
+		st := Standing{Source: sources[0], Evidence: &evidence[0], Verdict: Verdict{c.state, c.reason, "why"}}
+		st.see(evidence[0].Word, c.today)
 		remarks := SeenRemarks([]Standing{st}, time.Date(c.today.Year, time.Month(c.today.Month), c.today.Day, 9, 0, 0, 0, time.UTC))
 		if st.State != c.want {
 			t.Errorf("%s: %v", name, st.State)

@@ -142,7 +142,7 @@ func supposed(d *verify.Document, before *verify.Report) *verify.Report {
 		}
 	}
 	for i, s := range verify.Sources(r.Documents) {
-		st := verify.Standing{Source: s, Verdict: verify.Verdict{State: verify.Live}}
+		st := verify.Standing{Source: s, Evidence: &verify.Evidence{}, Verdict: verify.Verdict{State: verify.Live}}
 		if before != nil {
 			if old, ok := known[s.Key]; ok {
 				st = old
@@ -159,7 +159,7 @@ func supposed(d *verify.Document, before *verify.Report) *verify.Report {
 		r.Sources = append(r.Sources, st)
 		if st.Repair != nil && i%3 == 2 {
 			target := verify.Source{Key: verify.Key(st.Repair.URL), URL: st.Repair.URL}
-			r.Repaired = append(r.Repaired, verify.Standing{Source: target, Verdict: verify.Verdict{State: verify.Dead}, Archive: supposedHolding(st.Repair.URL)})
+			r.Repaired = append(r.Repaired, verify.Standing{Source: target, Verdict: verify.Verdict{State: verify.Dead}, Evidence: &verify.Evidence{Archive: supposedHolding(st.Repair.URL)}})
 		}
 	}
 	if before != nil {

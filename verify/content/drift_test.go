@@ -91,7 +91,7 @@ func TestDrift(t *testing.T) {
 
 // Equal bytes are no drift, whoever counted them, and cost no text.
 func TestDriftByDigest(t *testing.T) {
-	st := verify.Standing{Visit: &verify.Visit{Page: &verify.Page{Digest: "ABC", Words: 900, TextSum: "x"}}}
+	st := verify.Standing{Evidence: &verify.Evidence{Visit: &verify.Visit{Page: &verify.Page{Digest: "ABC", Words: 900, TextSum: "x"}}}}
 	st.State = verify.Live
 	st.Archive = verify.Holding{State: verify.Archived, Digest: "ABC", Page: &verify.Page{Words: 900, TextSum: "y"}}
 	c := verify.NewCase(nil, nil, st.Checked)

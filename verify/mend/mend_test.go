@@ -125,7 +125,7 @@ func parseKnown(t *testing.T, data []byte) known {
 		if len(words) != 3 {
 			t.Fatalf("%q is not URL, what, URL", line)
 		}
-		st := verify.Standing{Verdict: verify.Verdict{State: verify.Dead, Reason: "http-404"}}
+		st := verify.Standing{Evidence: &verify.Evidence{}, Verdict: verify.Verdict{State: verify.Dead, Reason: "http-404"}}
 		switch words[1] {
 		case "repaired":
 			st.Repair = &verify.Repair{URL: words[2], Confidence: verify.High}

@@ -18,7 +18,7 @@ func readSources(t *testing.T, docs []*verify.Document, sources string) []verify
 	}
 	var standings []verify.Standing
 	for _, s := range verify.Sources(docs) {
-		st := verify.Standing{Source: s}
+		st := verify.Standing{Source: s, Evidence: &verify.Evidence{}}
 		st.Reason = "offline"
 		if words, ok := said[s.Key]; ok {
 			setStanding(t, &st, words)
@@ -27,7 +27,7 @@ func readSources(t *testing.T, docs []*verify.Document, sources string) []verify
 		standings = append(standings, st)
 	}
 	for key, words := range said { // what no citation names, such as the archive link of a note
-		st := verify.Standing{Source: verify.Source{Key: key, URL: key}}
+		st := verify.Standing{Source: verify.Source{Key: key, URL: key}, Evidence: &verify.Evidence{}}
 		setStanding(t, &st, words)
 		standings = append(standings, st)
 	}

@@ -72,8 +72,8 @@ func pageInVain(c *verify.Case, s *verify.Standing, cite *verify.Citation, where
 			return nil, false, false
 		}
 		tried = append(visited(s), "No archive that was asked holds a copy.")
-		if s.Tried > 0 {
-			tried = append(tried, fmt.Sprintf("Other spellings of the address were tried, %d in all; none shows it.", s.Tried))
+		if len(s.Tries) > 0 {
+			tried = append(tried, fmt.Sprintf("Other spellings of the address were tried, %d in all; none shows it.", len(s.Tries)))
 		}
 		return tried, true, true
 	case verify.Live, verify.Moved:

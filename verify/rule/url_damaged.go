@@ -40,7 +40,7 @@ func disproved(s *verify.Standing, cite *verify.Citation) bool {
 	if s.State != verify.Live && s.State != verify.Moved || s.Repair != nil {
 		return false
 	}
-	if s.Tried > 0 || cite.Title == "" || s.Visit == nil || s.Visit.Page == nil || s.Visit.Page.Title == "" {
+	if len(s.Tries) > 0 || cite.Title == "" || s.Visit == nil || s.Visit.Page == nil || s.Visit.Page.Title == "" {
 		return true
 	}
 	return overlap(cite.Title, s.Visit.Page.Title) >= 0.5
@@ -61,8 +61,8 @@ func damaged(s *verify.Standing, cite *verify.Citation, where verify.Where) veri
 		f.Evidence = append(f.Evidence, fmt.Sprintf("Confidence of the proposal: %s.", s.Repair.Confidence))
 		f.Evidence = append(f.Evidence, s.Repair.Evidence...)
 		f.Suggestion = &verify.Suggestion{Kind: "replace-url", Text: s.Repair.URL}
-	case s.Tried > 0:
-		f.Evidence = append(f.Evidence, fmt.Sprintf("Other readings of it were tried (%d): none was found to show the source.", s.Tried))
+	case len(s.Tries) > 0:
+		f.Evidence = append(f.Evidence, fmt.Sprintf("Other readings of it were tried (%d): none was found to show the source.", len(s.Tries)))
 	case len(s.Damage.Candidates) > 0:
 		best := s.Damage.Candidates[0]
 		f.Next = "Open the proposed URL, which was not visited yet. If it shows the source, put it in the note."
