@@ -33,9 +33,19 @@ brackets for words of your own. Where the source itself is at fault, say so with
 					Where:    where,
 					Message:  fmt.Sprintf("The source has “%s” in other words: %s.", short(k.Cited, 120), k.Why),
 					Next:     "Compare the two, and set the quotation as the source has it, or mark what was changed with an ellipsis or square brackets.",
-					Evidence: []string{"quoted: “" + k.Cited + "”", "source: “" + k.Found + "”", "in " + sightOf(k)},
+					Evidence: sideBySide(k),
 				})
 			})
 		},
 	}
+}
+
+// sideBySide are the words of both, those of the quotation only where the
+// message cannot hold them all.
+func sideBySide(k verify.Check) []string {
+	evidence := []string{"source: “" + k.Found + "”", "in " + sightOf(k)}
+	if short(k.Cited, 120) != k.Cited {
+		evidence = append([]string{"quoted: “" + k.Cited + "”"}, evidence...)
+	}
+	return evidence
 }
