@@ -167,6 +167,9 @@ func (t *matrix) joined(i, j int, before, last []int) (stepKind, int) {
 // hyphen between them, or of three letters each at least, but for negations
 // (not able is not notable).
 func together(a, b, whole string, sign sign) bool {
+	if isFigure(whole) && len(whole) == 2 {
+		return twoFigures(a, b) == whole // twenty-one
+	}
 	if len(a)+len(b) != len(whole) || whole[:len(a)] != a || whole[len(a):] != b {
 		return false
 	}

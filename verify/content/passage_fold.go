@@ -208,7 +208,7 @@ func (f *folder) letter(r rune, start, end int) {
 	if r >= 0x0E00 && unparted(r) {
 		f.close()
 		f.begin(start, dense, false)
-		f.out = utf8.AppendRune(f.out, r)
+		f.out = utf8.AppendRune(f.out, simplified(r))
 		f.words[len(f.words)-1].end = int32(end)
 		f.close()
 		return

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -37,12 +38,19 @@ func likenessOf(it *item, page *form) likeness {
 		return same
 	case sameSpelling(q, page):
 		return spelling
-	case (q.sign|page.sign)&capital != 0 && q.bare == page.bare:
+	case q.bare == page.bare && ((q.sign|page.sign)&capital != 0 || arabic(q.text)):
 		return spelling
 	case ends(q.text, page.text):
 		return similar
 	}
 	return other
+}
+
+// arabic reports whether a word is of the Arabic script, whose texts put hamza
+// and madda on letters or leave them out.
+func arabic(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.Is(unicode.Arabic, r)
 }
 
 // A form is a word with the forms that it is compared in.
@@ -102,7 +110,7 @@ func bare(s string) string {
 	}, norm.NFD.String(s)))
 }
 
-var bareLetters = strings.NewReplacer("ı", "i", "ø", "o", "ł", "l", "đ", "d", "æ", "ae", "œ", "oe", "þ", "th", "ð", "d")
+var bareLetters = strings.NewReplacer("ı", "i", "ø", "o", "ł", "l", "đ", "d", "æ", "ae", "œ", "oe", "þ", "th", "ð", "d", "ى", "ي", "ی", "ي", "ة", "ه", "ک", "ك")
 
 // ends reports whether two words share most of their beginning and end.
 func ends(a, b string) bool {
@@ -133,8 +141,53 @@ func sameSpelling(a, b *form) bool {
 	if a.text == "percent" || b.text == "percent" {
 		return slices.Contains(percent, a.text) && slices.Contains(percent, b.text)
 	}
+	switch x, y := isFigure(a.text), isFigure(b.text); {
+	case x && !y:
+		return a.text == inFigures(b.text)
+	case y && !x:
+		return b.text == inFigures(a.text)
+	}
 	return a.american == b.american
 }
+
+func isFigure(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }
+
+// inFigures is the number that a word is, empty for any other word: some houses
+// write forty, and others 40.
+func inFigures(w string) string { return figures[w] }
+
+// twoFigures is the number that tens and ones are together, empty for others.
+func twoFigures(tens, ones string) string {
+	a, b := figures[tens], figures[ones]
+	if ones == "one" {
+		b = "1"
+	}
+	if len(a) != 2 || a[1] != '0' || len(b) != 1 {
+		return ""
+	}
+	return a[:1] + b
+}
+
+// figures are the numbers that editors write in words, in some languages, but
+// for one, which is an article in most. Filled once, read only.
+var figures = func() map[string]string {
+	found := map[string]string{}
+	for _, words := range [...]string{
+		"2 two 3 three 4 four 5 five 6 six 7 seven 8 eight 9 nine 10 ten 11 eleven 12 twelve 13 thirteen 14 fourteen 15 fifteen 16 sixteen 17 seventeen 18 eighteen 19 nineteen 20 twenty 30 thirty 40 forty 50 fifty 60 sixty 70 seventy 80 eighty 90 ninety",
+		"2 zwei 3 drei 4 vier 5 fünf 6 sechs 7 sieben 8 acht 9 neun 10 zehn 11 elf 12 zwölf 20 zwanzig 30 dreißig 40 vierzig 50 fünfzig 60 sechzig 70 siebzig 80 achtzig 90 neunzig",
+		"2 deux 3 trois 4 quatre 5 cinq 7 sept 8 huit 10 dix 11 onze 12 douze 20 vingt 30 trente 40 quarante 50 cinquante 60 soixante",
+		"2 dos 3 tres 4 cuatro 5 cinco 6 seis 7 siete 8 ocho 9 nueve 10 diez 11 once 12 doce 20 veinte 30 treinta 40 cuarenta 50 cincuenta",
+	} {
+		list := strings.Fields(words)
+		for i := 0; i+1 < len(list); i += 2 {
+			if _, known := found[list[i+1]]; !known {
+				found[list[i+1]] = list[i]
+			}
+		}
+	}
+	delete(found, "once") // English
+	return found
+}()
 
 var (
 	and     = []string{"&", "and", "und", "et", "y", "e", "og", "och", "en"}

@@ -251,7 +251,7 @@ var paywalls = []string{
 	"free articles remaining", "start your free trial", "unlock this article", "get access to the full version", "purchase this article", "rent this article", "buy article pdf", "access through your institution", "log in via an institution", "this is a preview of subscription content",
 	"jetzt weiterlesen", "um weiterzulesen", "weiterlesen mit", "mit einem abo weiterlesen", "diesen artikel weiterlesen", "nur für abonnenten", "exklusiv für abonnenten", "bereits abonnent",
 	"article réservé aux abonnés", "réservé à nos abonnés", "réservé aux abonnés", "il vous reste", "déjà abonné", "pour lire la suite", "contenido exclusivo para suscriptores", "solo para suscriptores", "suscríbete para seguir leyendo", "ya eres suscriptor",
-	"riservato agli abbonati", "contenuto per gli abbonati", "exclusivo para assinantes", "alleen voor abonnees", "endast för prenumeranter", "订阅后继续阅读", "登录后阅读全文", "開通會員", "会员专享",
+	"riservato agli abbonati", "contenuto per gli abbonati", "exclusivo para assinantes", "alleen voor abonnees", "endast för prenumeranter", "订阅后继续阅读", "登录后阅读全文", "开通会员", "会员专享",
 }
 
 // elsewhere tells why the page that a citation leads to may not be the place

@@ -46,10 +46,10 @@ func wordsOf(s string) []string {
 	letters := []rune(norm.NFKD.String(s))
 	for i, r := range letters {
 		switch {
-		case unicode.Is(unicode.Mn, r), r == '\u00ad', r == '\u200b', r == '\ufeff':
+		case unicode.Is(unicode.Mn, r), vowelMark(r), r == '\u00ad', r == '\u200b', r == '\ufeff':
 		case unparted(r):
 			end()
-			found = append(found, string(r))
+			found = append(found, string(simplified(r)))
 		case unicode.IsLetter(r), unicode.IsDigit(r):
 			b.WriteString(folded(unicode.ToLower(r)))
 		case isApostrophe(r):
@@ -118,6 +118,12 @@ func folded(r rune) string {
 		return "i"
 	case 'þ':
 		return "th"
+	case 'ى', 'ی': // as Egypt and Iran write a last ya
+		return "ي"
+	case 'ة':
+		return "ه"
+	case 'ک':
+		return "ك"
 	}
 	return string(r)
 }

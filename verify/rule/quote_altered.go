@@ -18,9 +18,11 @@ number is another, or words of two sentences were joined without an ellipsis. Be
 every word for the source's own. Both are shown side by side.
 
 What editors may change is no finding: quotation marks, dashes, spaces and hyphens, capital letters, words left out at an
-ellipsis, letters in square brackets, words in square or round ones, *[sic]*, the spelling of Britain or America (*labour*, *labor*), and names
-without their diacritics (*Erdogan*). A letter that differs otherwise is told, since a slip in the quotation and a slip of
-the source look the same from here; so is an ellipsis in place of a *not*.
+ellipsis, letters in square brackets, words in square or round ones, *[sic]*, the spelling of Britain or America (*labour*,
+*labor*), names without their diacritics (*Erdogan*), a number in words or in figures (*forty*, *40*), Chinese in the
+characters of either shore, and Arabic with or without its points. The foot and head of printed pages that stand between
+two lines are no part of the text. A letter that differs otherwise is told, since a slip in the quotation and a slip of the
+source look the same from here; so is an ellipsis in place of a *not*.
 
 **What to do.** Set the quotation as the source has it, or mark the change: an ellipsis for words left out, square
 brackets for words of your own. Where the source itself is at fault, say so with *[sic]*.
