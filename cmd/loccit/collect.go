@@ -12,7 +12,7 @@ import (
 // would cost a large run a quarter more memory, and two fifths alone a small
 // run a tenth of its CPU time. Measured in docs/peers.md.
 const (
-	smallHeap = 20 << 20 // bytes
+	smallHeap = 18 << 20 // bytes
 	growth    = 40       // per cent
 )
 

@@ -9,8 +9,8 @@ func TestPercentFor(t *testing.T) {
 		want int
 	}{
 		{0, growth},
-		{4 * mb, 400},   // up to 20 MB
-		{10 * mb, 100},  // up to 20 MB
+		{4 * mb, 350},   // up to 18 MB
+		{10 * mb, 80},   // up to 18 MB
 		{16 * mb, 40},   // 22 MB, for two fifths are more
 		{300 * mb, 40},  // 420 MB
 		{smallHeap, 40}, // and the heap of a large run at its beginning
