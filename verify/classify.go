@@ -44,10 +44,11 @@ var classification = [...]func(*exam) (Verdict, bool){
 	gone,           // 404 and 410, confirmed
 	otherStatus,    // all else that is not 2xx
 	loginWall,      // sent to a log-in page, or shown one
-	consentWall,    // sent to a page that asks for consent first
+	consentWall,    // sent to a page that asks for consent first, or shown one
 	parked,         // a domain that is for sale
 	sentHome,       // sent to the home page of the site
 	sentToError,    // sent to an error page
+	sentToSearch,   // sent to a search for the words of its own address
 	errorTitle,     // the title says that there is nothing here
 	errorHeading,   // the heading says so, and the page is short
 	errorText,      // the page says so, and nothing else
@@ -222,15 +223,6 @@ func loginWall(e *exam) (Verdict, bool) {
 	return no()
 }
 
-// consentWall: sent from the source to an address where cookies are to be agreed
-// to. It is the same for any address of the site, and no page of its own.
-func consentWall(e *exam) (Verdict, bool) {
-	if !e.sent || !isConsent(e.Final) || isConsent(e.URL) || e.page.Words > shortWords || e.named() {
-		return no()
-	}
-	return verdict(Blocked, "consent-wall", "sends to a page that asks for consent, %s", clip(e.Final, 200))
-}
-
 // parked: a host that sells domains, or a short page that offers its own
 // domain. A long page may be about the trade.
 func parked(e *exam) (Verdict, bool) {
@@ -270,6 +262,20 @@ func sentToError(e *exam) (Verdict, bool) {
 		return no()
 	}
 	return verdict(Suspect, "soft-404", "sends to an error page, %s", clip(e.Final, 200))
+}
+
+// sentToSearch: where a site has no page any more, it may search for the words of
+// the address. That the result repeats them says nothing.
+func sentToSearch(e *exam) (Verdict, bool) {
+	sought := searchedFor(e.Final)
+	if !e.sent || len(sought) == 0 || isListing(e.URL) {
+		return no()
+	}
+	own := addressWords(e.Visit)
+	if slices.ContainsFunc(sought, func(w string) bool { return !slices.Contains(own, w) }) {
+		return no()
+	}
+	return verdict(Suspect, "soft-404", "sends to a search for the words of its address, %s", clip(e.Final, 200))
 }
 
 // errorTitle: one part of the title is nothing but an error phrase. A page
@@ -359,6 +365,8 @@ func likeNonsense(e *exam) (Verdict, bool) {
 	switch {
 	case len(p.Hops) > 0 && len(e.Hops) > 0 && bare(p.Final) == bare(e.Final):
 		return verdict(Suspect, "soft-404", "sends to %s, as it does with an address that cannot be there", clip(e.Final, 200))
+	case len(p.Hops) > 0 && len(e.Hops) > 0 && withoutQuery(p.Final) == withoutQuery(e.Final) && samePage(p.Page, e.page):
+		return verdict(Suspect, "soft-404", "sends to %s, and shows there what it shows for an address that cannot be there", clip(e.Final, 200))
 	case len(p.Hops) > 0:
 		return no()
 	case p.Page.Digest != "" && p.Page.Digest == e.page.Digest:

@@ -35,7 +35,7 @@ var (
 	// A query that does not choose a page: campaign marks, languages, notices of the redirect itself.
 	idleQuery = regexp.MustCompile(`(?i)^(utm_[a-z]+|fbclid|gclid|msclkid|mc_[a-z]+|igshid|ref|referrer|referer|source|src|from|lang|language|locale|hl|l|redirect(ed)?|rd|error|err|status|code|reason|notfound|not_found|404|msg|message|m|v|_|cookie\w*|session\w*|sid|jsessionid|phpsessid|amp)(=.*)?$`)
 	// An address that errors are shown at.
-	errorPath = regexp.MustCompile(`(?i)(^|[/_=;?&-])(404|error-?404|404-?error|err404|http-?404|not-?_?found|notfound|page-?_?not-?_?found|pagenotfound|nopage|no-?_?longer-?available|page-?missing|missing-?page|fileerror|errorpage|error-?_?page|errordocument|oops)(\.[a-z]{2,5})?(/|\?|&|;|$)|^/(errors?|errorpages?|fehler|erreur)(\.[a-z]{2,5})?/?(\?|$)`)
+	errorPath = regexp.MustCompile(`(?i)(^|[/_=;?&-])(404|error-?404|404-?error|err404|http-?404|not-?_?found|notfound|page-?_?not-?_?found|pagenotfound|(page|content|article|story|document|site)[-_]?(is[-_])?(not[-_]?available|unavailable)|nopage|no-?_?longer-?available|page-?missing|missing-?page|fileerror|errorpage|error-?_?page|errordocument|oops)(\.[a-z]{2,5})?(/|\?|&|;|$)|^/(errors?|errorpages?|fehler|erreur)(\.[a-z]{2,5})?/?(\?|$)`)
 	// An address that is for logging in.
 	loginPath = regexp.MustCompile(`(?i)(^|/)(log-?in|sign-?in|signon|sign_in|log_in|user/login|users/sign_in|auth|authenticate|authorize|authentication|oauth2?|sso|saml2?|adfs|cas|idp|shibboleth|openid|wp-login|accounts?/(login|signin)|anmelden|einloggen|connexion|identification|iniciar-?sesion|acceso|accedi|inloggen|logga-?in|entrar|prihlaseni|zaloguj|giris|accesso|checkpoint|authwall|gateway/login|registerwall|subscriber-?login)(\.[a-z]{2,5})?(/|\?|$)`)
 	// An address that asks for consent before anything is shown.
@@ -66,6 +66,45 @@ func isLogin(url string) bool {
 
 func isConsent(url string) bool {
 	return consentPath.MatchString(pathOf(url)) || consentHost.MatchString(hostName(url))
+}
+
+var (
+	// An address of a search, and the parameters that hold what is sought.
+	searchPath  = regexp.MustCompile(`(?i)(^|/)(site-?)?(search|searchresults?|search-?results?|suche|suchergebnisse?|recherche|rechercher|buscar|busca|busqueda|pesquisa|cerca|ricerca|zoeken|sok|haku|szukaj|hledat|find|poisk)(\.[a-z]{2,5})?/?$`)
+	searchQuery = regexp.MustCompile(`(?i)^(q|s|query|search|keywords?|terms?|k|text|search_?(term|text|query|string|word)s?|searchfor|suchbegriff|recherche|busca|buscar)$`)
+	// An address that stands for a list, which a site may well show by searching.
+	listingPath = regexp.MustCompile(`(?i)(^|/)(tags?|topics?|themen?|themes?|labels?|keywords?|categor(y|ies)|subjects?|search|suche|recherche|buscar|find|archives?|collections?|browse)(\.[a-z]{2,5})?(/|\?|$)`)
+)
+
+// searchedFor are the words that url searches a site for; none where it is no
+// search.
+func searchedFor(raw string) []string {
+	path, query, _ := strings.Cut(pathOf(raw), "?")
+	if query == "" || !searchPath.MatchString(path) && !homePath.MatchString(path) {
+		return nil
+	}
+	for part := range strings.SplitSeq(query, "&") {
+		name, value, _ := strings.Cut(part, "=")
+		if !searchQuery.MatchString(name) {
+			continue
+		}
+		if plain, err := url.QueryUnescape(value); err == nil {
+			value = plain
+		}
+		return strings.Fields(foldWords(value))
+	}
+	return nil
+}
+
+// isListing reports whether url stands for a list of pages.
+func isListing(url string) bool {
+	return listingPath.MatchString(pathOf(url)) || searchedFor(url) != nil
+}
+
+// withoutQuery is url, as bare has it, without its query.
+func withoutQuery(url string) string {
+	site, _, _ := strings.Cut(bare(url), "?")
+	return site
 }
 
 // hosts is a set of domain names, each standing for its subdomains; an entry

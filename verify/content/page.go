@@ -63,12 +63,16 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh st
 		r.read(decodeText(body, hints.ContentType))
 		own.words = r.visible.text
 		return page, r.refresh
-	case page.MediaType == "text/plain":
+	case page.MediaType == "text/plain", isJSON(page.MediaType) && len(body) <= verify.BriefText: // what long data say is nothing to read
 		text := decodeText(body, hints.ContentType)
 		page.Words = countWords(text)
 		SetText(page, string(text))
 	}
 	return page, ""
+}
+
+func isJSON(mediaType string) bool {
+	return mediaType == "application/json" || strings.HasSuffix(mediaType, "+json")
 }
 
 // A pageReader goes through the tokens of one page.

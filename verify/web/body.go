@@ -86,18 +86,22 @@ func (b *body) Read(p []byte) (int, error) {
 
 // encodings are the codings of Content-Encoding in the order applied, whatever
 // number of headers they stand in; an empty one is none. (The Wayback Machine
-// sends an empty header beside a full one.)
+// sends an empty header beside a full one.) Some servers write a charset there,
+// or “none”: what is no coding is left out.
 func encodings(h http.Header) []string {
 	var found []string
 	for _, value := range h.Values("Content-Encoding") {
 		for coding := range strings.SplitSeq(value, ",") {
-			if coding = strings.ToLower(strings.TrimSpace(coding)); coding != "" && coding != "identity" {
+			if coding = strings.ToLower(strings.TrimSpace(coding)); slices.Contains(codings, coding) {
 				found = append(found, coding)
 			}
 		}
 	}
 	return found
 }
+
+// codings are those that IANA lists, and their old names.
+var codings = []string{"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip", "aes128gcm", "bzip2", "x-bzip2", "lzma", "xz"}
 
 // decode undoes codings, at most three. What says it is compressed and is not
 // is read as it stands.
