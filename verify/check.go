@@ -1,7 +1,5 @@
 package verify
 
-import "maps"
-
 // A Check is one thing that a citation says of its source, compared with what
 // the source shows.
 type Check struct {
@@ -77,19 +75,33 @@ func (c *Case) Compare(how Comparison) {
 		return
 	}
 	uses := c.uses()
-	made := make([]map[Ref][]Check, len(uses))
+	made := make([][]checked, len(uses)) // those of a range where it begins
 	Each(len(uses), func(from, to int) {
 		own := *c // with texts in hand of its own
 		own.texts = how.Texts
+		var list []checked
 		for i := from; i < to; i++ {
-			made[i] = own.compare(how, uses[i])
+			list = own.compare(list, how, uses[i])
 			own.lately = nil
 		}
+		made[from] = list
 	})
-	c.checks = map[Ref][]Check{}
-	for _, checks := range made {
-		maps.Copy(c.checks, checks)
+	n := 0
+	for _, list := range made {
+		n += len(list)
 	}
+	c.checks = make(map[Ref][]Check, n)
+	for _, list := range made {
+		for _, m := range list {
+			c.checks[m.at] = m.checks
+		}
+	}
+}
+
+// A checked citation is one with its checks.
+type checked struct {
+	at     Ref
+	checks []Check
 }
 
 // A use is a source with the citations that mean it, back-references included.
@@ -98,23 +110,20 @@ type use struct {
 	citations []Ref
 }
 
-func (c *Case) compare(how Comparison, u use) map[Ref][]Check {
+// compare appends the checks of a source's citations to list.
+func (c *Case) compare(list []checked, how Comparison, u use) []checked {
 	if how.Source != nil && u.source != nil {
 		u.source.Drift = how.Source(c, u.source)
 	}
-	var made map[Ref][]Check
 	for _, at := range u.citations {
 		if how.Citation == nil {
 			break
 		}
 		if checks := how.Citation(c, at); len(checks) > 0 {
-			if made == nil {
-				made = map[Ref][]Check{}
-			}
-			made[at] = checks
+			list = append(list, checked{at, checks})
 		}
 	}
-	return made
+	return list
 }
 
 // uses are all sources in their order, and at last what belongs to none.
