@@ -81,7 +81,7 @@ type closure struct{ Failure, Detail string }
 func newSchedule(workers int) *schedule {
 	return &schedule{
 		workers: workers, allowance: -1,
-		todo: make(chan errand),
+		todo: make(chan errand, workers),   // so that the loop never waits for a worker
 		told: make(chan func(), 2*workers), // one word of an errand on its way and one at its end: a worker never waits for the loop
 	}
 }
