@@ -185,6 +185,9 @@ func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
 		}
 	}
 	if r.catch != nil {
+		if tag == atom.A || tag == atom.Span { // By<a>Jane Roe</a>
+			r.catch.WriteByte(' ')
+		}
 		if tag == r.catch.tag && !closed {
 			r.catch.deep++
 		}

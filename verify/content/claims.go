@@ -195,6 +195,9 @@ func person(said string) string {
 
 // withoutBy drops what introduces the names of a byline.
 func withoutBy(said string) string {
+	if len(said) > 3 && said[:2] == "By" && said[2] >= 'A' && said[2] <= 'Z' { // ByJane Roe: two elements without a space
+		return said[2:]
+	}
 	for _, by := range [...]string{"written by", "posted by", "published by", "story by", "report by", "text by", "words by", "by", "von", "par", "por", "di", "door", "av", "af", "przez", "автор:", "autor:", "auteur:", "author:", "authors:", "text:"} {
 		if len(said) > len(by) && (said[len(by)] == ' ' || said[len(by)] == ':') && strings.EqualFold(said[:len(by)], by) {
 			return withoutOffice(strings.TrimLeft(said[len(by):], " :"))

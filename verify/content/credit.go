@@ -19,6 +19,7 @@ type credit struct {
 	days   []pageDay
 	first  label // what the line begins with
 	source bool  // it says where pictures come from, or who edited
+	leads  bool  // the line begins with a day
 	words  int   // that say something else
 }
 
@@ -55,6 +56,7 @@ type scanner struct {
 	rest     string
 	language string
 	mode     label
+	begun    bool // something was read but labels and small words
 }
 
 // A label is what a word says of what follows it.
@@ -157,6 +159,7 @@ func (s *scanner) beforeNumber(at int) bool {
 // day takes in a date.
 func (s *scanner) day() bool {
 	may, n := pageDate(s.rest, s.language)
+	s.leads = s.leads || n > 0 && !s.begun
 	if n == 0 && (s.mode == labelPublished || s.mode == labelUpdated) { // Spring 1987
 		if d, used := verify.ReadDate(s.rest); used > 4 && d.Year >= earliest && !unicode.IsDigit(rune(s.rest[0])) {
 			may, n = []verify.Date{d}, used
@@ -165,6 +168,7 @@ func (s *scanner) day() bool {
 	if n == 0 {
 		return false
 	}
+	s.begun = true
 	s.days = append(s.days, pageDay{may: may, updated: s.mode == labelUpdated, labelled: s.mode == labelUpdated || s.mode == labelPublished})
 	s.rest = s.rest[n:]
 	s.mode = noLabel
@@ -190,6 +194,7 @@ func (s *scanner) clock() bool {
 // phrase takes in words up to the next mark or number: names, what somebody is,
 // or something else.
 func (s *scanner) phrase() {
+	s.begun = true
 	n := s.phraseEnd()
 	said := strings.TrimSpace(s.rest[:n])
 	s.rest = s.rest[n:]
@@ -241,6 +246,7 @@ func (s *scanner) take(one string) {
 		s.by = s.by || byName
 	case isOffice(one):
 		s.office = true
+	case strings.Trim(one, "0123456789") == "": // of comments, of shares
 	default:
 		s.words += len(strings.Fields(one))
 		if byName {

@@ -27,6 +27,10 @@ type opening struct {
 	to      int
 }
 
+// oldest is the first year of pages; a day before it that nothing calls that of
+// publication is of what the page tells of.
+const oldest = 1990
+
 // moment is a <time> of the page.
 type moment struct {
 	at   int // in the visible text
@@ -185,25 +189,31 @@ func (r *pageReader) creditDays(o *opening) {
 // creditDay takes in the days of one line, and reports whether one of them is
 // that of publication.
 func (r *pageReader) creditDay(c *credit) (dated bool) {
-	most := 0 // words beside
-	if len(c.days) > 0 && c.days[0].labelled {
+	if len(c.days) == 0 {
+		return false
+	}
+	most := 3 // words beside
+	switch {
+	case c.first == labelPublished || c.first == labelUpdated:
+		most = 11
+	case c.leads:
+		most = 6
+	case c.days[0].labelled:
 		most = 4
-		if c.first == labelPublished || c.first == labelUpdated {
-			most = 11
-		}
 	}
 	if c.words > most {
 		return false
 	}
+	plain := c.words == 0 || c.days[0].labelled
 	for _, d := range c.days {
 		if d.updated {
 			r.claims.updatedOn(byPlace, d.may[0].String())
 			continue
 		}
-		if c.words > 0 && !d.labelled && c.first != labelPublished {
-			continue
-		}
 		for _, may := range d.may {
+			if !d.labelled && may.Year < oldest || !plain && may.Day == 0 {
+				continue
+			}
 			r.claims.publishedOn(byPlace, may.String())
 			dated = true
 		}

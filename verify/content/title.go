@@ -322,8 +322,24 @@ func (e *exam) foreign(shown title) bool {
 // mayBe reports whether a title whose small words are of several languages, or
 // whose letters English does not have, may be of that one.
 func (e *exam) mayBe(tongue tongues) bool {
-	return slices.ContainsFunc(e.cited.words, func(w string) bool { return functionWords[w]&tongue != 0 }) ||
+	return slices.ContainsFunc(e.cited.words, func(w string) bool {
+		return functionWords[w]&tongue != 0 || tongue&(german|dutch|scandinavian) != 0 && isCompound(w)
+	}) ||
 		scriptOf(e.cited.raw) == 'L' && !isPlain(plainMarks.Replace(e.cited.raw))
+}
+
+// isCompound reports whether a word is one of those long ones that German, Dutch
+// and the North make of several, and English does not: Zeugenaufruf.
+func isCompound(w string) bool {
+	if len(w) < 11 {
+		return false
+	}
+	for _, end := range [...]string{"ing", "ings", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "isms", "ist", "ists", "able", "ible", "ally", "ical", "ance", "ence", "ances", "ences", "ous", "ously", "ive", "ives", "ship", "ships", "ful", "less", "hood", "ed", "al", "als", "ly", "ic", "ics", "ary", "ory", "ant", "ent", "ers", "ors", "or", "ian", "ians", "es", "ogy", "aphy", "ure", "ures", "ate", "ize", "age", "ages"} {
+		if strings.HasSuffix(w, end) {
+			return false
+		}
+	}
+	return true
 }
 
 // stranger: no content word in common. Before the page is called another one,
@@ -382,7 +398,7 @@ func (e *exam) lineWith(t title, others support) string {
 // much else; empty where there is none.
 func lineWith(text string, t title) string {
 	if len(t.content) < 2 {
-		return ""
+		return sameLine(text, t)
 	}
 	rare := slices.MaxFunc(t.content, func(a, b string) int { return cmp.Compare(len(a), len(b)) })
 	stem := rare[:min(len(rare), 4)]
@@ -392,6 +408,16 @@ func lineWith(text string, t title) string {
 		}
 		of := titleOf(line)
 		if n := shared(t.content, of.content); n >= 2 && float64(n) >= 0.75*float64(len(t.content)) {
+			return strings.TrimSpace(line)
+		}
+	}
+	return ""
+}
+
+// sameLine is the first line of text that has the words of a title, and no other.
+func sameLine(text string, t title) string {
+	for line := range strings.Lines(text) {
+		if len(line) <= len(t.raw)+16 && len(line) > 2 && slices.Equal(wordsOf(line), t.words) {
 			return strings.TrimSpace(line)
 		}
 	}
