@@ -8,12 +8,15 @@ import (
 )
 
 // How much memory the collector lets the heap have: as much as a small run
-// needs, and past that what is alive and two fifths of it. Go's own doubling
-// would cost a large run a quarter more memory, and two fifths alone a small
-// run a tenth of its CPU time. Measured in docs/peers.md.
+// needs, and past that what is alive and two fifths of it, or a fifth where
+// that is a lot. Go's own doubling would cost a large run a quarter more
+// memory, and two fifths alone a small run a tenth of its CPU time. Measured in
+// docs/peers.md.
 const (
-	smallHeap = 18 << 20 // bytes
-	growth    = 40       // per cent
+	smallHeap   = 18 << 20 // bytes
+	growth      = 40       // per cent
+	room        = 40 << 20 // bytes beyond what is alive, which is enough for a while
+	leastGrowth = 20       // per cent
 )
 
 // paceCollector holds the collector to smallHeap and growth, from its first
@@ -29,8 +32,11 @@ func paceCollector() {
 // percentFor is the growth, in per cent of what is alive, that leads to the
 // heap that is wanted.
 func percentFor(live uint64) int {
-	if live == 0 || live >= smallHeap {
+	switch {
+	case live == 0:
 		return growth
+	case live >= smallHeap:
+		return max(leastGrowth, min(growth, int(100*room/live)))
 	}
 	return max(growth, int(100*(smallHeap-live)/live))
 }
