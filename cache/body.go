@@ -115,6 +115,11 @@ func share(key string, v *verify.Visit) {
 	common(&v.Header.ContentType, &v.Header.Server, &v.Failure)
 	if p := v.Page; p != nil {
 		common(&p.MediaType, &p.Language, &p.Site)
+		for i, h := range p.Headings {
+			if strings.HasPrefix(p.Title, h) {
+				p.Headings[i] = p.Title[:len(h)]
+			}
+		}
 	}
 }
 

@@ -18,8 +18,9 @@ func (r *gathering) recall(ctx context.Context) error {
 		return err
 	}
 	r.follow()
+	past := recollection{map[string]*Observation{}, map[string][]Observation{}}
 	for from := 0; from < len(r.sources); from += portion {
-		if err := r.recallSome(ctx, from, min(from+portion, len(r.sources))); err != nil {
+		if err := r.recallSome(ctx, past, from, min(from+portion, len(r.sources))); err != nil {
 			return err
 		}
 	}
@@ -30,61 +31,67 @@ func (r *gathering) recall(ctx context.Context) error {
 // tells of them, little is kept.
 const portion = 4096
 
-// recallSome is recall for a range of the sources.
-func (r *gathering) recallSome(ctx context.Context, from, to int) error {
-	visits, lookups, err := r.latest(ctx, r.sources[from:to])
-	if err != nil {
+// A recollection is what the store tells of some sources, by key.
+type recollection struct {
+	visits  map[string]*Observation
+	lookups map[string][]Observation
+}
+
+// recallSome is recall for a range of the sources. It uses past, which may hold
+// what was recalled before.
+func (r *gathering) recallSome(ctx context.Context, past recollection, from, to int) error {
+	if err := r.latest(ctx, past, r.sources[from:to]); err != nil {
 		return err
 	}
-	if err := r.latestProbes(ctx, r.sources[from:to], visits); err != nil {
+	if err := r.latestProbes(ctx, past, r.sources[from:to]); err != nil {
 		return err
 	}
 	for i := from; i < to; i++ {
-		if o := visits[r.sources[i].Key]; o != nil && o.Visit != nil {
+		if o := past.visits[r.sources[i].Key]; o != nil && o.Visit != nil {
 			r.remember(i, o)
 		}
-		if said := lookups[r.sources[i].Key]; said != nil {
+		if said := past.lookups[r.sources[i].Key]; said != nil {
 			r.hold(i, said)
 		}
 	}
 	return nil
 }
 
-// latest reads the newest visit and the newest lookups of each of sources, by
-// key.
-func (r *gathering) latest(ctx context.Context, sources []Source) (visits map[string]*Observation, lookups map[string][]Observation, err error) {
+// latest reads the newest visit and the newest lookups of each of sources.
+func (r *gathering) latest(ctx context.Context, past recollection, sources []Source) error {
 	keys := make([]string, len(sources))
 	for i, s := range sources {
 		keys[i] = s.Key
 	}
 	seen, err := r.Store.Latest(ctx, keys)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	visits, lookups = make(map[string]*Observation, len(sources)), make(map[string][]Observation, len(sources))
+	clear(past.visits)
+	clear(past.lookups)
 	for i := range seen {
 		switch o := &seen[i]; o.Kind {
 		case KindVisit:
-			visits[o.Key] = o
+			past.visits[o.Key] = o
 		case KindLookup:
-			if said := lookups[o.Key]; said == nil {
-				lookups[o.Key] = seen[i : i+1 : i+1] // most were asked of one archive
+			if said := past.lookups[o.Key]; said == nil {
+				past.lookups[o.Key] = seen[i : i+1 : i+1] // most were asked of one archive
 			} else {
-				lookups[o.Key] = append(said, *o)
+				past.lookups[o.Key] = append(said, *o)
 			}
 		case KindSearch:
 			r.searches[o.Key] = new(*o) // alone, without its neighbours
 		}
 	}
-	return visits, lookups, nil
+	return nil
 }
 
 // latestProbes reads what the sites of sources said to nonsense.
-func (r *gathering) latestProbes(ctx context.Context, sources []Source, visits map[string]*Observation) error {
+func (r *gathering) latestProbes(ctx context.Context, past recollection, sources []Source) error {
 	roots := map[string]bool{}
 	for _, s := range sources {
 		roots[root(s.URL)] = true
-		if o := visits[s.Key]; o != nil && o.Visit != nil {
+		if o := past.visits[s.Key]; o != nil && o.Visit != nil {
 			roots[root(o.Visit.Final)] = true
 		}
 	}

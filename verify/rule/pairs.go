@@ -49,6 +49,7 @@ func pairs(doc *verify.Document) []pair {
 	whole := wholes(doc, spellings)
 	first := make(map[uint64]int, 2*len(doc.Citations)) // by hash: of a million names two clash in one run of 30 million
 	seed := maphash.MakeSeed()
+	var shared []identity
 	var names []uint64
 	for i := range doc.Citations {
 		c := &doc.Citations[i]
@@ -57,7 +58,8 @@ func pairs(doc *verify.Document) []pair {
 		}
 		before := -1
 		names = names[:0]
-		for _, name := range identities(c, spellings[i]) {
+		shared = identities(shared[:0], c, spellings[i])
+		for _, name := range shared {
 			names = append(names, maphash.Comparable(seed, name))
 		}
 		for _, name := range names {
@@ -125,9 +127,8 @@ func wholes(doc *verify.Document, spellings []string) map[string]bool {
 // An identity is one thing that two citations of one source share.
 type identity struct{ kind, name, more string }
 
-// identities are what two citations of one source share, surest first.
-func identities(c *verify.Citation, spelling string) []identity {
-	var names []identity
+// identities adds to names what two citations of one source share, surest first.
+func identities(names []identity, c *verify.Citation, spelling string) []identity {
 	if c.DOI != "" {
 		names = append(names, identity{kind: "doi", name: strings.ToLower(c.DOI)})
 	}

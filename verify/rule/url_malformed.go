@@ -120,11 +120,13 @@ func badHost(u *url.URL) string {
 			return fmt.Sprintf("there is no port %s; the last is 65535", port)
 		}
 	}
-	if _, err := netip.ParseAddr(host); err == nil || host == "localhost" {
+	if host == "localhost" || isAddress(host) {
 		return ""
 	}
-	labels := strings.Split(strings.TrimSuffix(host, "."), ".")
-	for _, l := range labels {
+	whole := strings.TrimSuffix(host, ".")
+	last := ""
+	for l := range strings.SplitSeq(whole, ".") {
+		last = l
 		if l == "" {
 			return fmt.Sprintf("the host “%s” has two dots in a row, or one at the start", host)
 		}
@@ -138,13 +140,23 @@ func badHost(u *url.URL) string {
 			return fmt.Sprintf("a part of the host “%s” is longer than 63 characters", host)
 		}
 	}
-	if len(labels) == 1 {
+	if last == whole {
 		return fmt.Sprintf("“%s” is no complete host", host)
 	}
-	if last := labels[len(labels)-1]; strings.Trim(last, "0123456789") == "" {
+	if strings.Trim(last, "0123456789") == "" {
 		return fmt.Sprintf("the host “%s” ends in a number", host)
 	}
 	return ""
+}
+
+// isAddress reports whether host is a number of the network: all of them end in
+// a digit or hold a colon.
+func isAddress(host string) bool {
+	if end := host[len(host)-1]; (end < '0' || end > '9') && !strings.Contains(host, ":") {
+		return false
+	}
+	_, err := netip.ParseAddr(host)
+	return err == nil
 }
 
 // notInHost lets letters of all scripts pass: they are names before IDNA.
