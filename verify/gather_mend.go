@@ -236,12 +236,14 @@ func (r *gathering) cameBack(k int, v *Visit) {
 // again: a 404 seen once is as good here as one seen twice.
 func (r *gathering) seenBefore(s *Source) *Observation {
 	o := r.past[s.Key]
-	if o == nil || !r.holds(o, func() State {
-		if o.Visit.Status == 404 || o.Visit.Status == 410 {
-			return Dead
-		}
-		return Classify(o.Visit, titles(r.docs, s), nil).State
-	}) {
+	if o == nil {
+		return nil
+	}
+	state := Dead
+	if o.Visit.Status != 404 && o.Visit.Status != 410 {
+		state = Classify(o.Visit, titles(r.docs, s), nil).State
+	}
+	if !r.holds(o, state) {
 		return nil
 	}
 	return o

@@ -19,11 +19,11 @@ func (r *gathering) follow() {
 // leaves reports whether the plan leaves o as it is. A plan goes by what the
 // last night saw; what o is judged to be in trouble since then, by an audit or
 // by a newer rule, is asked as well, if there is room.
-func (r *gathering) leaves(i int, o *Observation, state func() State) bool {
+func (r *gathering) leaves(i int, o *Observation, s State) bool {
 	if !r.fresh[i] {
 		return false
 	}
-	if r.Offline || r.Plan.Room == 0 || !o.At.Before(r.Plan.Since) && !o.At.After(r.now()) || !state().failing() {
+	if r.Offline || r.Plan.Room == 0 || !o.At.Before(r.Plan.Since) && !o.At.After(r.now()) || !s.failing() {
 		return true
 	}
 	if r.Plan.Room > 0 && len(r.planned)-len(r.Plan.Order) >= r.Plan.Room {

@@ -46,9 +46,10 @@ func (r *gathering) recallSome(ctx context.Context, past recollection, from, to 
 	if err := r.latestProbes(ctx, past, r.sources[from:to]); err != nil {
 		return err
 	}
+	meant := r.meant(past, r.sources[from:to])
 	for i := from; i < to; i++ {
 		if o := past.visits[r.sources[i].Key]; o != nil && o.Visit != nil {
-			r.remember(i, o)
+			r.remember(i, o, meant[i-from])
 		}
 		if said := past.lookups[r.sources[i].Key]; said != nil {
 			r.hold(i, said)
@@ -134,56 +135,64 @@ func (r *gathering) hold(i int, said []Observation) {
 	r.lookups[r.sources[i].Key] = said
 }
 
-// remember takes o as the evidence for source i if it is fresh, else as
-// something to ask about changes since.
-func (r *gathering) remember(i int, o *Observation) {
+// meant is what the visit to each of sources means that was there before.
+func (r *gathering) meant(past recollection, sources []Source) []Verdict {
+	verdicts := make([]Verdict, len(sources))
+	Each(len(sources), func(from, to int) {
+		for i := from; i < to; i++ {
+			s := &sources[i]
+			if o := past.visits[s.Key]; o != nil && o.Visit != nil {
+				verdicts[i] = meaning(s, o.Visit, titles(r.docs, s), r.nonsense(o.Visit))
+			}
+		}
+	})
+	return verdicts
+}
+
+// remember takes o, which means v, as the evidence for source i if it is fresh,
+// else as something to ask about changes since.
+func (r *gathering) remember(i int, o *Observation, v Verdict) {
 	s := &r.sources[i]
 	var probe *Observation
 	if p := r.probes[root(o.Visit.Final)]; p != nil {
 		probe = p.seen
 	}
 	wanted := fragmentsOf(r.docs, s)
-	var means lazy[Verdict]
-	verdict := func() Verdict {
-		return means.get(func() Verdict { return meaning(s, o.Visit, titles(r.docs, s), visitOf(probe)) })
-	}
-	state := func() State { return verdict().State }
-	if r.Mender != nil && s.Wraps == "" && wantsMending(s, verdict(), o.Visit, titles(r.docs, s)) {
+	if r.Mender != nil && s.Wraps == "" && wantsMending(s, v, o.Visit, titles(r.docs, s)) {
 		r.wanting = append(r.wanting, i)
 	}
 	if r.Plan != nil {
 		r.before[i] = *o
 	}
-	if r.keeps(i, o, state) && (knowsAll(o.Visit, wanted) || r.Plan != nil) {
+	if r.keeps(i, o, v.State) && (knowsAll(o.Visit, wanted) || r.Plan != nil) {
 		r.fresh[i] = true
 		e := &r.evidence[i]
 		e.Visit, e.Checked, e.Cached, e.Probe = o.Visit, o.At, true, probe
 		return
 	}
-	v := o.Visit
-	if len(wanted) == 0 && v.Status == 200 && v.Page != nil && v.Header.ETag+v.Header.LastModified != "" {
-		r.known[wireKey(v.Final)] = v
+	known := o.Visit
+	if len(wanted) == 0 && known.Status == 200 && known.Page != nil && known.Header.ETag+known.Header.LastModified != "" {
+		r.known[wireKey(known.Final)] = known
 	}
 }
 
-// keeps reports whether o need not be renewed in this run. What o means is
-// asked for only where it decides.
-func (r *gathering) keeps(i int, o *Observation, state func() State) bool {
+// keeps reports whether o, which means s, need not be renewed in this run.
+func (r *gathering) keeps(i int, o *Observation, s State) bool {
 	if r.Plan != nil {
-		return r.leaves(i, o, state)
+		return r.leaves(i, o, s)
 	}
-	return r.holds(o, state)
+	return r.holds(o, s)
 }
 
 // holds is keeps where nothing was planned.
-func (r *gathering) holds(o *Observation, state func() State) bool {
+func (r *gathering) holds(o *Observation, s State) bool {
 	switch {
 	case r.Offline && r.MaxAge == 0:
 		return true
 	case r.Offline:
 		return r.now().Sub(o.At) <= r.MaxAge
 	}
-	return Fresh(o.Visit, o.At, state(), r.now(), r.MaxAge)
+	return Fresh(o.Visit, o.At, s, r.now(), r.MaxAge)
 }
 
 func visitOf(o *Observation) *Visit {
