@@ -184,7 +184,7 @@ func anyBeside(classes []byte) (beside, talk bool) {
 // ofByline reports whether the class of an element says that it holds the
 // authors or the day of the page, or the way to it.
 func ofByline(a *attributes) bool {
-	for _, part := range [...]string{"author", "byline", "breadcrumb", "entry-meta", "post-meta", "article-meta", "dateline"} {
+	for _, part := range [...]string{"author", "byline", "breadcrumb", "meta", "dateline", "publish"} {
 		if bytes.Contains(a.class, []byte(part)) || strings.Contains(a.id, part) {
 			return true
 		}

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,8 +46,10 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 	switch a.itemprop {
 	case "author", "creator":
 		return roleAuthor, byMicrodata
-	case "datePublished", "dateCreated":
+	case "datePublished":
 		return rolePublished, byMicrodata
+	case "dateCreated":
+		return rolePublished, byPlace
 	case "dateModified":
 		return roleUpdated, byMicrodata
 	case "headline":
@@ -192,6 +195,9 @@ func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
 			r.catch.deep++
 		}
 		if tag == atom.Time && r.catch.role == roleAuthor { // “By Jane Doe, 3 March”
+			if role, rank := a.roleOf(tag); a.datetime != "" && r.margin == nil {
+				r.caught(role, rank, a.datetime)
+			}
 			return
 		}
 		if a.itemprop == "name" && a.content != "" && r.catch.role == roleAuthor {
@@ -209,7 +215,7 @@ func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
 	case role == noRole, tag == atom.Meta, tag == atom.Link:
 		return
 	case a.datetime != "" || a.content != "":
-		r.caught(role, rank, a.datetime+a.content)
+		r.caught(role, rank, cmp.Or(a.datetime, a.content))
 	case r.catch == nil && !closed && (role != roleAuthor || r.bylines < mostBylines):
 		r.catch = &catch{role: role, rank: rank, tag: tag}
 	}
@@ -236,6 +242,14 @@ func (r *pageReader) caught(role role, rank int, said string) {
 				r.dated(byMicrodata, on)
 			}
 			said = by
+		}
+		if c := creditOf(said, r.page.Language); len(c.names) > 0 && len(c.days) > 0 && c.words < 2 {
+			r.creditDay(&c)
+			r.bylines++
+			for _, name := range c.names {
+				r.claims.author(min(rank, byAppearance), name)
+			}
+			return
 		}
 		if said != "" && len(said) < 160 && (rank != byLink || personLike(withoutBy(said))) {
 			r.bylines++

@@ -115,6 +115,11 @@ func (c *claims) settle(p *verify.Page) {
 	if len(c.updated) > 0 && dayOf(c.updated[0].said) != dayOf(p.Published) {
 		p.Updated = c.updated[0].said
 	}
+	for i, d := range c.updated {
+		if i > 0 && d.rank <= byPlace && len(p.Dates) < mostDates && !slices.Contains(p.Dates, dayOf(d.said)) && dayOf(d.said) != dayOf(p.Published) {
+			p.Dates = append(p.Dates, dayOf(d.said))
+		}
+	}
 	p.Paid = p.Paid || c.paid
 	if p.Site == "" && len(c.sites) > 0 {
 		p.Site = c.sites[0].said

@@ -208,6 +208,9 @@ func (s *scanner) phrase() {
 	if s.place(said) {
 		return
 	}
+	if m := inPhrase.FindStringIndex(said); m != nil && s.mode == noLabel && personLike(said[m[1]:]) && !personLike(said[:m[0]]) { // a story by
+		said, s.mode = said[m[1]:], labelBy
+	}
 	for _, one := range divided(said) {
 		s.take(one)
 	}
@@ -227,6 +230,8 @@ func (s *scanner) place(said string) bool {
 	_, n := pageDate(rest, s.language)
 	return n > 0
 }
+
+var inPhrase = regexp.MustCompile(`\s(?:by|von|par|por|door)\s`)
 
 var whence = regexp.MustCompile(`\s(?:in|for|at|aus|à|en|a|da|i|uit|w|v)\s\p{Lu}`)
 

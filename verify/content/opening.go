@@ -255,6 +255,9 @@ func (r *pageReader) creditNames(o *opening) {
 		if len(c.names) == 0 || c.words > 6 || c.words > 0 && !c.by || r.bylines >= mostBylines {
 			continue
 		}
+		if !c.by && slices.ContainsFunc(c.names, hasCompound) { // who is shown, and what that is: Bürgermeisterkandidat
+			continue
+		}
 		if c.by || c.office || len(c.names) > 1 || o.dayNear(i) {
 			r.bylines++
 			bare = true
@@ -274,6 +277,11 @@ func (r *pageReader) creditNames(o *opening) {
 			}
 		}
 	}
+}
+
+// hasCompound reports whether a name holds a word too long for one.
+func hasCompound(name string) bool {
+	return slices.ContainsFunc(wordsOf(name), isCompound)
 }
 
 // dayNear reports whether a line near line i gives a day, and nothing else.

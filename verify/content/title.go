@@ -331,7 +331,7 @@ func (e *exam) mayBe(tongue tongues) bool {
 // isCompound reports whether a word is one of those long ones that German, Dutch
 // and the North make of several, and English does not: Zeugenaufruf.
 func isCompound(w string) bool {
-	if len(w) < 11 {
+	if len(w) < 11 || !isPlain(w) {
 		return false
 	}
 	for _, end := range [...]string{"ing", "ings", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism", "isms", "ist", "ists", "able", "ible", "ally", "ical", "ance", "ence", "ances", "ences", "ous", "ously", "ive", "ives", "ship", "ships", "ful", "less", "hood", "ed", "al", "als", "ly", "ic", "ics", "ary", "ory", "ant", "ent", "ers", "ors", "or", "ian", "ians", "es", "ogy", "aphy", "ure", "ures", "ate", "ize", "age", "ages"} {
