@@ -96,9 +96,16 @@ func searchedFor(raw string) []string {
 	return nil
 }
 
-// isListing reports whether url stands for a list of pages.
+// isListing reports whether url stands for a list of pages, or is a search
+// itself.
 func isListing(url string) bool {
-	return listingPath.MatchString(pathOf(url)) || searchedFor(url) != nil
+	_, query, _ := strings.Cut(pathOf(url), "?")
+	for part := range strings.SplitSeq(query, "&") {
+		if name, _, _ := strings.Cut(part, "="); searchQuery.MatchString(name) {
+			return true
+		}
+	}
+	return listingPath.MatchString(pathOf(url))
 }
 
 // withoutQuery is url, as bare has it, without its query.

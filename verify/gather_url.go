@@ -100,6 +100,7 @@ func root(raw string) string {
 }
 
 func withoutPort(scheme, host string) string {
+	host = strings.TrimSuffix(host, ":") // and no number behind it (RFC 3986, 3.2.3)
 	switch scheme {
 	case "http":
 		return strings.TrimSuffix(host, ":80")

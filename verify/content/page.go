@@ -269,8 +269,8 @@ func (r *pageReader) text(text []byte) {
 		r.wantScript = r.wantScript || bytes.Contains(bytes.ToLower(text), []byte("javascript"))
 		return
 	case r.hidden != 0:
-		if r.hidden == atom.Script && r.page.Words == 0 && bytes.Contains(text, []byte(`location.href="/lander"`)) {
-			r.embed("/lander") // all that a parked page of GoDaddy's holds
+		if r.hidden == atom.Script && r.page.Words == 0 && len(text) <= mostSending {
+			r.embed(sendsTo(text))
 		}
 		if r.linked && r.data.Len() < mostLinkedData {
 			r.data.Write(text)

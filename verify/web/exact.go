@@ -20,7 +20,7 @@ func exactURL(raw string) (*url.URL, error) {
 	if scheme != "http" && scheme != "https" {
 		return nil, errors.New("not an http or https address")
 	}
-	host = verify.ASCIIHost(host)
+	host = verify.ASCIIHost(strings.TrimSuffix(host, ":"))
 	if err := checkHost(host); err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package traps
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -73,6 +74,10 @@ func ways() []Trap {
 			w.Handle("http://w.example/topics/tide-mills", smallweb.To(302, "/search?q=tide+mills"))
 			w.Handle("http://w.example/search?q=tide+mills", page("Tide mills: 12 results"))
 		}, Cites: []Cited{{"http://w.example/topics/tide-mills", "Tide mills", "live", "http-200", 1}}},
+		{Name: "a search that moved", Web: func(w *smallweb.Web) {
+			w.Handle("http://w.example/results.asp?query=tide+mills", smallweb.To(301, "/search?q=tide+mills"))
+			w.Handle("http://w.example/search?q=tide+mills", page("Tide mills: 12 results"))
+		}, Cites: []Cited{{"http://w.example/results.asp?query=tide+mills", "Tide mills", "moved", "http-301", 1}}},
 		{Name: "an honest search is a page", Web: func(w *smallweb.Web) {
 			w.Site("w.example").Page("/search", page("Tide mills: 12 results"))
 		}, Cites: []Cited{{"http://w.example/search?q=tide+mills", "Tide mills", "live", "http-200", 1}}},
@@ -155,6 +160,8 @@ func letters() []Trap {
 		}, Cites: each(honestTitles(), "http://f%d.example/a", "live", "http-200")},
 		raw("a domain that has expired", "text/html", "<title>f.example</title><h1>This domain has expired</h1><p>If you are its owner, renew it with your registrar.", "suspect", "parked-domain"),
 		raw("a parked domain in a frame", "text/html", `<html><head><title>f.example</title></head><frameset><frame src="http://www.sedoparking.com/f.example"></frameset></html>`, "suspect", "parked-domain"),
+		raw("a script that leads to a seller of domains", "text/html", `<html><head><script>window.location.href="https://www.hugedomains.com/domain_profile.cfm?d=f.example"</script></head><body></body></html>`, "suspect", "parked-domain"),
+		raw("a title with marks that rule a terminal", "text/html", "<title>Tide\x00 \x1b[31mMills\x1b]0;x\x07</title>"+smallweb.Prose("mills", 80), "live", "http-200"),
 		raw("a form to log in, in Japanese", "text/html", "<meta charset=utf-8><title>ログイン | 小さな新聞</title><form><input name=u><input type=password></form>", "blocked", "login-wall"),
 		raw("a story with a form to log in below it", "text/html", "<title>Tide Mills</title><h1>Tide Mills</h1>"+smallweb.Prose("mills", 70)+"<h2>Sign in</h2><form><input type=password></form>", "live", "http-200"),
 	}
@@ -189,6 +196,23 @@ func honestTitles() []string {
 	}
 }
 
+// dripped is an answer as these bytes, with a pause before each.
+func dripped(d time.Duration, answer string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		conn, _, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		for i := range len(answer) {
+			time.Sleep(d)
+			if _, err := io.WriteString(conn, answer[i:i+1]); err != nil {
+				return
+			}
+		}
+	})
+}
+
 // mills are n live pages, each cited with its title.
 func mills(url string, n, most int) []Cited {
 	cites := many(url, n, "live", "http-200", most)
@@ -210,8 +234,16 @@ func turnsOfLuck() []Trap {
 		{Name: "a space in an address", Web: site("p.example", "/tide%20mills.pdf", well), Cites: []Cited{{"http://p.example/tide mills.pdf", "Tide Mills", "live", "http-200", 0}}},
 		{Name: "a host in capitals", Web: site("p.example", "/Mills", well), Cites: []Cited{{"HTTP://P.Example/Mills", "Tide Mills", "live", "http-200", 0}}},
 		{Name: "a host with a dot at its end", Web: site("p.example", "/mills", well), Cites: []Cited{{"http://p.example./mills", "Tide Mills", "live", "http-200", 0}}},
+		{Name: "a colon and no port", Web: site("p.example", "/mills", well), Cites: []Cited{{"http://p.example:/mills", "Tide Mills", "live", "http-200", 0}}},
 		{Name: "another port", Web: site("p.example", "/mills", well), Cites: []Cited{{"http://p.example:8080/mills", "Tide Mills", "live", "http-200", 0}}},
 		{Name: "an address behind a hash", Web: site("p.example", "/", well), Cites: []Cited{{"http://p.example/#!/mills/7", "Tide Mills", "live", "http-200", 0}}},
+		{Name: "headers that come byte by byte", Web: site("p.example", "/a", dripped(50*time.Millisecond, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"+strings.Repeat("X-Slow: yes\r\n", 100))),
+			Cites: []Cited{{"http://p.example/a", "", "unreachable", "timeout", 3}}, With: hasty},
+		{Name: "trailers without end", Web: site("p.example", "/a", spoken("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n19\r\n<title>Tide Mills</title>\r\n0\r\n"+strings.Repeat("X-Tail: "+strings.Repeat("x", 1000)+"\r\n", 1000))),
+			Cites: []Cited{{"http://p.example/a", "Tide Mills", "live", "http-200", 1}}},
+		{Name: "noise before the answer", Web: site("p.example", "/a", spoken(strings.Repeat("noise ", 1000)+"\r\nHTTP/1.1 200 OK\r\n\r\n")), Cites: []Cited{{"http://p.example/a", "", "unreachable", "bad-answer", 1}}},
+		{Name: "a redirect with marks that rule a terminal", Web: site("p.example", "/a", spoken("HTTP/1.1 302 Found\r\nLocation: ftp://x.example/\x1b[31m\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")),
+			Cites: []Cited{{"http://p.example/a", "", "unreachable", "", 1}}},
 		{Name: "403 that asks for patience", Web: site("p.example", "/a", smallweb.Headed(smallweb.Status(403), "Retry-After", "2")), Cites: []Cited{{"http://p.example/a", "", "blocked", "http-403", 1}}},
 		{Name: "500, then 404 for good", Web: site("p.example", "/a", smallweb.Steps(smallweb.Status(500), smallweb.Status(404))), Cites: []Cited{{"http://p.example/a", "", "dead", "http-404", 3}}},
 		{Name: "404, then too many requests, then 404", Web: site("p.example", "/a", smallweb.Steps(smallweb.Status(404), smallweb.Headed(smallweb.Status(429), "Retry-After", "1"), smallweb.Status(404))),
