@@ -20,6 +20,9 @@ Much of what the archived copy nearest the citation says is no longer on the pag
 the page, five words at a time; menus, dates, links and small corrections are let pass, and so is a page that shows only
 its beginning. A quotation that is still found on the page says more than any count, and settles the matter.
 
+A page counts as changed where less than seven tenths of the copy's main text is left. That floor is the same for all pages:
+how much one changes by itself could be told from two of its copies, and only the one nearest the citation is fetched.
+
 **What to do.** Read the page. If what the note rests on is gone, cite the archived copy.
 
 **Example.** Of a report of 2019 the page keeps the title, and a fifth of the text.
