@@ -373,6 +373,23 @@ func (r *pageReader) looked(text string) {
 		}
 		if len(line) < 90 && hasDigit(line) && !(opened && endsSentence(line)) {
 			r.dated(byAppearance, line)
+			if !r.claims.dated() {
+				r.saysBoth(line)
+			}
+		}
+	}
+}
+
+// saysBoth takes in the day of a line that begins by saying who wrote the text,
+// or that it was published: Written by Jane Roe on 3 March 2019.
+func (r *pageReader) saysBoth(line string) {
+	c := creditOf(line, r.page.Language)
+	if c.words > 4 || len(c.days) == 0 || c.days[0].updated || c.first != labelPublished && c.first != labelBy {
+		return
+	}
+	for _, may := range c.days[0].may {
+		if may.Year >= oldest && may.Day > 0 {
+			r.claims.publishedOn(byPlace, may.String())
 		}
 	}
 }

@@ -86,6 +86,11 @@ func add(list []claim, rank int, said string) []claim {
 	return append(list, claim{rank, said})
 }
 
+// dated reports whether a day of publication is known.
+func (c *claims) dated() bool {
+	return slices.ContainsFunc(c.published, func(d claim) bool { return d.rank <= byPlace })
+}
+
 // settle writes what was claimed into p, the most trusted first.
 func (c *claims) settle(p *verify.Page) {
 	for _, list := range [][]claim{c.titles, c.authors, c.published, c.updated, c.sites, c.languages} {

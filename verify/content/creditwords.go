@@ -4,7 +4,7 @@ package content
 // once and read only.
 
 var labels = labelled(map[label]string{
-	labelBy: `by|written by|posted by|story by|report by|reported by|reporting by|text by|words by|text|words|story|author|authors|opinion by|analysis by|review by|reviewed by|essay by|column by|commentary by|interview by|as told to|compiled by|contributed by|submitted by|published by|from our correspondent|by our correspondent|by our reporter|reporter|byline|from|sender|interview mit|intervju|uploaded by|channel
+	labelBy: `by|written by|geschrieben von|posted by|story by|report by|reported by|reporting by|text by|words by|text|words|story|author|authors|opinion by|analysis by|review by|reviewed by|essay by|column by|commentary by|interview by|as told to|compiled by|contributed by|submitted by|published by|from our correspondent|by our correspondent|by our reporter|reporter|byline|from|sender|interview mit|intervju|uploaded by|channel
 			von|text von|ein beitrag von|ein kommentar von|eine analyse von|ein gastbeitrag von|kommentar von|interview von|geschrieben von|verfasst von|autor|autorin|autoren|verfasser|aus dem archiv von
 			par|écrit par|rédigé par|publié par|texte par|propos recueillis par|auteur|auteure|texte|signé
 			por|escrito por|redactado por|publicado por|texto|texto de|una crónica de|autora|firma
@@ -15,7 +15,7 @@ var labels = labelled(map[label]string{
 			автор|авторы|автор текста|автор статьи|текст|беседовал|беседовала|подготовил|подготовила|корреспондент|журналист|автори|журналістка|журналіст
 			του|της|γράφει ο|γράφει η|συντάκτης|συντάκτρια|κείμενο
 			بقلم|كتب|كتبت|كتبه|تقرير|تحرير|إعداد|نویسنده|نوشته|מאת|כתב|oleh|penulis|bởi|tác giả|theo|लेखक|द्वारा|imeandikwa na|na mwandishi`,
-	labelPublished: `published|published on|published at|published in|first published|posted|posted on|posted in|date|dated|date published|publication date|issued|issued on|released|released on|release date|created|created on|added|online|available online|filed|decided|date of publication|originally published|originally published on|press release|uploaded|upload date|premiered|aired|broadcast|posted here
+	labelPublished: `artikel veröffentlicht am|beitrag vom|published|published on|published at|published in|first published|posted|posted on|posted in|date|dated|date published|publication date|issued|issued on|released|released on|release date|created|created on|added|online|available online|filed|decided|date of publication|originally published|originally published on|press release|uploaded|upload date|premiered|aired|broadcast|posted here
 			veröffentlicht|veröffentlicht am|erschienen|erschienen am|erstellt|erstellt am|datum|publiziert am|publiziert|eingestellt am|vom
 			publié|publié le|paru le|mis en ligne le|mis en ligne|posté le|date de publication|créé le
 			publicado|publicado el|publicado em|publicada el|publicada em|fecha|fecha de publicación|data|data de publicação|postado em

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -93,7 +92,7 @@ func (r *pageReader) titleDay() {
 			before, after := strings.TrimRight(t[:i], " "), strings.TrimLeft(t[i+n:], " ")
 			if strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") || after == "" && strings.HasSuffix(before, ",") {
 				rank := byAppearance
-				if d.Year >= 1995 && !slices.ContainsFunc(r.claims.published, func(c claim) bool { return c.rank <= byPlace }) {
+				if d.Year >= 1995 && !r.claims.dated() {
 					rank = byPlace
 				}
 				r.claims.publishedOn(rank, d.String())

@@ -139,11 +139,11 @@ func saysWhen(line string) bool {
 	return false
 }
 
-// creditsAbove are those of the two lines before the headline that ends at at.
+// creditsAbove are those of the three lines before the headline that ends at at.
 func creditsAbove(text string, at int, beside []verify.Span, language string) []credit {
 	var found []credit
 	at = strings.LastIndexByte(text[:at], '\n')
-	for at > 0 && len(found) < 2 {
+	for at > 0 && len(found) < 3 {
 		from := strings.LastIndexByte(text[:at], '\n') + 1
 		if line := text[from:at]; len(line) < longLine && !within(beside, from) {
 			found = append(found, creditOf(line, language))
@@ -173,7 +173,7 @@ func (r *pageReader) creditDays(o *opening) {
 		}
 	}
 	for _, c := range o.above {
-		dated = dated || len(c.names) == 0 && r.creditDay(&c)
+		dated = dated || c.words == 0 && r.creditDay(&c)
 	}
 	for _, line := range o.long {
 		if dated {
