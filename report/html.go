@@ -3,6 +3,7 @@ package report
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -10,6 +11,7 @@ import (
 	"html/template"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,13 +33,15 @@ var (
 
 // writeHTML writes one page for an editor's desk: what needs attention first,
 // then every note with its citations and the evidence for their states. Notes
-// are made one by one as the template asks for them.
+// are made a few at a time as the template asks for them.
 func writeHTML(w *bufio.Writer, r *verify.Report, _ Options) error {
 	t, err := template.New("").Funcs(template.FuncMap{"link": link, "moment": moment}).Parse(htmlPageTemplate)
 	if err != nil {
 		return err
 	}
-	return t.ExecuteTemplate(w, "page", newHTMLPage(r))
+	p := newHTMLPage(r)
+	p.template = t
+	return cmp.Or(t.ExecuteTemplate(w, "page", p), p.err)
 }
 
 // link is raw if a reader may be sent there from a report: over http or https,
@@ -57,6 +61,9 @@ type htmlPage struct {
 	Style  template.CSS
 	Script template.JS
 	rules  map[string]*verify.Rule
+
+	template *template.Template
+	err      error // in making a note
 }
 
 func newHTMLPage(r *verify.Report) *htmlPage {
@@ -203,11 +210,12 @@ func (p *htmlPage) Chips() []htmlCount {
 
 // FoundRules are the rules that have findings, sorted.
 func (p *htmlPage) FoundRules() []string {
-	seen := words{}
+	var seen words
 	for i := range p.reading.Findings {
 		seen.add(p.reading.Findings[i].Rule)
 	}
-	return seen.sorted()
+	slices.Sort(seen)
+	return seen
 }
 
 // An htmlRule is a rule with the places where it found something.

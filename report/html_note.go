@@ -1,7 +1,11 @@
 package report
 
 import (
+	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
+	"html/template"
 	"iter"
 	"slices"
 	"sort"
@@ -128,14 +132,28 @@ func (s *htmlDocument) Outside() *htmlOutside {
 	return &htmlOutside{Anchor: s.Anchor() + "text", Severities: severities, RuleIDs: rules, Findings: s.findings(found)}
 }
 
-// Notes are the notes of the document, made one by one.
-func (s *htmlDocument) Notes() iter.Seq[htmlNote] {
-	return func(yield func(htmlNote) bool) {
-		for n := range s.doc.Notes {
-			if !yield(s.note(n)) {
-				return
+// notesAtOnce is how many notes are made in one go, on one processor.
+const notesAtOnce = 32
+
+var errStopped = errors.New("the page is not wanted any more")
+
+// Notes are the notes of the document as they stand on the page, some at a time.
+func (s *htmlDocument) Notes() iter.Seq[template.HTML] {
+	return func(yield func(template.HTML) bool) {
+		err := inBlocks(len(s.doc.Notes), notesAtOnce, func(b *bytes.Buffer, from, to int) error {
+			for n := from; n < to; n++ {
+				if err := s.page.template.ExecuteTemplate(b, "note", s.note(n)); err != nil {
+					return err
+				}
 			}
-		}
+			return nil
+		}, func(made []byte) error {
+			if !yield(template.HTML(made)) {
+				return errStopped
+			}
+			return nil
+		})
+		s.page.err = cmp.Or(s.page.err, err)
 	}
 }
 
@@ -167,14 +185,14 @@ func (s *htmlDocument) note(n int) htmlNote {
 	for _, call := range note.Calls {
 		h.Calls = append(h.Calls, htmlCall{s.sentence(call), inPlace(s.doc.Place(call.Start))})
 	}
-	states := words{}
+	var states words
 	from, to := citationsOf(s.doc, n)
 	for i := from; i < to; i++ {
 		c := s.citation(i)
 		states.add(c.State)
 		h.Citations = append(h.Citations, c)
 	}
-	h.States = strings.Join(states.sorted(), " ")
+	h.States = states.sorted()
 	return h
 }
 
@@ -280,7 +298,7 @@ func changeOf(old, new string) *htmlChange {
 
 // names are the severities and the rules of findings, for the filters.
 func names(list []*verify.Finding) (severities, rules string) {
-	s, r := words{}, words{}
+	var s, r words
 	for _, f := range list {
 		if f.Waived != nil {
 			s.add("waived")
@@ -289,23 +307,20 @@ func names(list []*verify.Finding) (severities, rules string) {
 		}
 		r.add(f.Rule)
 	}
-	return strings.Join(s.sorted(), " "), strings.Join(r.sorted(), " ")
+	return s.sorted(), r.sorted()
 }
 
-// words are distinct words.
-type words map[string]bool
+// words are a few distinct words.
+type words []string
 
-func (w words) add(word string) {
-	if word != "" {
-		w[word] = true
+func (w *words) add(word string) {
+	if word != "" && !slices.Contains(*w, word) {
+		*w = append(*w, word)
 	}
 }
 
-func (w words) sorted() []string {
-	list := make([]string, 0, len(w))
-	for word := range w {
-		list = append(list, word)
-	}
-	slices.Sort(list)
-	return list
+// sorted are the words in order, with a space between them.
+func (w words) sorted() string {
+	slices.Sort(w)
+	return strings.Join(w, " ")
 }

@@ -3,12 +3,9 @@ package report
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	_ "embed"
 	"encoding/json"
-	"runtime"
 	"slices"
-	"sync"
 	"time"
 
 	"loccit/verify"
@@ -62,9 +59,14 @@ type jsonStream struct {
 
 func newJSONStream(w *bufio.Writer) *jsonStream {
 	j := &jsonStream{w: w}
-	j.encode = json.NewEncoder(&j.value)
-	j.encode.SetEscapeHTML(false) // "&" stays readable in URLs
+	j.encode = newEncoder(&j.value)
 	return j
+}
+
+func newEncoder(b *bytes.Buffer) *json.Encoder {
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false) // "&" stays readable in URLs
+	return e
 }
 
 func (j *jsonStream) document(r reading, d int, doc *verify.Document) {
@@ -102,43 +104,36 @@ func (j *jsonStream) optional(name, text string) {
 	}
 }
 
-// A block of a list is written out as one; the blocks of a round are made
-// side by side.
+// A block of a list is so many items.
 const block = 512
 
 // list writes the n items of a list.
 func (j *jsonStream) list(n int, indent string, item func(i int) any) {
-	blocks := make([]*jsonStream, runtime.GOMAXPROCS(0))
-	for start := 0; start < n && j.err == nil; start += block * len(blocks) {
-		var round sync.WaitGroup
-		for b := range blocks {
-			from, to := min(n, start+b*block), min(n, start+(b+1)*block)
-			if blocks[b] == nil {
-				blocks[b] = newJSONStream(nil)
-			}
-			round.Go(func() { blocks[b].items(from, to, indent, item) })
-		}
-		round.Wait()
-		for _, b := range blocks {
-			j.err = cmp.Or(j.err, b.err)
-			if j.err == nil {
-				_, j.err = j.w.Write(b.value.Bytes())
-			}
-		}
+	if j.err != nil {
+		return
 	}
+	j.err = inBlocks(n, block, func(b *bytes.Buffer, from, to int) error {
+		return items(b, from, to, indent, item)
+	}, func(made []byte) error {
+		_, err := j.w.Write(made)
+		return err
+	})
 }
 
-// items makes the items from to to, and keeps them.
-func (j *jsonStream) items(from, to int, indent string, item func(i int) any) {
-	j.value.Reset()
-	for i := from; i < to && j.err == nil; i++ {
+// items writes the items from to to of a list into b.
+func items(b *bytes.Buffer, from, to int, indent string, item func(i int) any) error {
+	encode := newEncoder(b)
+	for i := from; i < to; i++ {
 		if i > 0 {
-			j.value.WriteByte(',')
+			b.WriteByte(',')
 		}
-		j.value.WriteString(indent)
-		j.err = j.encode.Encode(item(i))
-		j.value.Truncate(j.value.Len() - 1) // the line end that Encode adds
+		b.WriteString(indent)
+		if err := encode.Encode(item(i)); err != nil {
+			return err
+		}
+		b.Truncate(b.Len() - 1) // the line end that Encode adds
 	}
+	return nil
 }
 
 // separate begins item i of a list.
