@@ -3,7 +3,6 @@ package report
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -40,8 +39,8 @@ func writeHTML(w *bufio.Writer, r *verify.Report, _ Options) error {
 		return err
 	}
 	p := newHTMLPage(r)
-	p.template = t
-	return cmp.Or(t.ExecuteTemplate(w, "page", p), p.err)
+	p.template, p.out = t, w
+	return t.ExecuteTemplate(w, "page", p)
 }
 
 // link is raw if a reader may be sent there from a report: over http or https,
@@ -63,7 +62,7 @@ type htmlPage struct {
 	rules  map[string]*verify.Rule
 
 	template *template.Template
-	err      error // in making a note
+	out      *bufio.Writer // what the template writes to
 }
 
 func newHTMLPage(r *verify.Report) *htmlPage {

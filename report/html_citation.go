@@ -16,7 +16,7 @@ type htmlCitation struct {
 	RefersTo      []htmlPlace
 	Archive       *htmlArchive
 	Repair        *htmlRepair
-	Rows          []htmlRow
+	Rows          htmlRows
 	Hops          []verify.Hop
 	Visited       bool
 	Checks        []htmlCheck
@@ -39,7 +39,8 @@ type htmlRow struct {
 
 func (s *htmlDocument) citation(i int) htmlCitation {
 	c := &s.doc.Citations[i]
-	h := htmlCitation{Kind: kindOf(c), URL: plain(c.Link()), Rows: fieldsOf(c)}
+	h := htmlCitation{Kind: kindOf(c), URL: plain(c.Link()), Rows: make(htmlRows, 0, 8)}
+	h.Rows.fields(c)
 	if c.BackReference() {
 		s.refers(&h, c)
 	}
@@ -110,7 +111,7 @@ func (s *htmlDocument) stands(h *htmlCitation, st *verify.Standing) {
 	}
 	if st.Visit != nil {
 		h.Visited, h.Hops = true, st.Visit.Hops
-		h.Rows = append(h.Rows, evidenceOf(st)...)
+		h.Rows.evidence(st)
 	}
 }
 
@@ -125,48 +126,53 @@ func age(st *verify.Standing, now time.Time) string {
 	return ", in an earlier run"
 }
 
-// fieldsOf are the parts of a citation, as they were read.
-func fieldsOf(c *verify.Citation) []htmlRow {
-	rows := present([]htmlRow{
-		{Name: "Author", Text: strings.Join(c.Authors, "; ")},
-		{Name: "Title", Text: c.Title},
-		{Name: "In", Text: c.Container},
-		{Name: "Date", Text: c.Date.String()},
-		{Name: "Accessed", Text: c.Accessed.String()},
-		{Name: "At", Text: c.Locator},
-		{Name: "DOI", Text: c.DOI},
-		{Name: "ISBN", Text: c.ISBN},
-		{Name: "arXiv", Text: c.ArXiv},
-		{Name: "Archive link", Text: c.ArchiveURL, URL: true},
-		{Name: "Not understood", Text: c.Unparsed},
-	})
-	if c.URLPrinted != c.URL {
-		rows = append(rows, present([]htmlRow{{Name: "URL as printed", Text: c.URLPrinted}})...)
+// htmlRows are what was read or seen, made fit to be read.
+type htmlRows []htmlRow
+
+// add adds a row if it says something.
+func (r *htmlRows) add(name, text string) { r.put(htmlRow{Name: name, Text: text}) }
+
+func (r *htmlRows) put(row htmlRow) {
+	if row.Text = plain(row.Text); row.Text != "" {
+		*r = append(*r, row)
 	}
-	return rows
 }
 
-// evidenceOf is what the visit showed.
-func evidenceOf(st *verify.Standing) []htmlRow {
-	v := st.Visit
-	rows := []htmlRow{
-		{Name: "Reason", Text: st.Reason},
-		{Name: "Status", Text: statusOf(v)},
-		{Name: "Checked", Text: moment(st.Checked)},
+// fields adds the parts of a citation, as they were read.
+func (r *htmlRows) fields(c *verify.Citation) {
+	r.add("Author", strings.Join(c.Authors, "; "))
+	r.add("Title", c.Title)
+	r.add("In", c.Container)
+	r.add("Date", c.Date.String())
+	r.add("Accessed", c.Accessed.String())
+	r.add("At", c.Locator)
+	r.add("DOI", c.DOI)
+	r.add("ISBN", c.ISBN)
+	r.add("arXiv", c.ArXiv)
+	r.put(htmlRow{"Archive link", c.ArchiveURL, true})
+	r.add("Not understood", c.Unparsed)
+	if c.URLPrinted != c.URL {
+		r.add("URL as printed", c.URLPrinted)
 	}
-	if v.Final != "" && v.Final != v.URL {
-		rows = append(rows, htmlRow{Name: "Arrived at", Text: v.Final, URL: true})
+}
+
+// evidence adds what the visit showed.
+func (r *htmlRows) evidence(st *verify.Standing) {
+	v := st.Visit
+	r.add("Reason", st.Reason)
+	r.add("Status", statusOf(v))
+	r.add("Checked", moment(st.Checked))
+	if v.Final != v.URL {
+		r.put(htmlRow{"Arrived at", v.Final, true})
 	}
 	if p := v.Page; p != nil {
-		rows = append(rows,
-			htmlRow{Name: "Title of the page", Text: p.Title},
-			htmlRow{Name: "Author of the page", Text: strings.Join(p.By(), "; ")},
-			htmlRow{Name: "Published", Text: p.Published},
-			htmlRow{Name: "Updated", Text: p.Updated},
-			htmlRow{Name: "Site", Text: p.Site},
-			htmlRow{Name: "Length", Text: length(p)})
+		r.add("Title of the page", p.Title)
+		r.add("Author of the page", strings.Join(p.By(), "; "))
+		r.add("Published", p.Published)
+		r.add("Updated", p.Updated)
+		r.add("Site", p.Site)
+		r.add("Length", length(p))
 	}
-	return present(rows)
 }
 
 func length(p *verify.Page) string {
@@ -192,15 +198,4 @@ func statusOf(v *verify.Visit) string {
 		said += fmt.Sprintf(", %.1f s", v.Elapsed.Seconds())
 	}
 	return said
-}
-
-// present are the rows that say something, made fit to be read.
-func present(rows []htmlRow) []htmlRow {
-	list := rows[:0]
-	for _, r := range rows {
-		if r.Text = plain(r.Text); r.Text != "" {
-			list = append(list, r)
-		}
-	}
-	return list
 }

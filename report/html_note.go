@@ -2,8 +2,6 @@ package report
 
 import (
 	"bytes"
-	"cmp"
-	"errors"
 	"fmt"
 	"html/template"
 	"iter"
@@ -135,26 +133,20 @@ func (s *htmlDocument) Outside() *htmlOutside {
 // notesAtOnce is how many notes are made in one go, on one processor.
 const notesAtOnce = 32
 
-var errStopped = errors.New("the page is not wanted any more")
-
-// Notes are the notes of the document as they stand on the page, some at a time.
-func (s *htmlDocument) Notes() iter.Seq[template.HTML] {
-	return func(yield func(template.HTML) bool) {
-		err := inBlocks(len(s.doc.Notes), notesAtOnce, func(b *bytes.Buffer, from, to int) error {
-			for n := from; n < to; n++ {
-				if err := s.page.template.ExecuteTemplate(b, "note", s.note(n)); err != nil {
-					return err
-				}
+// Notes writes the notes of the document, where the template wants them: they
+// are most of the page, and are made side by side.
+func (s *htmlDocument) Notes() (template.HTML, error) {
+	return "", inBlocks(len(s.doc.Notes), notesAtOnce, func(b *bytes.Buffer, from, to int) error {
+		for n := from; n < to; n++ {
+			if err := s.page.template.ExecuteTemplate(b, "note", s.note(n)); err != nil {
+				return err
 			}
-			return nil
-		}, func(made []byte) error {
-			if !yield(template.HTML(made)) {
-				return errStopped
-			}
-			return nil
-		})
-		s.page.err = cmp.Or(s.page.err, err)
-	}
+		}
+		return nil
+	}, func(made []byte) error {
+		_, err := s.page.out.Write(made)
+		return err
+	})
 }
 
 type htmlNote struct {
