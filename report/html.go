@@ -34,7 +34,7 @@ var (
 // then every note with its citations and the evidence for their states. Notes
 // are made a few at a time as the template asks for them.
 func writeHTML(w *bufio.Writer, r *verify.Report, _ Options) error {
-	t, err := template.New("").Funcs(template.FuncMap{"link": link, "moment": moment}).Parse(htmlPageTemplate)
+	t, err := template.New("").Funcs(template.FuncMap{"address": address, "link": link, "moment": moment}).Parse(htmlPageTemplate)
 	if err != nil {
 		return err
 	}
@@ -51,6 +51,16 @@ func link(raw string) string {
 		return ""
 	}
 	return raw
+}
+
+// address is a URL to be read, and to be followed where a reader may be sent
+// there. Addresses and rows are most of a page, and a template is slow at them.
+func address(raw string) template.HTML {
+	text := template.HTMLEscapeString(raw)
+	if link(raw) == "" {
+		return template.HTML(`<span class="url">` + text + `</span>`)
+	}
+	return template.HTML(`<a class="url" href="` + text + `" rel="noopener noreferrer">` + text + `</a>`)
 }
 
 // An htmlPage is what the template page.html is given.

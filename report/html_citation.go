@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"html/template"
 	"strings"
 	"time"
 
@@ -136,6 +137,22 @@ func (r *htmlRows) put(row htmlRow) {
 	if row.Text = plain(row.Text); row.Text != "" {
 		*r = append(*r, row)
 	}
+}
+
+// HTML is the rows as terms and what is said of them.
+func (r htmlRows) HTML() template.HTML {
+	var b strings.Builder
+	b.Grow(64 * len(r))
+	for _, row := range r {
+		b.WriteString("<dt>" + row.Name + `</dt><dd dir="auto">`)
+		if row.URL {
+			b.WriteString(string(address(row.Text)))
+		} else {
+			b.WriteString(template.HTMLEscapeString(row.Text))
+		}
+		b.WriteString("</dd>\n")
+	}
+	return template.HTML(b.String())
 }
 
 // fields adds the parts of a citation, as they were read.
