@@ -95,8 +95,8 @@ func (r *pageReader) leaveMargin() {
 	}
 }
 
-// endMargins ends what the page left open, unless that is most of the page: then
-// it was misread.
+// endMargins ends what the page left open, unless that is most of the page, and
+// leaves out what is half of the page or more: that was misread.
 func (r *pageReader) endMargins(text string) []verify.Span {
 	if g := r.margin; g != nil {
 		if g.tag == 0 || 2*g.from > len(text) {
@@ -104,13 +104,17 @@ func (r *pageReader) endMargins(text string) []verify.Span {
 		}
 	}
 	size := 0
+	kept := r.beside[:0]
 	for _, s := range r.beside {
 		size += s.Len()
+		if 2*s.Len() < len(text) {
+			kept = append(kept, s)
+		}
 	}
 	if 10*size > 9*len(text) {
 		return nil
 	}
-	return r.beside
+	return kept
 }
 
 // headed begins a margin where the heading that ended says what follows.

@@ -14,7 +14,10 @@ func publishedMismatch() verify.Rule {
 		Severity: verify.Advice,
 		Doc: `
 The page says when it was published, and that is not the date in the note, nor is any other that the page names: of an
-update, of the printed issue, of the version online. A day's difference is none, for clocks differ around the world.
+update, of the printed issue, of the version online. A day's difference is none, for clocks differ around the world. The
+page says it in its metadata, or a day stands alone or beside the byline under the headline; 3/4/2019 is read as the
+page's language has it, or both ways. A page that was last changed before the day cited says so without any other day. The
+day on which the page was looked at says nothing, for some pages always bear today's.
 
 Sites that were moved to a new system often date all they have by the day of the move.
 
