@@ -333,6 +333,9 @@ func (e *exam) credited(named []string) bool {
 			return true
 		}
 		for i, line := range lines {
+			if i > firstLines && i < len(lines)-lastLines {
+				continue
+			}
 			if len(line) > 4*mostTitle || !strings.Contains(strings.ToLower(line), n[len(n)-1]) && isPlain(line) {
 				continue
 			}
@@ -348,8 +351,12 @@ func (e *exam) credited(named []string) bool {
 	return false
 }
 
-// lastLines of a page may be about its author.
-const lastLines = 12
+// Lines of a page among which its author may be named: where it begins, and
+// where it ends.
+const (
+	firstLines = 150
+	lastLines  = 12
+)
 
 // aboutAuthor reports whether words go on from a name as a line about an author
 // does: is a reporter, teaches law.

@@ -27,7 +27,7 @@ func (l *largeLine) add(said string, at int) {
 
 // endLarge ends a run of large letters.
 func (r *pageReader) endLarge() {
-	if from := r.large.from; from > 0 && from < len(r.visible.text) {
+	if from := r.large.from; from > 0 && from < len(r.visible.text) && len(r.visible.text)-from < mostTitle {
 		r.large.add(squeeze(string(r.visible.text[from:])), len(r.visible.text))
 	}
 	r.large.from = 0
