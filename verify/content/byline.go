@@ -378,6 +378,33 @@ func (r *pageReader) looked(text string) {
 			}
 		}
 	}
+	r.lastChanged(text)
+}
+
+// lastChanged takes in the day on which a page says at its end that it was last
+// changed, as wikis and offices do.
+func (r *pageReader) lastChanged(text string) {
+	for line := range strings.Lines(text[max(0, len(text)-pageEnd):]) {
+		line = strings.TrimSpace(line)
+		if len(line) < 140 && hasDigit(line) && saysChanged(strings.ToLower(line)) {
+			if d := day(dateWithin(westernDigits(line))); d != "" {
+				r.claims.updatedOn(byPlace, d)
+			}
+		}
+	}
+}
+
+// pageEnd is the end of a page's text, in bytes, that is looked through for when
+// it was changed.
+const pageEnd = 800
+
+func saysChanged(lower string) bool {
+	for _, word := range [...]string{"last modified", "last edited", "last updated", "last reviewed", "date modified", "zuletzt", "letzte änderung", "dernière modification", "dernière mise à jour", "última edición", "última actualización", "última modificación", "ultima modifica", "laatst bewerkt", "laatst gewijzigd", "senast ändrad", "sist endret", "ostatnio", "последнее изменение", "последняя правка", "最后修改", "最後編輯", "最終更新"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // saysBoth takes in the day of a line that begins by saying who wrote the text,
