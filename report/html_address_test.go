@@ -1,6 +1,11 @@
 package report
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"loccit/verify"
+)
 
 func TestAddress(t *testing.T) {
 	for raw, want := range map[string]string{
@@ -25,5 +30,27 @@ func TestRowsAreEscaped(t *testing.T) {
 		"<dt>Archive link</dt><dd dir=\"auto\"><span class=\"url\">javascript:alert(1)</span></dd>\n"
 	if got := string(rows.HTML()); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
+
+// An altered quotation stands once in the page: the comparison has both wordings,
+// with the differences marked.
+func TestHTMLShowsAnAlteredQuotationOnce(t *testing.T) {
+	r := sample(t)
+	r.Findings = append(r.Findings, verify.Finding{
+		Rule: "quote-altered", Severity: verify.Warning, Where: r.Findings[1].Where,
+		Message:  "The source has “long silence” in other words.",
+		Evidence: []string{"quoted: “long silence”", "source: “the long winter silence”", "in the page as it is now"},
+	})
+	var page strings.Builder
+	w, err := ByName("html")
+	if err == nil {
+		err = w.Write(&page, r, Options{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := page.String(); strings.Contains(s, "source: “the long") || strings.Contains(s, "quoted: “long") || !strings.Contains(s, "in the page as it is now") {
+		t.Error("the evidence repeats what the comparison shows")
 	}
 }

@@ -244,6 +244,11 @@ func (s *htmlDocument) findings(list []*verify.Finding) []htmlFinding {
 	found := make([]htmlFinding, 0, len(list))
 	for _, f := range list {
 		h := htmlFinding{Rule: f.Rule, Severity: f.Severity.String(), Kind: f.Severity.String(), Message: plain(f.Message), Next: plain(f.Next), Evidence: f.Evidence, Listed: open(f)}
+		if f.Rule == "quote-altered" { // the comparison below has both, with the differences marked
+			h.Evidence = slices.DeleteFunc(slices.Clone(f.Evidence), func(e string) bool {
+				return strings.HasPrefix(e, "quoted: ") || strings.HasPrefix(e, "source: ")
+			})
+		}
 		if _, ok := f.Where.Note(); !ok {
 			h.Place = inPlace(s.page.placeOf(f))
 		}
