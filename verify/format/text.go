@@ -1,6 +1,8 @@
 package format
 
 import (
+	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,7 +25,7 @@ func (textReader) Match(verify.Input) verify.Fit { return verify.Fallback }
 func (textReader) Read(in verify.Input) (*verify.Document, error) {
 	source, err := decode(in.Data, "")
 	if err != nil {
-		return nil, err
+		return nil, misnamed(in.Path, err)
 	}
 	s := layOut(source)
 	notes, missing := findNotes(s)
@@ -31,6 +33,16 @@ func (textReader) Read(in verify.Input) (*verify.Document, error) {
 		notes, missing = findNotes(s)
 	}
 	return &verify.Document{Text: s.text, Places: s.places, Title: firstLine(s.text), Notes: notes, Missing: missing}, nil
+}
+
+// misnamed says of what is no text that its name promises something else, where
+// it does: a damaged file, or one of another program.
+func misnamed(name string, err error) error {
+	switch ending := strings.ToLower(path.Ext(name)); ending {
+	case ".docx", ".odt", ".epub", ".pdf", ".rtf":
+		return fmt.Errorf("its name ends in %s, but it does not begin as such files do; and %w", ending, err)
+	}
+	return err
 }
 
 // firstLine is the title of a text that marks none: its first line, if it
