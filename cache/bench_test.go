@@ -27,7 +27,7 @@ func realistic(i int, text string) []verify.Observation {
 	v.Visit.Header = verify.Header{ContentType: "text/html; charset=utf-8", ETag: fmt.Sprintf(`"%x"`, i), Server: "nginx"}
 	v.Visit.Page = &verify.Page{
 		Title: fmt.Sprintf("A title of several words, %d - The Paper", i), Headings: []string{"A title of several words", "More", "Read on"},
-		Author: "Jane Doe", Published: "2021-07-16T10:00:00Z", Site: "The Paper", Language: "en", MediaType: "text/html",
+		Authors: []string{"Jane Doe"}, Published: "2021-07-16T10:00:00Z", Site: "The Paper", Language: "en", MediaType: "text/html",
 		Words: 812, Digest: "YEIPJFLNQ4IJ3HP4YBDJBWGJL4MTEJ42", Text: text,
 	}
 	if text != "" {

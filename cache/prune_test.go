@@ -167,6 +167,10 @@ func TestExportNames(t *testing.T) {
 			return
 		}
 		for i := range of.NumField() {
+			if strings.Contains(of.Field(i).Tag.Get("json"), "inline") {
+				collect(prefix, of.Field(i).Type)
+				continue
+			}
 			name := prefix + exportName(of.Field(i).Name)
 			names = append(names, name)
 			collect(name+".", of.Field(i).Type)
@@ -176,7 +180,7 @@ func TestExportNames(t *testing.T) {
 	for _, want := range strings.Fields(`kind key by at visit visit.url visit.hops visit.hops.url visit.hops.status visit.final
 		visit.status visit.failure visit.detail visit.attempts visit.confirmed visit.elapsed_ns visit.header
 		visit.header.content_type visit.header.etag visit.header.last_modified visit.header.retry_after visit.header.server
-		visit.header.mitigated visit.header.wall visit.page visit.page.title visit.page.media_type visit.page.text
+		visit.header.mitigated visit.header.wall visit.page visit.page.title visit.page.anchors visit.page.media_type visit.page.text
 		visit.page.text_sum visit.lacks lookup lookup.near lookup.snapshots lookup.snapshots.url lookup.snapshots.original
 		lookup.snapshots.captured lookup.excluded lookup.failure lookup.detail`) {
 		if !slices.Contains(names, want) {

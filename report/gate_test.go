@@ -19,7 +19,7 @@ func gated(t testing.TB) *verify.Report {
 	seen := verify.Seen{URL: source.URL, On: verify.Date{Year: 2026, Month: 11, Day: 2}, Until: verify.Date{Year: 2027, Month: 5, Day: 1}, By: "I. Marsh", File: "loccit.toml", Line: 9}
 	sources := []verify.Source{source}
 	evidence := []verify.Evidence{{Checked: sampleNow.Add(-time.Hour), Visit: &verify.Visit{
-		URL: source.URL, Final: source.URL, Status: 403, Attempts: 1, Header: verify.Header{Mitigated: "challenge"},
+		URL: source.URL, Final: source.URL, Status: 403, Attempts: 1, Header: verify.Header{Rare: &verify.RareHeader{Mitigated: "challenge"}},
 	}}}
 	verify.AddSeen(sources, evidence, []verify.Seen{seen})
 	c, _ := verify.Judge([]*verify.Document{d}, sources, evidence, verify.Comparison{}, nil, sampleNow)

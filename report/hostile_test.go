@@ -39,7 +39,7 @@ func hostile(words string) *verify.Report {
 		Verdict: verify.Verdict{State: verify.Suspect, Reason: words, Detail: words},
 		Evidence: &verify.Evidence{Checked: sampleNow, Archive: verify.Holding{State: verify.Weak, Provider: words, Snapshot: words, Captured: sampleNow, Why: words}, Visit: &verify.Visit{
 			URL: words, Hops: []verify.Hop{{URL: words, Status: 301}}, Final: words + "/", Status: 200, Failure: words, Elapsed: time.Second,
-			Page: &verify.Page{Title: words, Author: words, Published: words, Site: words, Language: words, MediaType: words, Words: 1},
+			Page: &verify.Page{Title: words, Authors: []string{words}, Published: words, Site: words, Language: words, MediaType: words, Words: 1},
 		}},
 		Repair: &verify.Repair{URL: words + "-", Evidence: []string{words}},
 	}

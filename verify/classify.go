@@ -145,11 +145,11 @@ func noAnswer(e *exam) (Verdict, bool) {
 // whether the reader is human. Such pages come with 403 and 503 as a rule, but
 // with 200, 202, 405 and 429 too.
 func botWall(e *exam) (Verdict, bool) {
-	switch {
-	case e.Header.Mitigated != "":
-		return verdict(Blocked, "bot-wall", "Cloudflare asks for proof of a human reader (cf-mitigated: %s)", e.Header.Mitigated)
-	case e.Header.Wall != "":
-		return verdict(Blocked, "bot-wall", "a bot wall answered in place of the site (%s)", e.Header.Wall)
+	switch header := e.Header.Rare.Get(); {
+	case header.Mitigated != "":
+		return verdict(Blocked, "bot-wall", "Cloudflare asks for proof of a human reader (cf-mitigated: %s)", header.Mitigated)
+	case header.Wall != "":
+		return verdict(Blocked, "bot-wall", "a bot wall answered in place of the site (%s)", header.Wall)
 	case e.page.Words >= challengeWords, e.named():
 		return no()
 	}
@@ -160,7 +160,7 @@ func botWall(e *exam) (Verdict, bool) {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", oneLine(e.page.brief()))
 	}
 	if e.page.Words < thinWords {
-		if host := challengeHosts.in(e.page.Embeds); host != "" {
+		if host := challengeHosts.in(e.page.Rare.Get().Embeds); host != "" {
 			return verdict(Blocked, "bot-wall", "the page is nothing but a challenge from %s", host)
 		}
 	}
@@ -234,7 +234,7 @@ func parked(e *exam) (Verdict, bool) {
 	if !e.isHTML || e.page.Words > parkedWords || e.named() {
 		return no()
 	}
-	if host := parkingHosts.in(e.page.Embeds); host != "" && e.page.Words < thinWords*2 {
+	if host := parkingHosts.in(e.page.Rare.Get().Embeds); host != "" && e.page.Words < thinWords*2 {
 		return verdict(Suspect, "parked-domain", "the page is made by %s, where domains are parked or sold", host)
 	}
 	for _, text := range append([]string{e.page.Title}, e.page.Headings...) {

@@ -93,7 +93,7 @@ func (a *asking) unchanged() {
 // secondLook asks again after a pause, since a 404 may be a hiccup of a cache
 // or of one server among several. A bot wall says what it says on purpose.
 func (a *asking) secondLook() {
-	if a.plain || a.once || a.request.Body || a.answer.Header.Mitigated != "" || a.answer.Header.Wall != "" {
+	if header := a.answer.Header.Rare.Get(); a.plain || a.once || a.request.Body || header.Mitigated != "" || header.Wall != "" {
 		a.finish()
 		return
 	}

@@ -253,7 +253,7 @@ func lacking(v *Visit, wanted []string) []string {
 	}
 	var lacks []string
 	for _, f := range wanted {
-		if !slices.Contains(p.Anchors, f) {
+		if !slices.Contains(p.Rare.Get().Anchors, f) {
 			lacks = append(lacks, f)
 		}
 	}
@@ -268,7 +268,7 @@ func knowsAll(v *Visit, wanted []string) bool {
 		return true
 	}
 	for _, f := range wanted {
-		if !slices.Contains(p.Anchors, f) && !slices.Contains(v.Lacks, f) {
+		if !slices.Contains(p.Rare.Get().Anchors, f) && !slices.Contains(v.Lacks, f) {
 			return false
 		}
 	}

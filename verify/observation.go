@@ -57,11 +57,26 @@ type Header struct {
 	ContentType  string
 	ETag         string
 	LastModified string
-	RetryAfter   string
 	Server       string
-	Mitigated    string // cf-mitigated
-	Memento      string // Memento-Datetime: when an archive captured what it shows
-	Wall         string // another header by which a bot wall gives itself away, as "name: value"
+
+	Rare *RareHeader `json:",inline"` // nil for most answers; see RareHeader.Get
+}
+
+// A RareHeader holds those of the headers that few answers bear. It is kept
+// apart, for a hundred thousand visits are in memory at once.
+type RareHeader struct {
+	RetryAfter string
+	Mitigated  string // cf-mitigated
+	Memento    string // Memento-Datetime: when an archive captured what it shows
+	Wall       string // another header by which a bot wall gives itself away, as "name: value"
+}
+
+// Get is r, or the zero RareHeader for nil.
+func (r *RareHeader) Get() RareHeader {
+	if r == nil {
+		return RareHeader{}
+	}
+	return *r
 }
 
 // A Lookup is what one archive answered about one source.

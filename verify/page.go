@@ -11,25 +11,40 @@ type Page struct {
 	Title     string
 	Titles    []string `json:",omitempty"` // other titles that it gives itself in its metadata, the first few
 	Headings  []string // h1 and h2, the first few
-	Author    string   // in observations of versions that knew no Authors
 	Authors   []string `json:",omitempty"` // named in its metadata and in its byline; By reads both
 	Published string   // ISO 8601, as far as it is known
 	Dates     []string `json:",omitempty"` // other days of publication that it names: online first, of the issue
 	Updated   string   `json:",omitempty"` // ISO 8601
 	Site      string
-	Language  string   // BCP 47
-	MediaType string   // without parameters
-	Words     int      // of visible text
-	Truncated bool     // more came than is read, or kept of its text
-	Password  bool     // a field asks for a password
-	Paid      bool     `json:",omitempty"` // its metadata say that not all of its text is free
-	Scripted  bool     // the page builds itself with scripts
-	Anchors   []string // id and name attributes that a cited fragment may mean; only those that a source of the run names
-	Embeds    []string // where a page of few words takes its scripts, frames and forms from: host and path, the first few
-	Digest    string   // base32 SHA-1 of the decoded body, as archives write it
-	Text      string   `json:",omitempty"` // the visible text, a line feed between blocks; empty where TextSum is set and it was put aside: ask Case.Text
-	Beside    []Span   `json:",omitempty"` // parts of the visible text that stand beside the page's own matter: menus, margins, references, comments; in order, the first few
-	TextSum   string   `json:",omitempty"` // SumOf the visible text; empty where that is no longer than BriefText
+	Language  string // BCP 47
+	MediaType string // without parameters
+	Words     int    // of visible text
+	Truncated bool   // more came than is read, or kept of its text
+	Password  bool   // a field asks for a password
+	Paid      bool   `json:",omitempty"` // its metadata say that not all of its text is free
+	Scripted  bool   // the page builds itself with scripts
+	Digest    string // base32 SHA-1 of the decoded body, as archives write it
+	Text      string `json:",omitempty"` // the visible text, a line feed between blocks; empty where TextSum is set and it was put aside: ask Case.Text
+	Beside    []Span `json:",omitempty"` // parts of the visible text that stand beside the page's own matter: menus, margins, references, comments; in order, the first few
+	TextSum   string `json:",omitempty"` // SumOf the visible text; empty where that is no longer than BriefText
+
+	Rare *RarePage `json:",inline"` // nil for most pages; see RarePage.Get
+}
+
+// A RarePage is what few pages have. It is kept apart, for a hundred thousand
+// pages are in memory at once.
+type RarePage struct {
+	Anchors []string // id and name attributes that a cited fragment may mean; only those that a source of the run names
+	Embeds  []string // where a page of few words takes its scripts, frames and forms from: host and path, the first few
+	Author  string   // in observations of versions that knew no Authors
+}
+
+// Get is r, or the zero RarePage for nil.
+func (r *RarePage) Get() RarePage {
+	if r == nil {
+		return RarePage{}
+	}
+	return *r
 }
 
 // BriefText is how many bytes of visible text stay with the page itself. What
@@ -50,8 +65,8 @@ func SumOf(text string) string {
 
 // By are the authors that the page names.
 func (p *Page) By() []string {
-	if len(p.Authors) == 0 && p.Author != "" {
-		return []string{p.Author}
+	if author := p.Rare.Get().Author; len(p.Authors) == 0 && author != "" {
+		return []string{author}
 	}
 	return p.Authors
 }

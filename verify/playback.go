@@ -26,7 +26,7 @@ func Playback(v *Visit, original string, cited []string) Verdict {
 	switch {
 	case v.Failure != "":
 		return Classify(v, cited, nil)
-	case v.Header.Memento != "":
+	case v.Header.Rare.Get().Memento != "":
 		return captured(v, original, cited)
 	case (v.Status == 404 || v.Status == 410) && (v.Confirmed || asksOnce(v.URL)):
 		return Verdict{Dead, "no-copy", "the archive says that it has no such copy"}
@@ -58,7 +58,7 @@ func captured(v *Visit, original string, cited []string) Verdict {
 	}
 	site := *v
 	site.URL, site.Final = original, cmp.Or(insideOf(v.Final), original)
-	site.Header.Mitigated, site.Header.Wall = "", ""
+	site.Header.Rare = nil
 	site.Hops = nil
 	for _, h := range v.Hops {
 		site.Hops = append(site.Hops, Hop{URL: cmp.Or(insideOf(h.URL), original), Status: h.Status})

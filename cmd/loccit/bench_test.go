@@ -178,7 +178,7 @@ func fillCache(b *testing.B, path string, n int) (urls []string) {
 		urls = append(urls, url)
 		v := &verify.Visit{URL: url, Final: url, Status: 200, Attempts: 1, Header: verify.Header{ContentType: "text/html; charset=utf-8", ETag: fmt.Sprintf(`"%x"`, i)}, Page: &verify.Page{
 			Title: fmt.Sprintf("Report %d of the Mills - Paper %d", i, i%1000), Headings: []string{fmt.Sprintf("Report %d of the Mills", i)},
-			Author: "Hanna Oke", Published: "2019-03-04T10:00:00Z", Site: "The Paper", Language: "en", MediaType: "text/html", Words: 812, Digest: "YEIPJFLNQ4IJ3HP4YBDJBWGJL4MTEJ42",
+			Authors: []string{"Hanna Oke"}, Published: "2019-03-04T10:00:00Z", Site: "The Paper", Language: "en", MediaType: "text/html", Words: 812, Digest: "YEIPJFLNQ4IJ3HP4YBDJBWGJL4MTEJ42",
 		}}
 		if i%20 == 0 {
 			v = &verify.Visit{URL: url, Final: url, Status: 404, Attempts: 2, Confirmed: true}

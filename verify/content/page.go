@@ -78,6 +78,7 @@ func isJSON(mediaType string) bool {
 // A pageReader goes through the tokens of one page.
 type pageReader struct {
 	page    *verify.Page
+	rare    verify.RarePage
 	hints   Hints
 	refresh string
 
@@ -300,7 +301,7 @@ func (r *pageReader) part() {
 
 // embed notes where a script, frame or form comes from, as host and path.
 func (r *pageReader) embed(src string) {
-	if src == "" || len(r.page.Embeds) == mostEmbeds || len(src) > 2048 {
+	if src == "" || len(r.rare.Embeds) == mostEmbeds || len(src) > 2048 {
 		return
 	}
 	u, err := url.Parse(strings.TrimSpace(src))
@@ -311,8 +312,8 @@ func (r *pageReader) embed(src string) {
 	if len(path) > 80 {
 		path = strings.ToValidUTF8(path[:80], "")
 	}
-	if e := strings.ToLower(u.Host) + path; e != "" && !slices.Contains(r.page.Embeds, e) {
-		r.page.Embeds = append(r.page.Embeds, e)
+	if e := strings.ToLower(u.Host) + path; e != "" && !slices.Contains(r.rare.Embeds, e) {
+		r.rare.Embeds = append(r.rare.Embeds, e)
 	}
 }
 
@@ -326,8 +327,8 @@ func (r *pageReader) anchor(id string) {
 	if !ok {
 		cited, ok = r.hints.Anchors[strings.TrimPrefix(id, "user-content-")]
 	}
-	if ok && !slices.Contains(r.page.Anchors, cited) {
-		r.page.Anchors = append(r.page.Anchors, cited)
+	if ok && !slices.Contains(r.rare.Anchors, cited) {
+		r.rare.Anchors = append(r.rare.Anchors, cited)
 	}
 }
 
@@ -345,20 +346,27 @@ func (r *pageReader) finish() {
 	r.claims.settle(p)
 	p.Scripted = r.scripted() && !r.rendered(text)
 	if p.Words > fewWords {
-		p.Embeds = nil
+		r.rare.Embeds = nil
 	}
 	p.Truncated = p.Truncated || r.visible.cut
 	SetText(p, text)
 	if len(p.Text) == len(text) {
 		p.Beside = r.beside
 	}
-	if len(r.hints.Passages) == 0 {
-		return
+	if len(r.hints.Passages) > 0 {
+		r.passages(text)
 	}
+	if len(r.rare.Anchors)+len(r.rare.Embeds) > 0 {
+		p.Rare = new(r.rare)
+	}
+}
+
+// passages notes those that citations point to and that stand in text.
+func (r *pageReader) passages(text string) {
 	text = strings.Join(strings.Fields(foldText(text)), " ")
 	for _, passage := range r.hints.Passages {
 		if holdsPassage(text, passage) {
-			p.Anchors = append(p.Anchors, passage)
+			r.rare.Anchors = append(r.rare.Anchors, passage)
 		}
 	}
 }

@@ -83,7 +83,7 @@ func FuzzReadPage(f *testing.F) {
 				t.Fatalf("%q", s)
 			}
 		}
-		if len(p.Headings) > mostHeadings || len(p.Embeds) > mostEmbeds || p.Words < 0 || p.Words > len(content)*2+2 {
+		if len(p.Headings) > mostHeadings || len(p.Rare.Get().Embeds) > mostEmbeds || p.Words < 0 || p.Words > len(content)*2+2 {
 			t.Fatalf("%+v", p)
 		}
 	})

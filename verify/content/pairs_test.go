@@ -143,7 +143,7 @@ func (f *pairFile) evidence(key string) verify.Evidence {
 	case "dead":
 		v.Status = 404
 	case "blocked":
-		v.Status, v.Header.Mitigated = 403, "challenge"
+		v.Status, v.Header.Rare = 403, &verify.RareHeader{Mitigated: "challenge"}
 	}
 	at := time.Date(2025, 3, 1, 8, 0, 0, 0, time.UTC)
 	e := verify.Evidence{Visit: v, Checked: at}

@@ -90,7 +90,7 @@ func setStandingField(t *testing.T, st *verify.Standing, key, value string) {
 		archivedPage(st).Text = strings.ReplaceAll(value, `\n`, "\n")
 		archivedPage(st).Words = len(strings.Fields(value))
 	case "anchor":
-		page(st).Anchors = append(page(st).Anchors, value)
+		page(st).Rare = &verify.RarePage{Anchors: append(page(st).Rare.Get().Anchors, value)}
 	case "type":
 		page(st).MediaType = value
 	case "lacks":

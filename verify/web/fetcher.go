@@ -257,11 +257,16 @@ func (f *Fetcher) answer(j *job) *verify.Answer {
 		ContentType:  clip(j.header.Get("Content-Type")),
 		ETag:         clip(j.header.Get("ETag")),
 		LastModified: clip(j.header.Get("Last-Modified")),
-		RetryAfter:   clip(j.header.Get("Retry-After")),
 		Server:       clip(j.header.Get("Server")),
-		Mitigated:    clip(j.header.Get("cf-mitigated")),
-		Memento:      clip(j.header.Get("Memento-Datetime")),
-		Wall:         wall(j.header, j.status),
+	}
+	rare := verify.RareHeader{
+		RetryAfter: clip(j.header.Get("Retry-After")),
+		Mitigated:  clip(j.header.Get("cf-mitigated")),
+		Memento:    clip(j.header.Get("Memento-Datetime")),
+		Wall:       wall(j.header, j.status),
+	}
+	if rare != (verify.RareHeader{}) {
+		a.Header.Rare = new(rare)
 	}
 	if j.request.Body {
 		a.Body = j.content
