@@ -311,12 +311,24 @@ func (e *exam) foreign(shown title) bool {
 	}
 	switch cited := e.cited.tongue; {
 	case cited != 0 && page != 0:
-		return cited != page
+		return cited != page && !(e.fewOf(cited) && e.mayBe(page))
 	case cited == 0:
 		return page != 0 && page != english && !e.mayBe(page)
 	default: // a language that is not known here, declared by the page
 		return shown.tongue == 0 && e.page.Language != "" && tongueTag(e.page.Language) == 0
 	}
+}
+
+// fewOf reports whether no more than one small word of the title cited is of a
+// language: Sparkassenpräsident will mehr.
+func (e *exam) fewOf(tongue tongues) bool {
+	n := 0
+	for _, w := range e.cited.words {
+		if functionWords[w]&tongue != 0 {
+			n++
+		}
+	}
+	return n <= 1
 }
 
 // mayBe reports whether a title whose small words are of several languages, or
