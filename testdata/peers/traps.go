@@ -92,7 +92,7 @@ func (t *trapWeb) open(w *smallweb.Web, number int) error {
 			return fmt.Errorf("%s is there twice", name)
 		}
 		t.owner[name] = w
-		address := netip.AddrFrom4([4]byte{45, 0, byte(number), byte(i + 1)})
+		address := netip.AddrFrom4([4]byte{45, byte(number >> 8), byte(number), byte(i + 1)})
 		w.Site(name).At(address.String())
 		if err := listen(w, address); err != nil {
 			return err
@@ -107,7 +107,7 @@ func (t *trapWeb) openArticle(page []byte) error {
 		return err
 	}
 	t.start.Site("article.start").Page("/", smallweb.Raw("text/html; charset=utf-8", string(page)))
-	return t.open(t.start, 255)
+	return t.open(t.start, 15<<8) // behind any number of traps
 }
 
 // listen hands connections to an address over to w, or fails as w does.
