@@ -13,7 +13,7 @@ type departure struct {
 
 // depart sets out for source i at url.
 func (r *gathering) depart(i int, url string) {
-	if key := r.sources[i].Key; r.Robots || wireKey(url) != key || r.asked[key] != nil { // its key is not the one way to ask for it
+	if key := r.sources[i].Key; r.Robots || wireKey(url) != key || r.byKey[key] != i || r.asked[key] != nil { // its key is not the one way to ask for it
 		r.tripTo(i, url).ask(url)
 		return
 	}
