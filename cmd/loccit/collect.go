@@ -8,13 +8,15 @@ import (
 )
 
 // How much memory the collector lets the heap have: as much as a small run
-// needs, and past that what is alive and two fifths of it, or a fifth where
-// that is a lot. Go's own doubling would cost a large run a quarter more
-// memory, and two fifths alone a small run a tenth of its CPU time. Measured in
-// docs/peers.md.
+// needs, and past that what is alive and two fifths of it, a quarter where that
+// is more than some thousand sources take, a fifth where it is a lot. Go's own
+// doubling would cost a large run a quarter more memory, and two fifths alone a
+// small run a tenth of its CPU time. Measured in docs/peers.md.
 const (
 	smallHeap   = 18 << 20 // bytes
 	growth      = 40       // per cent
+	near        = 14 << 20 // bytes beyond what is alive, where that is not much yet
+	nearGrowth  = 25       // per cent, at least, until what is alive is a lot
 	room        = 40 << 20 // bytes beyond what is alive, which is enough for a while
 	leastGrowth = 20       // per cent
 )
@@ -36,7 +38,7 @@ func percentFor(live uint64) int {
 	case live == 0:
 		return growth
 	case live >= smallHeap:
-		return max(leastGrowth, min(growth, int(100*room/live)))
+		return max(leastGrowth, min(growth, max(nearGrowth, int(100*near/live)), int(100*room/live)))
 	}
 	return max(growth, int(100*(smallHeap-live)/live))
 }

@@ -12,7 +12,9 @@ func TestPercentFor(t *testing.T) {
 		{4 * mb, 350},   // up to 18 MB
 		{10 * mb, 80},   // up to 18 MB
 		{16 * mb, 40},   // 22 MB, for two fifths are more
-		{100 * mb, 40},  // 140 MB
+		{30 * mb, 40},   // 42 MB
+		{40 * mb, 35},   // 54 MB
+		{100 * mb, 25},  // 125 MB
 		{160 * mb, 25},  // 200 MB
 		{300 * mb, 20},  // 360 MB
 		{smallHeap, 40}, // and the heap of a large run at its beginning
