@@ -206,9 +206,11 @@ var goals = map[verify.CheckKind]struct{ precision, recall float64 }{
 // many kinds of site. At first sight they had a precision of 0.97 for titles
 // (recall 0.78), 1.00 for authors (0.62) and days (0.73), and 0.97 for quotations
 // (0.90). What was mended since then was mended with them in sight: how the checks
-// do on pages that nobody here has looked at, TestLabelledPages tells.
+// do on pages that nobody here has looked at, TestLabelledPages tells. Those of
+// fifth are by a third such hand, more than half of the pages not in English; they
+// are measured and not held to a goal.
 func TestPairs(t *testing.T) {
-	for _, folder := range []string{"pairs", "unseen", "third", "fourth"} {
+	for _, folder := range []string{"pairs", "unseen", "third", "fourth", "fifth"} {
 		t.Run(folder, func(t *testing.T) {
 			n, tallies := 0, map[verify.CheckKind]*tally{}
 			for _, f := range pairFiles(t, folder) {
@@ -219,6 +221,9 @@ func TestPairs(t *testing.T) {
 			}
 			t.Logf("%d pairs\n%s", n, table(tallies))
 			for what, goal := range goals {
+				if folder == "fifth" {
+					goal.precision, goal.recall = 0, 0
+				}
 				if got := tallies[what]; got.precision() < goal.precision || got.recall() < goal.recall {
 					t.Errorf("%s: precision %.3f, recall %.3f; wanted %.2f and %.2f", what, got.precision(), got.recall(), goal.precision, goal.recall)
 				}
