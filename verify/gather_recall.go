@@ -48,11 +48,11 @@ func (r *gathering) recallSome(ctx context.Context, past recollection, from, to 
 	}
 	meant := r.meant(past, r.sources[from:to])
 	for i := from; i < to; i++ {
-		if o := past.visits[r.sources[i].Key]; o != nil && o.Visit != nil {
-			r.remember(i, o, meant[i-from])
-		}
 		if said := past.lookups[r.sources[i].Key]; said != nil {
 			r.hold(i, said)
+		}
+		if o := past.visits[r.sources[i].Key]; o != nil && o.Visit != nil {
+			r.remember(i, o, meant[i-from])
 		}
 	}
 	return nil
@@ -158,7 +158,7 @@ func (r *gathering) remember(i int, o *Observation, v Verdict) {
 		probe = p.seen
 	}
 	wanted := fragmentsOf(r.docs, s)
-	if r.Mender != nil && s.Wraps == "" && wantsMending(s, v, o.Visit, titles(r.docs, s)) {
+	if r.Mender != nil && s.Wraps == "" && (s.Damage != nil || r.evidence[i].archived() == nil) && wantsMending(s, v, o.Visit, titles(r.docs, s)) {
 		r.wanting = append(r.wanting, i)
 	}
 	if r.Plan != nil {
