@@ -9,7 +9,7 @@ import (
 
 // How much memory the collector lets the heap have: as much as a small run
 // needs, and past that what is alive and two fifths of it, a quarter where that
-// is more than some thousand sources take, a fifth where it is a lot. Go's own
+// is more than some thousand sources take, a seventh where it is a lot. Go's own
 // doubling would cost a large run a quarter more memory, and two fifths alone a
 // small run a tenth of its CPU time. Measured in docs/peers.md.
 const (
@@ -17,8 +17,8 @@ const (
 	growth      = 40       // per cent
 	near        = 14 << 20 // bytes beyond what is alive, where that is not much yet
 	nearGrowth  = 25       // per cent, at least, until what is alive is a lot
-	room        = 40 << 20 // bytes beyond what is alive, which is enough for a while
-	leastGrowth = 20       // per cent
+	room        = 28 << 20 // bytes beyond what is alive, which is enough for a while
+	leastGrowth = 15       // per cent
 )
 
 // paceCollector holds the collector to smallHeap and growth, from its first

@@ -15,8 +15,8 @@ func TestPercentFor(t *testing.T) {
 		{30 * mb, 40},   // 42 MB
 		{40 * mb, 35},   // 54 MB
 		{100 * mb, 25},  // 125 MB
-		{160 * mb, 25},  // 200 MB
-		{300 * mb, 20},  // 360 MB
+		{160 * mb, 17},  // 188 MB
+		{300 * mb, 15},  // 345 MB
 		{smallHeap, 40}, // and the heap of a large run at its beginning
 	} {
 		if got := percentFor(c.live); got != c.want {
