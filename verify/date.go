@@ -189,8 +189,8 @@ func numberDate(s string) (Date, int) {
 // isoDate reads 2021-03-02, 2021/03/02, 2021.03.02, 2021-03, 2021年3月2日,
 // 2021, March 2 and, of Hungarian, 2021. március 2.
 func isoDate(s string) (Date, int) {
-	d, n := yearAt(s)
-	if n != 4 || len(s) < 6 {
+	d, n := yearAt(s[:min(len(s), 4)]) // of 2017/06/08, no range of years
+	if n != 4 || len(s) < 6 || isDigit(s[4]) {
 		return Date{}, 0
 	}
 	if strings.HasPrefix(s[4:], "年") {

@@ -89,6 +89,9 @@ func sameName(cited, shown string) bool {
 	if a.surname == "" || b.surname == "" {
 		return false
 	}
+	if initialsBehind(cited, b.words) || initialsBehind(shown, a.words) {
+		return true
+	}
 	if scriptOf(cited) == 'E' {
 		return strings.Contains(strings.Join(b.words, ""), strings.Join(a.words, ""))
 	}
@@ -103,6 +106,24 @@ func sameName(cited, shown string) bool {
 		return true
 	}
 	return givenAgree(a, b, at)
+}
+
+// initialsBehind reports whether a name is written as libraries of medicine do,
+// the family first and initials behind it, Herrera-Ruiz TA, and may be that of
+// words.
+func initialsBehind(raw string, words []string) bool {
+	at := strings.LastIndexByte(raw, ' ')
+	family := wordsOf(raw[:max(at, 0)])
+	if len(family) == 0 || len(words) < 2 || strings.Contains(raw, ",") {
+		return false
+	}
+	initials := strings.ReplaceAll(raw[at+1:], ".", "")
+	if len(initials) > 3 || strings.Trim(initials, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != "" || !slices.Contains(words, family[len(family)-1]) {
+		return false
+	}
+	return slices.ContainsFunc(words, func(w string) bool {
+		return !slices.Contains(family, w) && initials != "" && w[0] == initials[0]+'a'-'A'
+	})
 }
 
 // turned reports whether two names are one in another order, or parted
@@ -164,7 +185,7 @@ func givenAgree(a, b name, at int) bool {
 	near := slices.Concat(b.words[max(0, at-3):at], b.words[at+1:min(len(b.words), at+4)])
 	for _, g := range given {
 		for _, w := range near {
-			if sameGiven(g, w) || nickname(g, w) || nickname(w, g) {
+			if sameGiven(g, w) || nickname(g, w) || nickname(w, g) || clipped(g, w) || clipped(w, g) {
 				return true
 			}
 		}
@@ -183,6 +204,12 @@ func sameGiven(a, b string) bool {
 		return true
 	}
 	return len(x) >= 4 && len(y) >= 4 && levenshtein.ComputeDistance(a, b) <= 2
+}
+
+// clipped reports whether short is what is left of a longer given name without
+// its beginning: Seun of Oluwaseun, Bella of Isabella.
+func clipped(short, long string) bool {
+	return len(short) >= 4 && len(long) >= len(short)+2 && strings.HasSuffix(long, short)
 }
 
 func initialOf(w string) rune {

@@ -382,16 +382,31 @@ func (r *pageReader) looked(text string) {
 }
 
 // lastChanged takes in the day on which a page says at its end that it was last
-// changed, as wikis and offices do.
+// changed, as wikis and offices do, and the day on which it says that its text
+// came out elsewhere.
 func (r *pageReader) lastChanged(text string) {
 	for line := range strings.Lines(text[max(0, len(text)-pageEnd):]) {
 		line = strings.TrimSpace(line)
-		if len(line) < 140 && hasDigit(line) && saysChanged(strings.ToLower(line)) {
-			if d := day(dateWithin(westernDigits(line))); d != "" {
-				r.claims.updatedOn(byPlace, d)
-			}
+		if len(line) >= 140 || !hasDigit(line) {
+			continue
+		}
+		switch lower := strings.ToLower(line); {
+		case saysChanged(lower):
+			r.claims.updatedOn(byPlace, dateWithin(westernDigits(line)))
+		case saysOriginal(lower): // the day of what was reprinted or translated is one of the page's
+			r.claims.publishedOn(byAppearance, dateWithin(westernDigits(line)))
 		}
 	}
+}
+
+// saysOriginal reports whether a line tells where a text stood first.
+func saysOriginal(lower string) bool {
+	for _, word := range [...]string{"original article", "original story", "original text", "original version", "originally ", "first published", "first appeared", "ursprünglich", "originalartikel", "originaltext", "zuerst erschienen", "article original", "texte original", "initialement", "artículo original", "originalmente", "artigo original", "articolo originale", "originariamente", "oorspronkelijk", "oryginał", "оригинал"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // pageEnd is the end of a page's text, in bytes, that is looked through for when

@@ -207,8 +207,9 @@ var goals = map[verify.CheckKind]struct{ precision, recall float64 }{
 // (recall 0.78), 1.00 for authors (0.62) and days (0.73), and 0.97 for quotations
 // (0.90). What was mended since then was mended with them in sight: how the checks
 // do on pages that nobody here has looked at, TestLabelledPages tells. Those of
-// fifth are by a third such hand, more than half of the pages not in English; they
-// are measured and not held to a goal.
+// fifth are by a third such hand, more than half of the pages not in English. At
+// first sight they had a precision of 1.00 for titles (recall 0.90), 0.91 for
+// authors (0.62), 0.96 for days (0.83) and 0.96 for quotations (0.94).
 func TestPairs(t *testing.T) {
 	for _, folder := range []string{"pairs", "unseen", "third", "fourth", "fifth"} {
 		t.Run(folder, func(t *testing.T) {

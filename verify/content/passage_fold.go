@@ -229,6 +229,10 @@ func (f *folder) letter(r rune, start, end int) {
 		lower = 'е'
 	case 'ſ':
 		lower = 's'
+	case 'ş': // as old fonts of Romanian write a comma below; Turkish has no other
+		lower = 'ș'
+	case 'ţ':
+		lower = 'ț'
 	}
 	if !f.open {
 		f.begin(start, how, true)

@@ -31,6 +31,8 @@ func TestFindHabits(t *testing.T) {
 		{"As the Romans (opens in new tab) laid five layers of it, so did we.", "the Romans laid five layers of it, so did we", verify.Matches},
 		{"A cup that has no name on it MUST be\nMoor & Voss   Informational   [Page 1]\nNote 12   Cups of Offices   May 2003\ntreated as the finder's own.", "A cup that has no name on it MUST be treated as the finder's own", verify.Matches},
 		{"Counting Boats\nThe loops were laid for cars, and a difference of this\nCounting Boats\n17\nsize cannot be explained by rain.", "a difference of this size cannot be explained by rain", verify.Matches},
+		{"Boats that had a second keel3,7 stayed upright12 in nine winters of ten.", "Boats that had a second keel stayed upright in nine winters of ten", verify.Matches},
+		{"Şi ţara a aflat că podul nu se mai întoarce.", "Și țara a aflat că podul nu se mai întoarce", verify.Matches},
 
 		{"她說：「這座水門比我爸爸還老，颱風一來大家都睡不著。」", "这座水门比我爷爷还老，台风一来大家都睡不着", verify.Altered},
 		{"The mayor said that forty of the boats would be gone by May.", "14 of the boats would be gone by May", verify.Altered},

@@ -74,18 +74,28 @@ func partlyAlike(it *item, page string) bool {
 		strings.HasPrefix(page, it.pre) && strings.HasSuffix(page, it.post)
 }
 
-// withoutMark is a word without the number of a note that is glued to it:
-// coercion691. It is empty where there is none.
+// withoutMark is a word without the numbers of notes that are glued to it:
+// coercion691, and of two notes, as folded, lenses3.7. It is empty where there
+// is none.
 func withoutMark(page string) string {
 	if c := page[len(page)-1]; c < '0' || c > '9' {
 		return ""
 	}
-	plain := strings.TrimRight(page, "0123456789")
-	if n := len(page) - len(plain); n == 0 || n > 3 || len(plain) < 3 {
+	plain := strings.TrimRight(page, "0123456789.")
+	if len(plain) < 3 || len(page)-len(plain) > mostMarks {
 		return ""
+	}
+	for mark := range strings.SplitSeq(page[len(plain):], ".") {
+		if mark == "" || len(mark) > 3 {
+			return ""
+		}
 	}
 	return plain
 }
+
+// mostMarks is how long the numbers of notes behind a word may be together, in
+// bytes.
+const mostMarks = 12
 
 func ascii(s string) bool {
 	for i := range len(s) {
