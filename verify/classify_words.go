@@ -13,19 +13,19 @@ import (
 // beginning of a sentence; others are the whole of what is said.
 type phrases struct {
 	whole     map[string]bool
-	starts    []string
-	sentences []string // whole ones, as they are listed
+	starts    map[byte][]string // by their first byte
+	sentences []string          // whole ones, as they are listed
 }
 
 func newPhrases(list string) phrases {
-	p := phrases{whole: map[string]bool{}}
+	p := phrases{whole: map[string]bool{}, starts: map[byte][]string{}}
 	for line := range strings.Lines(list) {
 		for phrase := range strings.SplitSeq(strings.TrimSpace(line), " · ") {
 			start, begins := strings.CutSuffix(phrase, "…")
 			if folded := foldWords(start); folded == "" {
 				continue
 			} else if begins {
-				p.starts = append(p.starts, folded)
+				p.starts[folded[0]] = append(p.starts[folded[0]], folded)
 			} else {
 				p.whole[folded] = true
 				p.sentences = append(p.sentences, folded)
@@ -44,7 +44,7 @@ func (p phrases) in(segments []string) string {
 		if p.whole[s] {
 			return s
 		}
-		if len(s) <= maxSentence && slices.ContainsFunc(p.starts, func(start string) bool { return strings.HasPrefix(s, start) }) {
+		if s != "" && len(s) <= maxSentence && slices.ContainsFunc(p.starts[s[0]], func(start string) bool { return strings.HasPrefix(s, start) }) {
 			return s
 		}
 	}
