@@ -45,7 +45,7 @@ func dateAt(s string) (Date, int) {
 // where it is ASCII, and how many bytes it takes with the full stop.
 func dateWord(s string) (string, int) {
 	n := 0
-	for n < len(s) && n < 24 {
+	for n < len(s) && n < 32 {
 		r, size := utf8.DecodeRuneInString(s[n:])
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
 			break

@@ -19,15 +19,18 @@ func (e *exam) compareAuthor() answer {
 	for _, cited := range e.authors {
 		for _, s := range shown {
 			if sameName(cited, s) {
-				return answer{verify.Matches, s, ""}
+				return answer{Outcome: verify.Matches, found: s}
 			}
 		}
 	}
 	persons := slices.DeleteFunc(slices.Clone(shown), e.isHouse)
 	named := slices.DeleteFunc(slices.Clone(e.authors), e.isHouse)
+	if len(named) == 0 && len(persons) == 0 && all(e.authors, isHandle) && all(shown, isHandle) {
+		return answer{Outcome: verify.Differs, found: found}
+	}
 	switch {
 	case e.namedInText():
-		return answer{verify.Matches, strings.Join(e.authors, "; "), ""}
+		return answer{Outcome: verify.Matches, found: strings.Join(e.authors, "; ")}
 	case len(shown) == 0:
 		return answer{why: "the page names no author"}
 	case len(named) == 0:
@@ -47,7 +50,18 @@ func (e *exam) compareAuthor() answer {
 	case e.interstitial():
 		return answer{found: found, why: "the page asks for something before it shows the source"}
 	}
-	return answer{verify.Differs, strings.Join(persons, "; "), ""}
+	return answer{Outcome: verify.Differs, found: strings.Join(persons, "; ")}
+}
+
+func all(list []string, is func(string) bool) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(s string) bool { return !is(s) })
+}
+
+// isHandle reports whether s is a name that a member of a network chose: one
+// word, with a sign or a number that no other name has.
+func isHandle(s string) bool {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "u/"), "@")
+	return len(s) > 3 && !strings.ContainsAny(s, " .,") && strings.ContainsAny(s, "_0123456789") && strings.ContainsFunc(s, unicode.IsLetter)
 }
 
 // A name is one person's, in words.
@@ -241,7 +255,7 @@ func (e *exam) isHouse(raw string) bool {
 	if len(words) < 2 || len(words) > 5 || !strings.Contains(strings.TrimSpace(raw), " ") || strings.ContainsAny(raw, "0123456789") || strings.Contains(raw, "e.V.") {
 		return true
 	}
-	if first, _ := utf8.DecodeRuneInString(raw); unicode.IsLower(first) && !nameParticle(words[0]) {
+	if first, _ := utf8.DecodeRuneInString(raw); isSmall(first) && !nameParticle(words[0]) {
 		return true
 	}
 	for _, w := range words {
@@ -304,15 +318,26 @@ func samePossibleScript(a, b []string) bool {
 	return scriptOf(strings.Join(a, " ")) == scriptOf(strings.Join(b, " "))
 }
 
-// namedInText: the whole name of an author cited stands in the title, or near
-// the top of the page, where the page names nobody; else a line must say that it
-// is by that person.
+// withoutSentences are the lines of a text that are no paragraphs.
+func withoutSentences(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if plain := strings.TrimSpace(line); !endsSentence(plain) || countWords([]byte(plain)) < 8 {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
+
+// namedInText: the whole name of an author cited stands in the title or near the
+// top of the page, that of a person in a line that is no paragraph, where the page
+// names nobody; else a line must say that it is by that person.
 func (e *exam) namedInText() bool {
 	top := head(e.own(), 4000)
-	words := wordsOf(e.page.Title + "\n" + top)
+	lines, words := wordsOf(e.page.Title+"\n"+withoutSentences(top)), wordsOf(e.page.Title+"\n"+top)
 	for _, cited := range e.authors {
 		n := wordsOf(cited)
-		if len(n) < 2 || !holds(words, n) {
+		if len(n) < 2 || !holds(words, n) || !e.isHouse(cited) && !holds(lines, n) {
 			continue
 		}
 		if !e.namesPerson() || e.saysBy(top, n) {
@@ -370,12 +395,29 @@ func (e *exam) credited(named []string) bool {
 			if len(words) < len(n) || !slices.Equal(words[:len(n)], n) {
 				continue
 			}
+			if len(words) == len(n) && i+1 < len(lines) && goesOn(lines[i+1]) {
+				continue
+			}
 			if len(words) == len(n) || i >= len(lines)-lastLines && aboutAuthor(words[len(n):]) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// goesOn reports whether a line goes on with the sentence that the line before
+// it began: Jane Roe / stated on 3 March.
+func goesOn(line string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(line))
+	_, said := labels[strings.ToLower(firstWord(line))]
+	return unicode.IsLower(r) && !said
+}
+
+// firstWord is what a line begins with, up to a space.
+func firstWord(line string) string {
+	word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+	return word
 }
 
 // Lines of a page among which its author may be named: where it begins, and

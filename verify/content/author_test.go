@@ -1,6 +1,9 @@
 package content
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestSameName goes through the ways in which two people who cite one person
 // write that name, and through names of two persons.
@@ -19,6 +22,49 @@ func TestSameName(t *testing.T) {
 	} {
 		if got := sameName(c.cited, c.shown); got != c.want {
 			t.Errorf("%s, %s: %v", c.cited, c.shown, got)
+		}
+	}
+}
+
+// TestBylineHabits goes through ways in which pages set the name of their author.
+func TestBylineHabits(t *testing.T) {
+	const text = "<p>The lock was closed for the winter, and nobody came to see it go.</p>"
+	for _, c := range []struct {
+		head, body, want string
+	}{
+		{"", `<div class="autor">de <b>Şt. Morar</b> &nbsp; Ştiri din Port</div>` + text, "Şt. Morar"},
+		{"", `<div class="authors"><a>Inga Moor Voss</a> <span>Journalist</span> <span>Vi rapporterer fra Havna</span></div>` + text, "Inga Moor Voss"},
+		{"", `<div class="autor">Montag von <b>hafen.example Redaktion</b> in <a>Boote Tests</a></div>` + text, "Montag von hafen.example Redaktion in Boote Tests"},
+		{"", `<p>ავტორი: ნანა მურაძე</p>` + text, "ნანა მურაძე"},
+		{"", `<p>3 March 2019</p><p>to the Board</p><p>Rule 4</p><p>Joan Moor (Greens)</p>` + text, "Joan Moor"},
+		{"", `<p>3 March 2019</p><p>to the Board</p><p>Rule 4</p><p>Joan Moor (Picture: Harbour)</p>` + text, ""},
+		{"", `<p>3 March 2019</p><p>to the Board</p><p>Rule 4</p><p>Joan Moor (Greens)</p><p>Alan Voss (Labour)</p>` + text, ""},
+		{"", text + `<p>文：張小舟</p><p>（本報專欄）</p>`, "張小舟"},
+		{`<meta name="dc.creator" content="Moor, Agnes"><meta name="dc.contributor" content="Voss, Karl">`, text, "Moor, Agnes"},
+		{`<meta name="dc.contributor" content="Voss, Karl">`, text, "Voss, Karl"},
+		{`<meta name="author" content="Moor, Agnes, 1868-1941">`, text, "Moor, Agnes"},
+		{`<meta property="og:site_name" content="Quay"><meta property="og:title" content="Agnes Moor on Quay: “Fog”">`, text, "Agnes Moor"},
+	} {
+		page, _ := Read([]byte("<html><head><title>The Lock in Winter</title>"+c.head+"</head><body><h1>The Lock in Winter</h1>"+c.body), Hints{MediaType: "text/html"})
+		if got := strings.Join(page.Authors, "; "); got != c.want {
+			t.Errorf("%s%s: by %q, wanted %q", c.head, c.body, got, c.want)
+		}
+	}
+}
+
+// TestDayHabits goes through ways in which pages set their day.
+func TestDayHabits(t *testing.T) {
+	for body, want := range map[string]string{
+		"<h1>The Lock in Winter</h1><p>28 ก.พ. 2563 เวลา 10:15 น.</p>":                                                                          "2020-02-28",
+		"<h1>The Lock in Winter</h1><p>26 მაისი, 2019</p>":                                                                                      "2019-05-26",
+		"<h1>The Lock in Winter</h1><p>2017/06/08</p>":                                                                                          "2017-06-08",
+		`<h1>The Lock in Winter</h1><dl><dt>Printed</dt><dd itemprop="datePublished">1923</dd></dl><p>Uploaded by a member on July 2, 2009</p>`: "1923",
+		`<p>submitted <time datetime="2018-10-01T19:04:55Z">6 years ago</time> by <a>moor_1962</a></p>`:                                         "2018-10-01T19:04:55Z",
+		"<p>петак, 21.10.2016. у 20:15</p><h1>The Lock in Winter</h1>":                                                                          "2016-10-21",
+	} {
+		page, _ := Read([]byte("<html lang=sr><head><title>The Lock in Winter</title></head><body>"+body+"<p>Nobody came to see it go.</p>"), Hints{MediaType: "text/html"})
+		if page.Published != want {
+			t.Errorf("%s: of %q, wanted %q", body, page.Published, want)
 		}
 	}
 }

@@ -214,6 +214,8 @@ func marginClass(first, last string, parts int) bool {
 	switch last {
 	case "sidebar", "related", "references", "bibliography", "reflist", "footnotes", "teasers", "recommended", "recommendations", "recirculation", "popular", "trending", "newsletter", "menu", "navbar", "mostread", "promo", "promos", "breaking", "ticker":
 		return first != "has" && first != "no" && first != "with" && first != "is"
+	case "sponsored", "advertorial", "advertisement", "native", "taboola", "outbrain": // not node-sponsored, which a page may be
+		return parts == 1
 	case "footer":
 		return parts == 1 || first == "site" || first == "page" || first == "global" || first == "main"
 	case "read", "viewed", "commented":
@@ -265,7 +267,7 @@ func headsBeside(heading string) (beside, talk bool) {
 	if besideHeadings[s] {
 		return true, false
 	}
-	for _, start := range [...]string{"related ", "more from ", "more in ", "more on ", "more by ", "also in ", "also on ", "most read", "most popular", "recommended ", "mehr zu", "mehr aus ", "mehr von "} {
+	for _, start := range [...]string{"related ", "sponsored ", "more from ", "more in ", "more on ", "more by ", "also in ", "also on ", "most read", "most popular", "recommended ", "mehr zu", "mehr aus ", "mehr von "} {
 		if strings.HasPrefix(s, start) {
 			return true, false
 		}

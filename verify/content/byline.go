@@ -188,9 +188,7 @@ func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
 		}
 	}
 	if r.catch != nil {
-		if tag == atom.A || tag == atom.Span { // By<a>Jane Roe</a>
-			r.catch.WriteByte(' ')
-		}
+		r.partByline(tag) // By<a>Jane Roe</a>
 		if tag == r.catch.tag && !closed {
 			r.catch.deep++
 		}
@@ -224,7 +222,9 @@ func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
 // unwatch ends the catch at the end of its element.
 func (r *pageReader) unwatch(tag atom.Atom) {
 	switch c := r.catch; {
-	case c == nil || tag != c.tag:
+	case c == nil:
+	case tag != c.tag:
+		r.partByline(tag)
 	case c.deep > 0:
 		c.deep--
 	default:
@@ -233,31 +233,32 @@ func (r *pageReader) unwatch(tag atom.Atom) {
 	}
 }
 
+// byPart parts what stands in several elements of a byline.
+const byPart = '\x1f'
+
+// partByline notes where an element within a byline begins or ends.
+func (r *pageReader) partByline(tag atom.Atom) {
+	switch tag {
+	case atom.A, atom.Span, atom.B, atom.Strong:
+		if r.catch.role == roleAuthor {
+			r.catch.WriteByte(byPart)
+		}
+		r.catch.WriteByte(' ')
+	}
+}
+
 func (r *pageReader) caught(role role, rank int, said string) {
-	said = squeeze(said)
+	parted := said
+	said = squeeze(strings.ReplaceAll(said, string(byPart), ""))
 	switch role {
 	case roleAuthor:
-		if by, on, ok := cutDate(said); ok {
-			if r.bylines == 0 {
-				r.dated(byMicrodata, on)
-			}
-			said = by
-		}
-		if c := creditOf(said, r.page.Language); len(c.names) > 0 && len(c.days) > 0 && c.words < 2 {
-			r.creditDay(&c)
-			r.bylines++
-			for _, name := range c.names {
-				r.claims.author(min(rank, byAppearance), name)
-			}
-			return
-		}
-		if said != "" && len(said) < 160 && (rank != byLink || personLike(withoutBy(said))) {
-			r.bylines++
-			r.claims.author(min(rank, byAppearance), said)
-		}
+		r.caughtAuthor(rank, parted, said)
 	case rolePublished:
 		if rank == bySomeElement && len(r.moments) < mostMoments {
 			r.moments = append(r.moments, moment{len(r.visible.text), said})
+		}
+		if rank == bySomeElement && r.introduced() {
+			rank = byPlace
 		}
 		if rank < bySomeElement || !r.timed {
 			r.timed = true
@@ -276,6 +277,58 @@ func (r *pageReader) caught(role role, rank int, said string) {
 	}
 }
 
+// caughtAuthor takes in a byline, with the marks of its parts and without.
+func (r *pageReader) caughtAuthor(rank int, parted, said string) {
+	if by, on, ok := cutDate(said); ok {
+		if r.bylines == 0 {
+			r.dated(byMicrodata, on)
+		}
+		said = by
+	}
+	c := creditOf(said, r.page.Language)
+	if names := namesByPart(parted); (c.words > 0 || len(c.names) == 0) && !c.source && len(names) > 0 {
+		r.creditDay(&c)
+		r.bylines++
+		for _, name := range names {
+			r.claims.author(min(rank, byAppearance), name)
+		}
+		return
+	}
+	if len(c.names) > 0 && len(c.days) > 0 && c.words < 2 {
+		r.creditDay(&c)
+		r.bylines++
+		for _, name := range c.names {
+			r.claims.author(min(rank, byAppearance), name)
+		}
+		return
+	}
+	if said != "" && len(said) < 160 && (rank != byLink || personLike(withoutBy(said))) {
+		r.bylines++
+		r.claims.author(min(rank, byAppearance), said)
+	}
+}
+
+// namesByPart are the names that begin a byline which says more than names, and
+// have an element each: de <b>Jane Roe</b> from the Hills.
+func namesByPart(said string) []string {
+	parts := strings.FieldsFunc(said, func(r rune) bool { return r == byPart })
+	if len(parts) < 2 {
+		return nil
+	}
+	var names []string
+	for _, part := range parts {
+		part = strings.Trim(withoutBy(squeeze(part)), ",;|·• ")
+		switch {
+		case part == "" || labels[strings.ToLower(part)] != noLabel || conjunction.MatchString(" "+part+" "):
+		case personLike(part) && !isOffice(part):
+			names = append(names, part)
+		default: // a section, a place
+			return names
+		}
+	}
+	return names
+}
+
 // cutDate parts a byline from a date behind it: “By Jane Roe — 2 March 2016”.
 func cutDate(byline string) (by, on string, ok bool) {
 	for _, mark := range [...]string{" — ", " – ", " | ", " · ", " • "} {
@@ -287,10 +340,23 @@ func cutDate(byline string) (by, on string, ok bool) {
 	return "", "", false
 }
 
+// introduced reports whether the words before what is read now, on its line, say
+// that the day of publication follows: submitted <time>6 years ago</time>.
+func (r *pageReader) introduced() bool {
+	line := r.visible.text
+	line = line[max(0, len(line)-longLine):]
+	line = bytes.TrimSpace(line[bytes.LastIndexByte(line, '\n')+1:])
+	return len(line) < 40 && labels[strings.ToLower(strings.TrimRight(string(line), ": "))] == labelPublished
+}
+
 // dated reads “Published 3 March 2019” and “Updated 4 March 2019” alike.
 func (r *pageReader) dated(rank int, said string) {
 	said = westernDigits(said)
 	if len(said) > 120 {
+		return
+	}
+	if rank <= byMicrodata && len(said) == 4 && strings.Trim(said, "0123456789") == "" { // the year of a book
+		r.claims.publishedOn(rank, said)
 		return
 	}
 	lower := strings.ToLower(said)
@@ -379,61 +445,7 @@ func (r *pageReader) looked(text string) {
 		}
 	}
 	r.lastChanged(text)
-}
-
-// lastChanged takes in the day on which a page says at its end that it was last
-// changed, as wikis and offices do, and the day on which it says that its text
-// came out elsewhere.
-func (r *pageReader) lastChanged(text string) {
-	for line := range strings.Lines(text[max(0, len(text)-pageEnd):]) {
-		line = strings.TrimSpace(line)
-		if len(line) >= 140 || !hasDigit(line) {
-			continue
-		}
-		switch lower := strings.ToLower(line); {
-		case saysChanged(lower):
-			r.claims.updatedOn(byPlace, dateWithin(westernDigits(line)))
-		case saysOriginal(lower): // the day of what was reprinted or translated is one of the page's
-			r.claims.publishedOn(byAppearance, dateWithin(westernDigits(line)))
-		}
-	}
-}
-
-// saysOriginal reports whether a line tells where a text stood first.
-func saysOriginal(lower string) bool {
-	for _, word := range [...]string{"original article", "original story", "original text", "original version", "originally ", "first published", "first appeared", "ursprünglich", "originalartikel", "originaltext", "zuerst erschienen", "article original", "texte original", "initialement", "artículo original", "originalmente", "artigo original", "articolo originale", "originariamente", "oorspronkelijk", "oryginał", "оригинал"} {
-		if strings.Contains(lower, word) {
-			return true
-		}
-	}
-	return false
-}
-
-// pageEnd is the end of a page's text, in bytes, that is looked through for when
-// it was changed.
-const pageEnd = 800
-
-func saysChanged(lower string) bool {
-	for _, word := range [...]string{"last modified", "last edited", "last updated", "last reviewed", "date modified", "zuletzt", "letzte änderung", "dernière modification", "dernière mise à jour", "última edición", "última actualización", "última modificación", "ultima modifica", "laatst bewerkt", "laatst gewijzigd", "senast ändrad", "sist endret", "ostatnio", "последнее изменение", "последняя правка", "最后修改", "最後編輯", "最終更新"} {
-		if strings.Contains(lower, word) {
-			return true
-		}
-	}
-	return false
-}
-
-// saysBoth takes in the day of a line that begins by saying who wrote the text,
-// or that it was published: Written by Jane Roe on 3 March 2019.
-func (r *pageReader) saysBoth(line string) {
-	c := creditOf(line, r.page.Language)
-	if c.words > 4 || len(c.days) == 0 || c.days[0].updated || c.first != labelPublished && c.first != labelBy {
-		return
-	}
-	for _, may := range c.days[0].may {
-		if may.Year >= oldest && may.Day > 0 {
-			r.claims.publishedOn(byPlace, may.String())
-		}
-	}
+	r.signed(text)
 }
 
 func hasDigit(s string) bool {

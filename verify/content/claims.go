@@ -40,9 +40,10 @@ type claim struct {
 // claims are what a page says of itself, in all the ways that it does.
 type claims struct {
 	titles, authors, published, updated, sites, languages []claim
-	paid                                                  bool   // not all of the text is free
-	name, headline                                        string // of the work in JSON-LD
-	labelled                                              label  // what the next pair of a network's tags is about
+	contributors                                          []string // who stand beside authors: advisers, translators
+	paid                                                  bool     // not all of the text is free
+	name, headline                                        string   // of the work in JSON-LD
+	labelled                                              label    // what the next pair of a network's tags is about
 }
 
 func (c *claims) title(rank int, said string)    { c.titles = add(c.titles, rank, said) }
@@ -97,6 +98,12 @@ func (c *claims) settle(p *verify.Page) {
 		slices.SortStableFunc(list, func(a, b claim) int { return cmp.Compare(a.rank, b.rank) })
 	}
 	c.dropDescription(p)
+	c.postedOn(p)
+	if len(c.authors) == 0 {
+		for _, name := range c.contributors {
+			c.author(byDublinCore, name)
+		}
+	}
 	for _, t := range c.titles {
 		if p.Title == "" {
 			p.Title = t.said
@@ -192,7 +199,7 @@ func person(said string) string {
 	if said == "" || len(said) > 200 || strings.HasPrefix(said, "http") || strings.HasPrefix(said, "/") || strings.HasPrefix(said, "@") {
 		return ""
 	}
-	said = withoutBy(said)
+	said = withoutYears(withoutBy(said))
 	if strings.IndexFunc(said, unicode.IsLetter) < 0 {
 		return ""
 	}
@@ -201,6 +208,16 @@ func person(said string) string {
 		return ""
 	}
 	return said
+}
+
+// withoutYears drops the years of a life, which libraries put behind a name:
+// Roe, Jane, 1868-1941.
+func withoutYears(said string) string {
+	at := strings.LastIndex(said, ", ")
+	if at < 0 || len(said)-at < len(", 1868-") || strings.Trim(said[at+2:], "0123456789-–? ") != "" {
+		return said
+	}
+	return said[:at]
 }
 
 // withoutBy drops what introduces the names of a byline.

@@ -15,6 +15,7 @@ import (
 type credit struct {
 	names  []string
 	by     bool // a word says that they wrote it
+	member bool // brackets behind a name say of what party or place
 	office bool // what somebody is, or for whom they work, stands beside
 	days   []pageDay
 	first  label // what the line begins with
@@ -73,6 +74,9 @@ const (
 
 func (s *scanner) step() {
 	r, size := utf8.DecodeRuneInString(s.rest)
+	if s.bracket() {
+		return
+	}
 	switch {
 	case isApart(r):
 		if strings.ContainsRune("|·•｜)]〕】）。", r) {
@@ -96,6 +100,21 @@ func (s *scanner) step() {
 	s.phrase()
 }
 
+// bracket takes in what stands in brackets behind a name or a house, a party or
+// a place: Jane Roe (Greens).
+func (s *scanner) bracket() bool {
+	if s.rest[0] != '(' || len(s.names) == 0 || s.words > 0 {
+		return false
+	}
+	inside, rest, ok := strings.Cut(s.rest[1:], ")")
+	r, _ := utf8.DecodeRuneInString(inside)
+	if !ok || !unicode.IsUpper(r) || len(inside) > 40 || len(strings.Fields(inside)) > 3 || hasDigit(inside) || strings.ContainsAny(inside, ":/") || isOffice(inside) || labels[strings.ToLower(firstWord(inside))] == labelSource { // the last are of pictures
+		return false
+	}
+	s.rest, s.member = rest, true
+	return true
+}
+
 // isApart knows the marks that part what a line under a headline says.
 func isApart(r rune) bool {
 	return strings.ContainsRune("|·•–—/／;,()[]〔〕【】（）｜：，、。《》:", r)
@@ -107,6 +126,9 @@ func (s *scanner) label() bool {
 	for k := len(ends); k > 0; k-- {
 		said := strings.ToLower(strings.Join(strings.Fields(s.rest[:ends[k-1]]), " "))
 		kind, ok := labels[strings.TrimSuffix(said, ".")]
+		if said == "per" && strings.HasPrefix(s.language, "ca") { // a name in the North
+			kind, ok = labelBy, true
+		}
 		if !ok || k == 1 && kind == labelEmpty && len(said) <= 3 && said[0] < 0x80 && !s.beforeNumber(ends[0]) {
 			continue
 		}
@@ -269,12 +291,16 @@ func titled(s string) bool {
 	}
 	for _, w := range words[:2] {
 		r, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsLetter(r) || unicode.IsLower(r) {
+		if !unicode.IsLetter(r) || isSmall(r) {
 			return false
 		}
 	}
 	return true
 }
+
+// isSmall reports whether r is a small letter of a script that begins names with
+// large ones; Georgian has these for signs only.
+func isSmall(r rune) bool { return unicode.IsLower(r) && unicode.ToTitle(r) != r }
 
 // densePhrase takes in words of East Asia: names stand behind a label, 记者张三,
 // or before one, 홍길동 기자.

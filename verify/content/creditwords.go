@@ -14,8 +14,9 @@ var labels = labelled(map[label]string{
 			przez|autorzy|autorka|napisał|napisała|napsal|napsala|autoři|píše|piše|napisao|napisala|írta|szerző|szöveg|autori|scris de|de către|yazan|yazar|haber|tekstas|autorius|autors|tekst i zdjęcia
 			автор|авторы|автор текста|автор статьи|текст|беседовал|беседовала|подготовил|подготовила|корреспондент|журналист|автори|журналістка|журналіст
 			του|της|γράφει ο|γράφει η|συντάκτης|συντάκτρια|κείμενο
-			بقلم|كتب|كتبت|كتبه|تقرير|تحرير|إعداد|نویسنده|نوشته|מאת|כתב|oleh|penulis|bởi|tác giả|theo|लेखक|द्वारा|imeandikwa na|na mwandishi`,
-	labelPublished: `artikel veröffentlicht am|beitrag vom|published|published on|published at|published in|first published|posted|posted on|posted in|date|dated|date published|publication date|issued|issued on|released|released on|release date|created|created on|added|online|available online|filed|decided|date of publication|originally published|originally published on|press release|uploaded|upload date|premiered|aired|broadcast|posted here
+			بقلم|كتب|كتبت|كتبه|تقرير|تحرير|إعداد|نویسنده|نوشته|מאת|כתב|oleh|penulis|bởi|tác giả|theo|लेखक|द्वारा|imeandikwa na|na mwandishi
+			ავტორი|خبرنگار|تحریر|লেখক|höfundur|avtor|avtorica|müəllif|հեղինակ|โดย|ผู้เขียน|penulis berita|deur|nga`,
+	labelPublished: `artikel veröffentlicht am|beitrag vom|published|published on|published at|published in|first published|posted|posted on|posted in|date|dated|date published|publication date|issued|issued on|released|released on|release date|created|created on|added|online|available online|filed|submitted|decided|date of publication|originally published|originally published on|press release|uploaded|upload date|premiered|aired|broadcast|posted here
 			veröffentlicht|veröffentlicht am|erschienen|erschienen am|erstellt|erstellt am|datum|publiziert am|publiziert|eingestellt am|vom
 			publié|publié le|paru le|mis en ligne le|mis en ligne|posté le|date de publication|créé le
 			publicado|publicado el|publicado em|publicada el|publicada em|fecha|fecha de publicación|data|data de publicação|postado em
@@ -40,7 +41,7 @@ var labels = labelled(map[label]string{
 			lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|segunda|terça|quarta|quinta|sexta
 			maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mandag|tirsdag|lørdag|søndag|maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai|maanantaina|tiistaina|keskiviikkona|torstaina|perjantaina|lauantaina|sunnuntaina
 			poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|pondělí|úterý|středa|čtvrtek|pátek|neděle|hétfő|kedd|szerda|csütörtök|péntek|szombat|vasárnap|luni|marți|miercuri|joi|vineri|sâmbătă|duminică|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|senin|selasa|rabu|kamis|jumat|sabtu|minggu|thứ hai|thứ ba|thứ tư|thứ năm|thứ sáu|thứ bảy|chủ nhật
-			понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок|середа|четвер|п'ятниця|субота|неділя|понеделник|вторник|сряда|четвъртък|петък|събота|неделя|δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή
+			понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|понеділок|вівторок|середа|четвер|п'ятниця|субота|неділя|понедељак|уторак|четвртак|петак|недеља|у|ponedjeljak|ponedeljak|utorak|srijeda|sreda|četvrtak|petak|subota|nedjelja|nedelja|u|torek|понеделник|вторник|сряда|четвъртък|петък|събота|неделя|δευτέρα|τρίτη|τετάρτη|πέμπτη|παρασκευή|σάββατο|κυριακή
 			الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد|يوم|في|الساعة|صباحا|مساء|م|ص|יום|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|בשעה`,
 })
 

@@ -44,8 +44,13 @@ func (c *claims) meta(key, said string) {
 		}
 	case "article:author", "og:article:author", "book:author":
 		c.author(byOpenGraph, said)
-	case "author", "dc.creator", "dc.contributor", "parsely-author", "sailthru.author", "byl", "byline", "creator", "cxenseparse:author", "articleauthor", "article_author", "article.author", "author_name", "dcterms.author":
+	case "author", "dc.creator", "parsely-author", "sailthru.author", "byl", "byline", "creator", "cxenseparse:author", "articleauthor", "article_author", "article.author", "author_name", "dcterms.author":
 		c.author(byDublinCore, said)
+
+	case "dc.contributor":
+		if len(c.contributors) < mostAuthors {
+			c.contributors = append(c.contributors, said)
+		}
 
 	case "twitter:label1", "twitter:label2":
 		c.labelled = noLabel

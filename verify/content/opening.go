@@ -255,10 +255,10 @@ func (r *pageReader) creditNames(o *opening) {
 		if len(c.names) == 0 || c.words > 6 || c.words > 0 && !c.by || r.bylines >= mostBylines {
 			continue
 		}
-		if !c.by && slices.ContainsFunc(c.names, hasCompound) { // who is shown, and what that is: Bürgermeisterkandidat
+		if !c.by && !c.member && slices.ContainsFunc(c.names, hasCompound) { // who is shown, and what that is: Bürgermeisterkandidat
 			continue
 		}
-		if c.by || c.office || len(c.names) > 1 || o.dayNear(i) {
+		if c.by || c.office || c.member && o.members() == 1 && o.dayNear(-1) || len(c.names) > 1 || o.dayNear(i) {
 			r.bylines++
 			bare = true
 			for _, name := range c.names {
@@ -279,14 +279,31 @@ func (r *pageReader) creditNames(o *opening) {
 	}
 }
 
+// members are how many lines of an opening have a name with a party or a place in
+// brackets: one is whose text it is, more are a list.
+func (o *opening) members() int {
+	n := 0
+	for _, c := range o.credits {
+		if c.member {
+			n++
+		}
+	}
+	return n
+}
+
 // hasCompound reports whether a name holds a word too long for one.
 func hasCompound(name string) bool {
 	return slices.ContainsFunc(wordsOf(name), isCompound)
 }
 
-// dayNear reports whether a line near line i gives a day, and nothing else.
+// dayNear reports whether a line near line i gives a day, and nothing else; any
+// line, where i is negative.
 func (o *opening) dayNear(i int) bool {
-	for _, c := range o.credits[max(0, i-nearLines):min(len(o.credits), i+nearLines+1)] {
+	near := o.credits
+	if i >= 0 {
+		near = near[max(0, i-nearLines):min(len(near), i+nearLines+1)]
+	}
+	for _, c := range near {
 		if len(c.days) > 0 && c.words == 0 {
 			return true
 		}

@@ -2,6 +2,7 @@ package content
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -58,6 +59,11 @@ func dayBefore(s, language string) (may []verify.Date, n int) {
 			return []verify.Date{d}, len(m[0])
 		}
 	}
+	if strings.IndexByte(s[:min(len(s), 5)], 0xE0) > 0 {
+		if m := thaiDate.FindStringSubmatch(s); m != nil {
+			return valid(number(m[3])-buddhist, thaiMonth(m[2]), number(m[1])), len(m[0])
+		}
+	}
 	if m := koreanDate.FindStringSubmatch(s); m != nil {
 		return valid(number(m[1]), number(m[2]), number(m[3])), len(m[0])
 	}
@@ -75,10 +81,21 @@ var (
 	numbersDate    = regexp.MustCompile(`^(\d{1,2})[-/.] ?(\d{1,2})[-/.] ?(\d{4}|\d{2})\b`)
 	monthBetween   = regexp.MustCompile(`^(\d{1,2})[-/ ](\p{L}{3,9})\.?[-/ ]'?(\d{4}|\d{2})\b`)
 	mailDate       = regexp.MustCompile(`^(\p{L}{3}) +(\d{1,2}) +\d{1,2}:\d{2}(?::\d{2})?(?: +[A-Z]{2,5}| +[+-]\d{4})? +(\d{4})\b`)
+	thaiDate       = regexp.MustCompile(`^(\d{1,2}) ?([ก-๛.]{4,40}) ?(?:พ\.ศ\. ?)?(2[45]\d\d)\b`)
 	koreanDate     = regexp.MustCompile(`^(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일`)
 	vietnameseDate = regexp.MustCompile(`^(?i:ngày\s+)?(\d{1,2})\s+(?i:tháng)\s+(\d{1,2}),?\s+(?i:năm\s+)?(\d{4})`)
 	eraDate        = regexp.MustCompile(`^(令和|平成|昭和|(?:中華)?民國)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日`)
 )
+
+// buddhist is how many years the calendar of Thailand is ahead.
+const buddhist = 543
+
+// thaiMonth is a month by its name or its abbreviation; 0 where it is none.
+func thaiMonth(name string) int {
+	short := [...]string{"ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."}
+	long := [...]string{"มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"}
+	return 1 + max(slices.Index(short[:], name), slices.Index(long[:], name))
+}
 
 // numbered reads a date of three numbers, the year last.
 func numbered(a, b, c, language string) []verify.Date {

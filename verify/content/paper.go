@@ -52,7 +52,7 @@ func (e *exam) compareOnPaper() answer {
 					break
 				}
 				if sameTitle(cited, t) && !otherIssue(cited, t) {
-					return answer{verify.Matches, short(t.raw), ""}
+					return answer{Outcome: verify.Matches, found: short(t.raw)}
 				}
 			}
 		}

@@ -22,7 +22,7 @@ func (e *exam) comparePublished() answer {
 		}
 		known = true
 		if agree(cited, d) {
-			return answer{verify.Matches, raw, ""}
+			return answer{Outcome: verify.Matches, found: raw}
 		}
 	}
 	shown, ok := dateOf(e.page.Published)

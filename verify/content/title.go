@@ -32,7 +32,7 @@ func (e *exam) compareTitle(others support) answer {
 	best, score, same := e.closest()
 	switch {
 	case same:
-		return answer{verify.Matches, best.raw, ""}
+		return answer{Outcome: verify.Matches, found: best.raw}
 	case isPaper(e.page):
 		return e.compareOnPaper()
 	case best.raw == "":
@@ -46,9 +46,9 @@ func (e *exam) compareTitle(others support) answer {
 	case score.common == 0:
 		return e.stranger(best, others)
 	case otherCase(e.cited.raw, best.raw):
-		return answer{verify.Differs, best.raw, "it is a case of other parties"}
+		return answer{Outcome: verify.Differs, found: best.raw, why: "it is a case of other parties"}
 	case otherIssue(e.cited, best) && score.share() >= enough:
-		return answer{verify.Differs, best.raw, "it is of another year or part"}
+		return answer{Outcome: verify.Differs, found: best.raw, why: "it is of another year or part"}
 	}
 	return e.changed(best, score, others)
 }
@@ -363,7 +363,7 @@ func (e *exam) stranger(best title, others support) answer {
 	if line := e.lineWith(e.cited, others); line != "" {
 		return answer{found: best.raw, why: "the page bears another title, but the one cited stands on it: “" + short(line) + "”"}
 	}
-	return answer{verify.Differs, best.raw, "no word that matters is in both titles"}
+	return answer{Outcome: verify.Differs, found: best.raw, why: "no word that matters is in both titles"}
 }
 
 // changed weighs titles with words in common, but few.
@@ -387,7 +387,7 @@ func (e *exam) changed(best title, s score, others support) answer {
 // that has none.
 func (e *exam) byTextAlone() answer {
 	if line := lineWith(e.own(), e.cited); line != "" {
-		return answer{verify.Matches, line, ""}
+		return answer{Outcome: verify.Matches, found: line}
 	}
 	return answer{why: "the page gives itself no title"}
 }

@@ -1,0 +1,103 @@
+package content
+
+import (
+	"strings"
+
+	"loccit/verify"
+)
+
+// lastChanged takes in the day on which a page says at its end that it was last
+// changed, as wikis and offices do, and the day on which it says that its text
+// came out elsewhere.
+func (r *pageReader) lastChanged(text string) {
+	for line := range strings.Lines(text[max(0, len(text)-pageEnd):]) {
+		line = strings.TrimSpace(line)
+		if len(line) >= 140 || !hasDigit(line) {
+			continue
+		}
+		switch lower := strings.ToLower(line); {
+		case saysChanged(lower):
+			r.claims.updatedOn(byPlace, dateWithin(westernDigits(line)))
+		case saysOriginal(lower): // the day of what was reprinted or translated is one of the page's
+			r.claims.publishedOn(byAppearance, dateWithin(westernDigits(line)))
+		}
+	}
+}
+
+// saysOriginal reports whether a line tells where a text stood first.
+func saysOriginal(lower string) bool {
+	for _, word := range [...]string{"original article", "original story", "original text", "original version", "originally ", "first published", "first appeared", "ursprünglich", "originalartikel", "originaltext", "zuerst erschienen", "article original", "texte original", "initialement", "artículo original", "originalmente", "artigo original", "articolo originale", "originariamente", "oorspronkelijk", "oryginał", "оригинал"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// pageEnd is the end of a page's text, in bytes, that is looked through for when
+// it was changed.
+const pageEnd = 800
+
+func saysChanged(lower string) bool {
+	for _, word := range [...]string{"last modified", "last edited", "last updated", "last reviewed", "date modified", "zuletzt", "letzte änderung", "dernière modification", "dernière mise à jour", "última edición", "última actualización", "última modificación", "ultima modifica", "laatst bewerkt", "laatst gewijzigd", "senast ändrad", "sist endret", "ostatnio", "последнее изменение", "последняя правка", "最后修改", "最後編輯", "最終更新"} {
+		if strings.Contains(lower, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// signed takes in who a page without authors says behind its last sentence that
+// it is by: 文：張三.
+func (r *pageReader) signed(text string) {
+	if len(r.claims.authors) > 0 {
+		return
+	}
+	end := text[max(0, len(text)-pageEnd):]
+	var names []string
+	for line := range strings.Lines(end) {
+		line = strings.TrimSpace(line)
+		if endsSentence(line) || strings.HasSuffix(line, "。") {
+			names = nil
+			continue
+		}
+		if len(line) > 80 || within(r.beside, len(text)-len(end)) {
+			continue
+		}
+		if c := creditOf(line, r.page.Language); names == nil && c.first == labelBy && c.words+len(c.days) == 0 && !c.source {
+			names = c.names
+		}
+	}
+	for _, name := range names {
+		r.claims.author(byAppearance, name)
+	}
+}
+
+// postedOn takes in who wrote what a network shows, by its title: Jane Roe on
+// Network: “…”.
+func (c *claims) postedOn(p *verify.Page) {
+	if len(c.authors) > 0 || len(c.sites) == 0 {
+		return
+	}
+	for _, t := range append(c.titles, claim{said: p.Title}) {
+		name, rest, ok := strings.Cut(t.said, " on ")
+		if ok && personLike(name) && (rest == c.sites[0].said || strings.HasPrefix(rest, c.sites[0].said+":")) {
+			c.author(byAppearance, name)
+			return
+		}
+	}
+}
+
+// saysBoth takes in the day of a line that begins by saying who wrote the text,
+// or that it was published: Written by Jane Roe on 3 March 2019.
+func (r *pageReader) saysBoth(line string) {
+	c := creditOf(line, r.page.Language)
+	if c.words > 4 || len(c.days) == 0 || c.days[0].updated || c.first != labelPublished && c.first != labelBy {
+		return
+	}
+	for _, may := range c.days[0].may {
+		if may.Year >= oldest && may.Day > 0 {
+			r.claims.publishedOn(byPlace, may.String())
+		}
+	}
+}
