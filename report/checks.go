@@ -109,6 +109,26 @@ func explained(k verify.Check) string {
 	return strings.Join(parts, "; ")
 }
 
+// byNote are findings of one document by their notes, -1 for those on the body.
+func byNote(findings []verify.Finding) map[int][]*verify.Finding {
+	by := map[int][]*verify.Finding{}
+	for i := range findings {
+		n, ok := findings[i].Where.Note()
+		if !ok {
+			n = -1
+		}
+		by[n] = append(by[n], &findings[i])
+	}
+	return by
+}
+
+// tells reports whether one of the findings of a note says how k came out.
+func tells(findings []*verify.Finding, k verify.Check) bool {
+	return k.Answer != verify.Matches && slices.ContainsFunc(findings, func(f *verify.Finding) bool {
+		return strings.HasPrefix(f.Rule, string(k.What)+"-")
+	})
+}
+
 // A checkTally counts the outcomes of one kind of check.
 type checkTally struct {
 	what   verify.CheckKind

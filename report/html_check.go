@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"loccit/verify"
 )
 
@@ -13,6 +15,14 @@ type htmlCheck struct {
 	Is    []piece
 	Found string // where it matches: as the source has it
 	Copy  string // the snapshot that was looked at; empty for the live page
+}
+
+// withoutHour is what was found, and of a moment the day.
+func withoutHour(k verify.Check) string {
+	if day, _, ok := strings.Cut(k.Found, "T"); ok && k.What == verify.CheckPublished && len(day) == len("2006-01-02") {
+		return day
+	}
+	return k.Found
 }
 
 func (s *htmlDocument) checksOf(i int) []htmlCheck {
@@ -28,6 +38,9 @@ func (s *htmlDocument) checksOf(i int) []htmlCheck {
 		} else if k.Where != "live" && k.Answer != verify.CannotTell {
 			h.Copy = link(k.Where)
 		}
+		if tells(s.byNote[s.doc.Citations[i].Note], k) { // just above
+			h.Why = ""
+		}
 		switch {
 		case k.What == verify.CheckDOI: // a number beside a title
 			h.Found = clip(plain(k.Found), 200)
@@ -36,7 +49,7 @@ func (s *htmlDocument) checksOf(i int) []htmlCheck {
 		case k.What == verify.CheckQuote && k.Found != "" && plain(k.Found) != plain(k.Cited):
 			h.Was, h.Is = wordDifference(k.Cited, k.Found)
 		case k.Answer == verify.Matches && k.What != verify.CheckQuote && plain(k.Found) != plain(k.Cited):
-			h.Found = clip(plain(k.Found), 200)
+			h.Found = clip(plain(withoutHour(k)), 200)
 		}
 		list = append(list, h)
 	}

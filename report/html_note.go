@@ -71,15 +71,7 @@ func (p *htmlPage) tally(d int) string {
 }
 
 func (p *htmlPage) section(d int, doc *verify.Document) *htmlDocument {
-	s := &htmlDocument{page: p, index: d, doc: doc, byNote: map[int][]*verify.Finding{}}
-	findings := p.findings(d)
-	for i := range findings {
-		n, ok := findings[i].Where.Note()
-		if !ok {
-			n = -1
-		}
-		s.byNote[n] = append(s.byNote[n], &findings[i])
-	}
+	s := &htmlDocument{page: p, index: d, doc: doc, byNote: byNote(p.findings(d))}
 	for i := range doc.Notes {
 		s.calls = append(s.calls, doc.Notes[i].Calls...)
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,6 +31,7 @@ type markdownReport struct {
 	written int
 	left    int // findings that were not written
 	told    map[verify.Ref]bool
+	byNote  map[int][]*verify.Finding // of the document in hand
 }
 
 func (m *markdownReport) head() {
@@ -151,6 +153,7 @@ func (m *markdownReport) document(d int) {
 	}
 	last, found := "", false
 	findings := m.findings(d)
+	m.byNote = byNote(findings)
 	for i := range findings {
 		f := &findings[i]
 		if !open(f) {
@@ -176,6 +179,7 @@ func (m *markdownReport) document(d int) {
 	if !found && len(doc.Notes) > 0 {
 		m.linef("Nothing to look at.\n")
 	}
+	m.untold(d)
 }
 
 // answered are the findings that are waived or in the baseline, a line each.
@@ -217,6 +221,29 @@ func (m *markdownReport) heading(f *verify.Finding) string {
 	return name
 }
 
+// untold lists what was compared with the sources of document d and could not
+// be told, and why.
+func (m *markdownReport) untold(d int) {
+	doc := m.Documents[d]
+	headed := false
+	for i := range doc.Citations {
+		checks := slices.DeleteFunc(slices.Clone(m.checks(doc, i)), func(k verify.Check) bool { return k.Answer != verify.CannotTell })
+		if len(checks) == 0 || m.limit > 0 && m.written > m.limit {
+			continue
+		}
+		if !headed {
+			m.linef("### Compared, and not told\n")
+			headed = true
+		}
+		for _, said := range sayChecks(checks) {
+			m.linef("- Note %s: %s", markdownText(doc.Notes[doc.Citations[i].Note].Label), markdownText(said))
+		}
+	}
+	if headed {
+		m.linef("")
+	}
+}
+
 // comparedTable counts what was compared with the sources.
 func (m *markdownReport) comparedTable() {
 	tallies := m.compared()
@@ -242,17 +269,19 @@ func (m *markdownReport) comparisons(f *verify.Finding) {
 		return
 	}
 	m.told[verify.Ref{Document: f.Where.Document, Citation: i}] = true
-	for _, said := range sayChecks(m.checks(m.Documents[f.Where.Document], i)) {
+	note, _ := f.Where.Note()
+	checks := slices.DeleteFunc(slices.Clone(m.checks(m.Documents[f.Where.Document], i)), func(k verify.Check) bool {
+		return tells(m.byNote[note], k)
+	})
+	for _, said := range sayChecks(checks) {
 		m.linef("  - Compared: %s", markdownText(said))
 	}
 }
 
 func (m *markdownReport) finding(f *verify.Finding) {
 	m.linef("- **%s:** %s `%s`", f.Severity, markdownText(f.Message), f.Rule)
-	if i, ok := f.Where.Citation(); ok {
-		if l := m.Documents[f.Where.Document].Citations[i].Link(); l != "" {
-			m.linef("  - %s", markdownURL(l))
-		}
+	if l := m.link(f); l != "" {
+		m.linef("  - %s", markdownURL(l))
 	}
 	if s := f.Suggestion; s != nil {
 		proposed := markdownText(s.Text)

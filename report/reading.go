@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 
 	"loccit/verify"
 )
@@ -63,6 +64,25 @@ func (r reading) key(d *verify.Document, i int) string {
 		return verify.Key(c.Link())
 	}
 	return ""
+}
+
+// link is the URL that f is about: that of its citation, or of the note that
+// this refers back to; empty where there is none, more than one, or where the
+// reference itself is what f is about.
+func (r reading) link(f *verify.Finding) string {
+	i, ok := f.Where.Citation()
+	if !ok {
+		return ""
+	}
+	d := r.Documents[f.Where.Document]
+	c := &d.Citations[i]
+	if c.Link() == "" && !strings.HasPrefix(f.Rule, "ibid-") && !strings.HasPrefix(f.Rule, "supra-") {
+		c = d.Resolve(i)
+	}
+	if c == nil {
+		return ""
+	}
+	return plain(c.Link())
 }
 
 // checks are those of citation i of d.

@@ -74,14 +74,9 @@ func (r reading) remarkRow(m *verify.Remark) []cell {
 
 func (r reading) documentRows(d int, yield func([]cell) bool) bool {
 	doc := r.Documents[d]
-	findings := r.findings(d)
-	byNote := map[int][]*verify.Finding{}
-	for i := range findings {
-		f := &findings[i]
-		n, ok := f.Where.Note()
-		if ok {
-			byNote[n] = append(byNote[n], f)
-		} else if !yield(r.row(d, -1, -1, []*verify.Finding{f})) {
+	byNote := byNote(r.findings(d))
+	for _, f := range byNote[-1] {
+		if !yield(r.row(d, -1, -1, []*verify.Finding{f})) {
 			return false
 		}
 	}

@@ -46,6 +46,9 @@ func (t *textReport) document(d int) {
 			t.parted = false
 		}
 		t.line(0, t.brush.bold(plain(doc.Path))+": "+t.inOrder(d))
+		if t.Verbose {
+			t.comparisons(d)
+		}
 		return
 	}
 	if d > 0 {
@@ -181,10 +184,7 @@ func (t *textReport) finding(f *verify.Finding) {
 // suggestion shows the URL that a finding is about, and what to put in its
 // place.
 func (t *textReport) suggestion(f *verify.Finding) {
-	link := ""
-	if i, ok := f.Where.Citation(); ok {
-		link = plain(t.Documents[f.Where.Document].Citations[i].Link())
-	}
+	link := t.reading.link(f)
 	s := f.Suggestion
 	switch {
 	case s != nil && s.Kind == "replace-url" && link != "":

@@ -26,6 +26,7 @@ func (t *textReport) summary() {
 	for i, tally := range t.compared() {
 		t.counts([...]string{"Compared", ""}[min(i, 1)], []string{checkName(tally.what) + ": " + tally.inWords()})
 	}
+	t.untold()
 	t.counts("Findings", t.severities(&s))
 	t.incomplete(&s)
 	t.remarks()
@@ -34,6 +35,39 @@ func (t *textReport) summary() {
 		t.line(0, "")
 		t.line(0, t.brush.bold(Verdict(t.Gate)))
 	}
+}
+
+// untold names the notes of which something could not be told: nothing found
+// there is no approval.
+func (t *textReport) untold() {
+	var notes []string
+	for _, doc := range t.Documents {
+		last := -1
+		for i := range doc.Citations {
+			cannot := func(k verify.Check) bool { return k.Answer == verify.CannotTell }
+			if n := doc.Citations[i].Note; n != last && slices.ContainsFunc(t.checks(doc, i), cannot) {
+				last = n
+				notes = append(notes, plain(doc.Notes[n].Label))
+			}
+		}
+	}
+	const most = 8
+	switch n := len(notes); {
+	case n == 0 || t.Verbose:
+	case n > most || len(t.Documents) > 1:
+		t.counts("", []string{fmt.Sprintf("not told in %s: --verbose says why", plural(n, "note"))})
+	default:
+		t.counts("", []string{"not told in " + sayNotes(notes) + ": --verbose says why"})
+	}
+}
+
+// sayNotes names notes by their labels: note 3; notes 3 and 5.
+func sayNotes(labels []string) string {
+	if len(labels) == 1 {
+		return "note " + labels[0]
+	}
+	last := len(labels) - 1
+	return "notes " + strings.Join(labels[:last], ", ") + " and " + labels[last]
 }
 
 // remarks are what is to be said beside the findings.
@@ -139,7 +173,7 @@ func (t *textReport) first() {
 	}
 	for _, p := range list[:min(most, len(list))] {
 		head := fmt.Sprintf("%5d  %-*s", len(p.findings), name, p.rule)
-		t.line(0, t.brush.severity(p.severity, head)+"  "+t.places(p.findings, t.width-len(head)-2))
+		t.line(0, t.brush.severity(p.severity, head)+"  "+t.places(t.oneOfEach(p.findings), t.width-len(head)-2))
 	}
 	if n := len(list) - most; n > 0 {
 		t.line(7, t.brush.dim(fmt.Sprintf("and findings of %s", plural(n, "other rule"))))
@@ -177,6 +211,13 @@ func (r reading) pressing() []pressing {
 		return cmp.Or(cmp.Compare(b.severity, a.severity), cmp.Compare(len(b.findings), len(a.findings)), cmp.Compare(a.rule, b.rule))
 	})
 	return list
+}
+
+// oneOfEach are findings without those that stand where the one before does.
+func (t *textReport) oneOfEach(findings []*verify.Finding) []*verify.Finding {
+	return slices.CompactFunc(slices.Clone(findings), func(a, b *verify.Finding) bool {
+		return a.Where.Document == b.Where.Document && t.placeName(a) == t.placeName(b)
+	})
 }
 
 // places names the notes of findings in at most width columns, with their

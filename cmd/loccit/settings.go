@@ -123,7 +123,7 @@ func defaultCache() string {
 func (s *settings) commonFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.config, "config", "", "read settings from `FILE` (default loccit.toml, searched upward)")
 	fs.BoolVarP(&s.quiet, "quiet", "q", false, "say nothing on standard error but errors")
-	fs.BoolVarP(&s.verbose, "verbose", "v", false, "say on standard error what is being done")
+	fs.BoolVarP(&s.verbose, "verbose", "v", false, "say on standard error what is being done, and in a text report all that was compared")
 	fs.BoolVar(&s.noColor, "no-color", false, "no colours, on a terminal too")
 	fs.Var(&s.progress, "progress", "show progress on standard error")
 	fs.Var(&s.now, "now", "take this moment, such as 2026-03-01T04:00:00Z, as the present of the run")
