@@ -252,6 +252,9 @@ func (r *reading) citations(depth int) []found {
 		}
 		for _, part := range r.byURL(c.Span) {
 			p := r.parse(part)
+			if p.kind == fragment && len(all) > 0 && r.onlyQuoted(part) {
+				continue
+			}
 			if p.kind == fragment && (c.sep == '.' || c.sep == '?') && p.c.URL == "" && len(all) > 0 && !strings.ContainsAny(p.c.Span.Of(r.text), "0123456789§¶") && len(p.c.Authors) == 0 {
 				continue
 			}
@@ -265,6 +268,13 @@ func (r *reading) citations(depth int) []found {
 		}
 	}
 	return all
+}
+
+// onlyQuoted reports whether s is one quotation and nothing else.
+func (r *reading) onlyQuoted(s Span) bool {
+	s = r.trimmed(s)
+	k := r.quoteFrom(s.Start)
+	return k < len(r.quotes) && r.quotes[k].whole.Start == s.Start && r.quotes[k].whole.End >= s.End && quotation(r.quotes[k].inside.Of(r.text))
 }
 
 // withURLs adds the URLs of the note that no citation names: those that stand

@@ -18,6 +18,8 @@ func (s Span) Len() int { return s.End - s.Start }
 // Holds reports whether other lies wholly within s.
 func (s Span) Holds(other Span) bool { return s.Start <= other.Start && other.End <= s.End }
 
+func (s Span) overlaps(other Span) bool { return s.End > other.Start && s.Start < other.End }
+
 // A Document is one manuscript as a Reader decoded it. Every Span in this
 // package indexes Text, whatever the file format was.
 type Document struct {

@@ -63,7 +63,7 @@ func (r *reading) quoted(citations []Citation, calls *callIndex) {
 		}
 	}
 	for _, q := range r.quotes {
-		if q.unclosed || slices.ContainsFunc(citations, func(c Citation) bool { return q.whole.End > c.Span.Start && q.whole.Start < c.Span.End }) {
+		if q.unclosed || slices.ContainsFunc(citations, func(c Citation) bool { return q.whole.overlaps(c.Span) && !r.spoken(q, &c) }) {
 			continue
 		}
 		if inside := trimQuote(r.text, q.inside); quotation(inside.Of(r.text)) && !heldAtDistance(r.text[r.span.Start:q.whole.Start], inside.Of(r.text)) {
@@ -78,6 +78,62 @@ func (r *reading) quoted(citations []Citation, calls *callIndex) {
 	for i := range citations {
 		citations[i].Shared = shared
 	}
+}
+
+// spoken reports whether a quotation within the span of citation c is what its
+// source says, and no part of what names it: it stands behind its title and a
+// colon, in parentheses or behind its URL, or before its authors.
+func (r *reading) spoken(q quoted, c *Citation) bool {
+	before := Span{c.Span.Start, q.whole.Start}
+	words, title := foldWords(q.inside.Of(r.text)), foldWords(c.Title)
+	switch {
+	case words == "" || words == title || words == foldWords(c.Container):
+		return false
+	case before.End <= before.Start:
+		return title != "" && len(c.Authors) > 0 && strings.Contains(foldWords(r.text[q.whole.End:c.Span.End]), title)
+	case c.URLSpan.Len() > 0 && c.URLSpan.End <= q.whole.Start && c.URLSpan.Start >= c.Span.Start:
+		between := strings.TrimRight(r.text[c.URLSpan.End:q.whole.Start], " \n\u00a0")
+		return title != "" && strings.Trim(between, ">)],;") == "" || between != "" && strings.IndexByte(":(.", between[len(between)-1]) >= 0
+	case title == "" && !c.BackReference() || !strings.Contains(foldWords(before.Of(r.text)), title):
+		return false
+	}
+	return r.said(before, c.BackReference())
+}
+
+// said reports whether what stands before a quotation, in a clause that names
+// its source, leads over to words of the source: a colon or a parenthesis,
+// behind a date, a page or a URL; of a short form behind anything. A chapter and
+// an episode lead over to their title.
+func (r *reading) said(before Span, short bool) bool {
+	text := strings.TrimRight(before.Of(r.text), " \n\u00a0")
+	lead := strings.TrimRight(text, ":(")
+	if lead == text || lead == "" {
+		return false
+	}
+	lead = strings.TrimRight(lead, " ")
+	end := before.Start + len(lead)
+	last := lead[len(lead)-1]
+	if short || end > before.Start && r.at(end-1)&inURL != 0 {
+		return true
+	}
+	if last == ')' && text[len(text)-1] == ':' || last == ')' && strings.ContainsAny(lead[max(0, len(lead)-8):], "0123456789") {
+		return true // (London: Hale, 1999): “…”
+	}
+	return isDigit(last) && !partNumber(lead)
+}
+
+// partNumber reports whether s ends in the number of a part that has a title of
+// its own: chapter 3, episode 12.
+func partNumber(s string) bool {
+	words := strings.Fields(strings.ToLower(strings.TrimRight(s, "0123456789.-–")))
+	if len(words) == 0 {
+		return false
+	}
+	switch strings.Trim(words[len(words)-1], "(.,;:") {
+	case "chapter", "chap", "ch", "episode", "ep", "part", "pt", "section", "sec", "§", "season", "act", "scene", "lecture", "session", "panel", "figure", "fig", "table", "box", "plate", "map", "no", "number", "vol", "volume", "issue", "book", "appendix", "item", "track", "question", "article", "art", "kapitel", "kap", "teil", "folge", "abschnitt", "abb", "tabelle", "chapitre", "partie", "épisode", "capítulo", "parte", "capitolo", "nr", "heft", "band", "bd":
+		return true
+	}
+	return false
 }
 
 // quotedAt is what the body quotes at a call: the block quotation that it
@@ -183,7 +239,7 @@ func article(w string) bool {
 // it is a name or a title, or no name that the writer would give.
 func heldAtDistance(before, quoted string) bool {
 	before = strings.ToLower(strings.TrimRight(before[max(0, len(before)-60):], " :,\n\u00a0"))
-	for _, w := range [...]string{"entitled", "titled", "headlined", "the title", "the headline", "the heading", "betitelt", "mit dem titel", "unter dem titel", "intitulé", "intitulée", "titulado", "titulada", "intitolato"} {
+	for _, w := range [...]string{"entitled", "titled", "headlined", "hereinafter", "hereafter", "cited as", "the title", "the headline", "the heading", "betitelt", "mit dem titel", "unter dem titel", "intitulé", "intitulée", "titulado", "titulada", "intitolato"} {
 		if strings.HasSuffix(before, w) {
 			return true
 		}

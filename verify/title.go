@@ -12,6 +12,9 @@ func (p *parser) quotedTitle() bool {
 	for k := p.r.quoteFrom(p.span.Start); k < len(p.r.quotes) && p.r.quotes[k].whole.End <= p.span.End && tried < 8; k++ {
 		q := p.r.quotes[k]
 		tried++
+		if p.spokenBehindPage(q) {
+			continue
+		}
 		start, ok := p.authorsBefore(Span{p.span.Start, q.whole.Start})
 		if !ok {
 			if p.titleInProse(q) {
@@ -74,6 +77,9 @@ func (r *reading) quoteFrom(i int) int {
 // of somebody, and no title: sentences, with a whole citation behind them.
 func (p *parser) quotation(q quoted) bool {
 	inside := q.inside.Of(p.r.text)
+	if p.beforeAuthors(q) {
+		return true
+	}
 	if strings.Count(inside, ". ") > 1 && len(inside) > 200 && p.c.URL == "" {
 		return true
 	}
@@ -82,6 +88,33 @@ func (p *parser) quotation(q quoted) bool {
 	}
 	last := inside[len(inside)-1]
 	return last == '.' && p.c.URL == "" || p.r.text[q.whole.End-1] != ',' && last != ',' && strings.Count(p.r.text[q.whole.End:p.span.End], ",") > 2
+}
+
+// beforeAuthors reports whether a sentence in quotes stands before the authors
+// and the title of its source: “It rained.” Ada Moor, “The Weather,” ...
+func (p *parser) beforeAuthors(q quoted) bool {
+	inside := q.inside.Of(p.r.text)
+	next := p.r.quoteFrom(q.whole.End)
+	if inside == "" || !strings.ContainsAny(inside[len(inside)-1:], ".?!") || !quotation(inside) || next == len(p.r.quotes) || p.r.quotes[next].whole.End > p.span.End {
+		return false
+	}
+	names, ok := strings.CutSuffix(strings.TrimSpace(p.r.text[q.whole.End:p.r.quotes[next].whole.Start]), ",")
+	return ok && len(strings.Fields(names)) > 1 && persons(splitNames(names))
+}
+
+// spokenBehindPage reports whether a quotation closes a clause behind the page
+// of a work in italics: Moor, The Drowned Parish, 34: “every parish ...”
+func (p *parser) spokenBehindPage(q quoted) bool {
+	before := Span{p.span.Start, q.whole.Start}
+	if len(italicsIn(p.r.italics, before)) == 0 || !quotation(q.inside.Of(p.r.text)) || p.r.prose(Span{q.whole.End, p.span.End}) {
+		return false
+	}
+	if strings.TrimRight(p.r.plain(Span{q.whole.End, p.span.End}), " .)") != "" || !p.r.said(before, false) {
+		return false
+	}
+	lead := strings.TrimRight(before.Of(p.r.text), " \n\u00a0:(")
+	page := lead[len(strings.TrimRight(lead, "0123456789–-")):]
+	return page != "" && len(page) < 10 && (len(page) < 4 || strings.ContainsAny(page, "–-")) && strings.HasSuffix(strings.TrimRight(lead[:len(lead)-len(page)], " "), ",") || strings.HasSuffix(lead[:len(lead)-len(page)], "p. ")
 }
 
 // weighQuoted decides how much a quoted title and what was found around it say.
