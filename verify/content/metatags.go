@@ -48,10 +48,7 @@ func (c *claims) meta(key, said string) {
 		c.author(byDublinCore, said)
 
 	case "dc.contributor":
-		if len(c.contributors) < mostAuthors {
-			c.contributors = append(c.contributors, said)
-		}
-
+		c.contributors = append(c.contributors[:min(len(c.contributors), mostAuthors)], said)
 	case "twitter:label1", "twitter:label2":
 		c.labelled = noLabel
 		if kind, ok := labels[strings.ToLower(strings.TrimSpace(said))]; ok {

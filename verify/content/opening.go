@@ -123,6 +123,9 @@ func openingOf(text string, from int, beside []verify.Span, language string) *op
 				continue
 			}
 		}
+		if label := labelAlone(text[:start], start); label != "" && personLike(line) {
+			line = label + " " + line
+		}
 		o.credits = append(o.credits, creditOf(line, language))
 	}
 	return o

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"strings"
 
 	"loccit/verify"
@@ -47,9 +48,84 @@ func saysChanged(lower string) bool {
 	return false
 }
 
+// labelAlone is the line that ends before offset at of text, where it says nothing
+// but that an author follows, as a cell of a table does; empty where it says more.
+func labelAlone(text string, at int) string {
+	before := strings.TrimRight(text[max(0, at-40):at], "\n ")
+	label := before[strings.LastIndexByte(before, '\n')+1:]
+	if !mayName(label) || !namesAuthor(strings.ToLower(strings.TrimRight(label, ": "))) {
+		return ""
+	}
+	return label
+}
+
+// mayName reports whether a line may begin with one of those labels: most do not,
+// and are looked at no further.
+func mayName(line string) bool {
+	return line != "" && strings.IndexByte("aAbBdDvVwW\xd0", line[0]) >= 0
+}
+
+// namesAuthor knows the labels that nothing but an author follows.
+func namesAuthor(label string) bool {
+	switch label {
+	case "by", "author", "authors", "written by", "about the author", "von", "autor", "autorin", "autoren", "verfasser", "auteur", "auteurs", "auteure", "autore", "autora", "autores", "autori", "door", "автор", "авторы":
+		return true
+	}
+	return false
+}
+
+// saysAuthor takes in who a page without authors names below a label for authors,
+// wherever that stands; where several are named so, they are those of other pages.
+func (r *pageReader) saysAuthor(text string) {
+	var names []string
+	for at := 0; at < len(text); {
+		line, _, _ := strings.Cut(text[at:], "\n")
+		start := at
+		at += len(line) + 1
+		if len(line) < 4 || len(line) > 80 {
+			continue
+		}
+		label, name := leadingLabel(line)
+		if label == "" {
+			label, name = labelAlone(text, start), line
+		}
+		if label == "" || within(r.beside, start) {
+			continue
+		}
+		c := creditOf("by "+name, r.page.Language)
+		if len(c.names) == 0 || c.words > 0 || c.source || slices.ContainsFunc(c.names, func(n string) bool { return !personLike(n) }) {
+			continue
+		}
+		if names != nil && !slices.Equal(names, c.names) {
+			return
+		}
+		names = c.names
+	}
+	for _, name := range names {
+		r.claims.author(byAppearance, name)
+	}
+}
+
+// leadingLabel parts a line that begins with a label for authors which is no
+// preposition: Autor: Jane Roe; About the author - Jane Roe.
+func leadingLabel(line string) (label, rest string) {
+	if !mayName(line) {
+		return "", ""
+	}
+	for _, end := range wordEnds(line, 3) {
+		if said := strings.ToLower(line[:end]); len(said) > 4 && namesAuthor(said) {
+			label, rest = said, strings.TrimLeft(line[end:], ":–- ")
+		}
+	}
+	return label, rest
+}
+
 // signed takes in who a page without authors says behind its last sentence that
 // it is by: 文：張三.
 func (r *pageReader) signed(text string) {
+	if len(r.claims.authors) == 0 {
+		r.saysAuthor(text)
+	}
 	if len(r.claims.authors) > 0 {
 		return
 	}
