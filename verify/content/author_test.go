@@ -3,6 +3,8 @@ package content
 import (
 	"strings"
 	"testing"
+
+	"loccit/verify"
 )
 
 // TestSameName goes through the ways in which two people who cite one person
@@ -69,6 +71,27 @@ func TestDayHabits(t *testing.T) {
 		page, _ := Read([]byte("<html lang=sr><head><title>The Lock in Winter</title></head><body>"+body+"<p>Nobody came to see it go.</p>"), Hints{MediaType: "text/html"})
 		if page.Published != want {
 			t.Errorf("%s: of %q, wanted %q", body, page.Published, want)
+		}
+	}
+}
+
+// TestBesideAuthor: who stands on a page beside its author may be one too, unless
+// the page says that he helped, or goes on to tell of him.
+func TestBesideAuthor(t *testing.T) {
+	for line, want := range map[string]verify.Outcome{
+		"<p>Contributor</p><p>Voss, Karl</p>":            verify.CannotTell,
+		"<p>Karl Voss</p>":                               verify.CannotTell,
+		"<p>Advisor</p><p>Voss, Karl</p>":                verify.Differs,
+		"<p>Karl Voss<br>stated this in May 2018</p>":    verify.Differs,
+		"<p>The lock was shown to Karl Voss in May.</p>": verify.Differs,
+	} {
+		f := pairFile{url: "https://lock.example/1", typ: "text/html", state: "live", page: []byte("<html><head><title>The Lock in Winter</title>" +
+			"<meta name=dc.creator content='Moor, Agnes'><meta name=dc.contributor content='Voss, Karl'></head><body><h1>The Lock in Winter</h1>" + line +
+			strings.Repeat("<p>The lock was closed for the winter, and nobody came to see it go.</p>", 4))}
+		p := pair{}
+		p.URL, p.URLPrinted, p.Title, p.Authors = f.url, f.url, "The Lock in Winter", []string{"Karl Voss"}
+		if got := f.judged(&p)[verify.CheckAuthor]; got.Answer != want {
+			t.Errorf("%s: %s (%s), wanted %s", line, got.Answer, got.Why, want)
 		}
 	}
 }
