@@ -19,16 +19,20 @@ func foreign(doc *verify.Document, q verify.Span, g *sight) string {
 	if a := scriptOf(quotation); a != 'L' && a != 0 { // the languages of other scripts are not told apart
 		return ""
 	}
-	cited := tongueOf(wordsOf(quotation))
+	words := wordsOf(quotation)
+	cited := tongueOf(words)
 	if cited == 0 && sharesLetters(quotation, text) {
 		return ""
-	}
-	if cited == 0 { // too short to tell: it will be in the language of the text around it
-		cited = tongueOf(wordsOf(middle(doc.Text, q.Start, languageSample)))
 	}
 	page := tongueOf(wordsOf(text))
 	if page == 0 {
 		page = tongueTag(g.page.Language)
+	}
+	if cited == 0 { // too short to tell: it will be in the language of the text around it, unless its small words are of that of the page alone
+		cited = tongueOf(wordsOf(middle(doc.Text, q.Start, languageSample)))
+		if may := tonguesOf(words); may&page != 0 && may&cited == 0 {
+			return ""
+		}
 	}
 	if cited == 0 || page == cited {
 		return ""

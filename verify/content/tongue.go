@@ -69,6 +69,15 @@ func tongueOf(words []string) tongues {
 	return 1 << best
 }
 
+// tonguesOf are the languages that some function word of a text is of.
+func tonguesOf(words []string) tongues {
+	var found tongues
+	for _, w := range words {
+		found |= functionWords[w]
+	}
+	return found
+}
+
 // tongueTag reads a language tag (BCP 47).
 func tongueTag(tag string) tongues {
 	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
