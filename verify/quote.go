@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -235,25 +236,77 @@ func article(w string) bool {
 	return false
 }
 
-// heldAtDistance reports whether the words before a short quotation say that
-// it is a name or a title, or no name that the writer would give.
+// heldAtDistance reports whether the words before a quotation say that it is a
+// name or a title, or, of a short one, no name that the writer would give, or
+// what people say.
 func heldAtDistance(before, quoted string) bool {
 	before = strings.ToLower(strings.TrimRight(before[max(0, len(before)-60):], " :,\n\u00a0"))
-	for _, w := range [...]string{"entitled", "titled", "headlined", "hereinafter", "hereafter", "cited as", "the title", "the headline", "the heading", "betitelt", "mit dem titel", "unter dem titel", "intitulé", "intitulée", "titulado", "titulada", "intitolato"} {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
-	}
-	if len(strings.Fields(quoted)) > 5 {
-		return false
-	}
-	for _, w := range [...]string{"so-called", "so called", "known as", "sogenannte", "sogenannten", "sogenannter", "sogenanntes", "so genannte", "so genannten", "soi-disant", "llamado", "llamada", "cosiddetto", "cosiddetta", "the word", "the words", "the term", "the name", "the slogan"} {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
+	words := len(strings.Fields(quoted))
+	switch {
+	case endsInOne(before, entitled[:]):
+		return true
+	case words <= 5 && endsInOne(before, socalled[:]):
+		return true
+	case words <= 12 && (endsInOne(before, coined[:]) || hasPrefixFold(quoted, "so-called ") || hasPrefixFold(quoted, "sogenannte")):
+		return true
 	}
 	return false
 }
+
+func endsInOne(s string, ends []string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
+}
+
+// What leads over to a title, to a name, and to words that are nobody's or
+// everybody's. Read only.
+var (
+	entitled = [...]string{"entitled", "titled", "headlined", "hereinafter", "hereafter", "cited as", "the title", "the headline", "the heading", "betitelt", "mit dem titel", "unter dem titel", "intitulé", "intitulée", "titulado", "titulada", "intitolato"}
+	socalled = [...]string{"so-called", "so called", "known as", "sogenannte", "sogenannten", "sogenannter", "sogenanntes", "so genannte", "so genannten", "soi-disant", "llamado", "llamada", "cosiddetto", "cosiddetta", "the word", "the words", "the term", "the name"}
+	coined   = [...]string{"might call", "may call", "could call", "would call", "what i call", "what we call", "i will call", "we will call", "i shall call", "might be called", "may be called", "could be called", "coined the phrase", "coined the term", "coined the expression", "coined the word", "the slogan", "the slogans", "the catchphrase", "the catch-phrase", "the catch phrase", "the motto", "the proverb", "the adage", "the old saying", "the war cry", "the battle cry", "under the banner",
+		"der slogan", "den slogan", "dem slogan", "das schlagwort", "dem schlagwort", "der losung", "die losung", "dem motto", "das motto", "le slogan", "la devise", "le proverbe", "el eslogan", "el lema", "lo slogan", "il motto"}
+)
+
+// OtherSpeaker names who is said to speak the quotation at q where another
+// quotation stands between it and the next call, of which the note may then
+// speak: As Moor said, “...,” but the keeper told us “...”. It is empty where
+// nobody is named so, or nothing else is quoted.
+func (d *Document) OtherSpeaker(q Span) string {
+	from := max(0, q.Start-120)
+	m := saysSo.FindStringSubmatch(strings.ToValidUTF8(d.Text[from:q.Start], " "))
+	if m == nil {
+		return ""
+	}
+	call := min(len(d.Text), q.End+1000)
+	for i := range d.Notes {
+		for _, c := range d.Notes[i].Calls {
+			if c.Start >= q.End && c.Start < call {
+				call = c.Start
+			}
+		}
+	}
+	rest := d.Text[q.End:call]
+	if close := strings.IndexAny(rest, "”\"»’“"); close < 0 || !strings.ContainsAny(rest[min(len(rest), close+len("”")):], "“\"«‘„") || strings.Contains(rest, "\n\n") {
+		return ""
+	}
+	words := strings.Fields(m[1])
+	for len(words) > 0 && (startsClause(words[0]) || len(words) == 1 && startsSentence(words[0])) {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
+}
+
+// startsClause reports whether a word written large may stand before a name, or
+// for one.
+func startsClause(w string) bool {
+	switch strings.ToLower(w) {
+	case "as", "but", "and", "yet", "when", "while", "for", "so", "then", "if", "once", "here", "he", "she", "they", "we", "i", "it", "you", "one", "who", "this", "that", "which", "there", "the", "wie", "er", "sie", "man", "il", "elle", "on", "comme", "como", "él", "ella":
+		return true
+	}
+	return false
+}
+
+// saysSo is a name with a verb of saying, before a quotation.
+var saysSo = regexp.MustCompile(`(?:^|[\s(])(\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'.-]*)*),? (?:once |famously |has |had |already |later )?(?:said|says|wrote|writes|written|put it|puts it|has it|observed|observes|remarked|noted|argued|claimed|warned|declared|taught|told \w+|schrieb|sagte|meinte|écrivait|écrit|disait|escribió|dijo)(?: that| dass)?[\s,:]*[“"«‘„]*$`)
 
 // withoutTitles takes from the quotations what names a work: the title of any
 // citation, or words of the title of their own.

@@ -21,6 +21,8 @@ func TestQuotes(t *testing.T) {
 		{"German, French, Japanese", "a.md", "Er sprach von „einer Brücke, die keiner braucht“, « d’un pont que personne ne veut », »einem Schiff ohne Hafen«, 「誰も望まない橋の話」.[^1]", "A. Moor, “Bridges,” <https://a.example/>.",
 			[]string{"1 own: einer Brücke, die keiner braucht", "1 own: d’un pont que personne ne veut", "1 own: einem Schiff ohne Hafen", "1 own: 誰も望まない橋の話"}},
 		{"words, phrases, titles", "a.md", "The “bridge” and the “old bridge”, the “Bridge Over the Sound”, the so-called “bridge of all sighs”, his book “a bridge that nobody needs”.[^1]", "A. Moor, “A Bridge That Nobody Needs,” <https://a.example/>.", nil},
+		{"words that are nobody's", "a.md", "What one might call “the tragedy of the old bridge” began. He coined the phrase “a bridge of one’s own for ever”; under the slogan “keep the bridge dry for ever and ever” they marched; the ‘so-called friends of the bridge’ slept.[^1]", "A. Moor, “Bridges,” <https://a.example/>.", nil},
+		{"words that somebody called so", "a.md", "It was what he called “the tragedy of the old bridge”.[^1]", "A. Moor, “Bridges,” <https://a.example/>.", []string{"1 own: the tragedy of the old bridge"}},
 		{"another call before", "a.md", "He wrote of “a bridge that nobody needs”[^2] and “a quay that somebody wants”.[^1]", "A. Moor, “Bridges,” <https://a.example/>.\n[^2]: B. Vale, “Quays,” <https://b.example/>.",
 			[]string{"1 own: a quay that somebody wants", "2 own: a bridge that nobody needs"}},
 		{"two calls side by side", "a.md", "He wrote of “a bridge that nobody needs”.[^1] [^2]", "A. Moor, “Bridges,” <https://a.example/>.\n[^2]: B. Vale, “Quays,” <https://b.example/>.",
@@ -66,5 +68,30 @@ func TestQuotes(t *testing.T) {
 				t.Errorf("-want +got:\n%s\n%s", diff, d.Text)
 			}
 		})
+	}
+}
+
+// TestOtherSpeaker: of two quotations before a call, the first may be said to be
+// another's.
+func TestOtherSpeaker(t *testing.T) {
+	for _, tt := range []struct{ body, quotation, want string }{
+		{"As Vale said, “no bridge is ever finished,” but the keeper told us “it was shut in May.”[1]", "no bridge is ever finished", "Vale"},
+		{"As Edna St. Vale once wrote, “no bridge is ever finished,” and it “was shut in May.”[1]", "no bridge is ever finished", "Edna St. Vale"},
+		{"As Vale said, “no bridge is ever finished.”[1] The keeper told us “it was shut.”[2]", "no bridge is ever finished", ""},
+		{"But he said “no bridge is ever finished,” and the keeper “it was shut in May.”[1]", "no bridge is ever finished", ""},
+		{"He wrote “no bridge is ever finished,” and the keeper “it was shut in May.”[1]", "no bridge is ever finished", ""},
+		{"The keeper said “no bridge is ever finished” and “it was shut.”[1]", "no bridge is ever finished", ""},
+		{"As Vale said, “no bridge is ever finished,” but the keeper told us “it was shut in May.”[1]", "it was shut in May", ""},
+	} {
+		d := &verify.Document{Text: tt.body}
+		for _, mark := range []string{"[1]", "[2]"} {
+			if at := strings.Index(tt.body, mark); at > 0 {
+				d.Notes = append(d.Notes, verify.Note{Calls: []verify.Span{{Start: at, End: at + 3}}})
+			}
+		}
+		at := strings.Index(tt.body, tt.quotation)
+		if got := d.OtherSpeaker(verify.Span{Start: at, End: at + len(tt.quotation)}); got != tt.want {
+			t.Errorf("%q of %q: %q, wanted %q", tt.quotation, tt.body, got, tt.want)
+		}
 	}
 }

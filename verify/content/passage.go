@@ -36,7 +36,25 @@ const (
 // (see align), which tells what was changed. Where nothing comes near, it may
 // be put together from several places: then pieces of it stand in the page word
 // for word.
+//
+// A number of several words stands in some pages in figures, and the other way
+// round: such a quotation is looked for in both.
 func (f *foldedText) find(printed string) rendering {
+	best := f.findAs(printed)
+	if best.answer == verify.Matches {
+		return best
+	}
+	for _, other := range otherNumbers(printed) {
+		if p := f.findAs(other.printed); better(p, best) {
+			best = p
+			best.changes = append(best.changes, change{kind: changeSpelling, cited: other.from, found: other.to})
+		}
+	}
+	return best
+}
+
+// findAs looks for a quotation with its numbers as printed.
+func (f *foldedText) findAs(printed string) rendering {
 	q := parseQuotation(printed)
 	if q.words == 0 || len(f.words) == 0 {
 		return rendering{answer: verify.Missing}

@@ -28,6 +28,11 @@ func TestFindHabits(t *testing.T) {
 		{"她说：“这座水门比我爸爸还老，台风一来大家都睡不着。”", "這座水門比我爸爸還老，颱風一來大家都睡不著", verify.Matches},
 		{"The mayor said that forty per cent of the boats would be gone.", "40 percent of the boats would be gone", verify.Matches},
 		{"The mayor said that 21 of the boats would be gone by May.", "twenty-one of the boats would be gone by May", verify.Matches},
+		{"The boat carried 312 passengers on the night of the storm.", "The boat carried three hundred and twelve passengers", verify.Matches},
+		{"The boat carried three hundred and twelve passengers on the night of the storm.", "The boat carried 312 passengers", verify.Matches},
+		{"The boat carried three hundred twelve passengers on the night of the storm.", "The boat carried 312 passengers", verify.Matches},
+		{"The works cost 2,350 crowns and two winters of rain.", "cost two thousand three hundred and fifty crowns and two winters", verify.Matches},
+		{"The works cost 100 crowns and two winters of rain.", "The works cost a hundred crowns and two winters", verify.Matches},
 		{"As the Romans (opens in new tab) laid five layers of it, so did we.", "the Romans laid five layers of it, so did we", verify.Matches},
 		{"A cup that has no name on it MUST be\nMoor & Voss   Informational   [Page 1]\nNote 12   Cups of Offices   May 2003\ntreated as the finder's own.", "A cup that has no name on it MUST be treated as the finder's own", verify.Matches},
 		{"Counting Boats\nThe loops were laid for cars, and a difference of this\nCounting Boats\n17\nsize cannot be explained by rain.", "a difference of this size cannot be explained by rain", verify.Matches},
@@ -35,6 +40,8 @@ func TestFindHabits(t *testing.T) {
 		{"Şi ţara a aflat că podul nu se mai întoarce.", "Și țara a aflat că podul nu se mai întoarce", verify.Matches},
 
 		{"她說：「這座水門比我爸爸還老，颱風一來大家都睡不著。」", "这座水门比我爷爷还老，台风一来大家都睡不着", verify.Altered},
+		{"The boat carried 312 passengers on the night of the storm.", "The boat carried three hundred and twenty passengers on the night of the storm", verify.Altered},
+		{"The works cost 2,350 crowns and two winters of rain.", "The works cost two thousand and fifty crowns and two winters of rain", verify.Altered},
 		{"The mayor said that forty of the boats would be gone by May.", "14 of the boats would be gone by May", verify.Altered},
 		{"The mayor said that 21 of the boats would be gone by May.", "twenty-two of the boats would be gone by May", verify.Altered},
 		{"The loops were laid for cars, and a difference of this\nnever happened in 17 years\nsize cannot be explained by rain.", "a difference of this size cannot be explained by rain", verify.Altered},
@@ -60,6 +67,36 @@ func TestPaidPages(t *testing.T) {
 		page, _ := Read([]byte(`<title>A</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"A","isAccessibleForFree":`+said+`}</script><p>Words.`), Hints{MediaType: "text/html"})
 		if page.Paid != want {
 			t.Errorf("isAccessibleForFree %s: paid is %v, wanted %v", said, page.Paid, want)
+		}
+	}
+}
+
+// TestBeginsOnly: an invitation to read on says that a short page is only the
+// beginning of a text; one to a newsletter says nothing of it.
+func TestBeginsOnly(t *testing.T) {
+	for page, want := range map[string]string{
+		"The lock is shut. Subscribe to our newsletter. Copyright.":               "",
+		"The lock is shut. Subscribe to the free weekly bulletin of the canal.":   "",
+		"The lock is shut. Sign in to leave a comment.":                           "",
+		"The lock is shut. Subscribe to read the rest of it.":                     "subscribe to",
+		"Subscribe to our newsletter. The lock is shut. Sign in to see the rest.": "sign in to",
+		"The lock is shut. Continue reading":                                      "continue reading",
+	} {
+		if got := beginsOnly(fold(page)); got != want {
+			t.Errorf("%q: %q, wanted %q", page, got, want)
+		}
+	}
+}
+
+// TestTranslated: a note may say that its author translated what it quotes.
+func TestTranslated(t *testing.T) {
+	for note, want := range map[string]string{
+		"A. Moor, “Brücken,” 3; my translation.": "my translation",
+		"Ebd. (eigene\nÜbersetzung).":            "eigene übersetzung",
+		"A. Moor, On the Army Translation Unit.": "",
+	} {
+		if got := translated(note); got != want {
+			t.Errorf("%q: %q, wanted %q", note, got, want)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package content
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"loccit/verify"
@@ -50,6 +51,7 @@ func unresolved(doc *verify.Document, cite *verify.Citation) []verify.Check {
 type look struct {
 	sights []sight
 	why    string // that there are none
+	note   string // of the citation, as printed
 }
 
 // A sight is one page that may hold a quotation.
@@ -75,6 +77,8 @@ func lookAt(c *verify.Case, at verify.Ref) *look {
 		l.why = "the page could not be read: it is " + s.State.String()
 	case s.Visit.Page != nil:
 		l.sights = append(l.sights, newSight(c, s.Visit.Page, Live))
+	default:
+		l.why = "the page answers, and shows nothing that can be read as text"
 	}
 	if p := s.Archive.Page; p != nil && s.Archive.State == verify.Archived {
 		l.sights = append(l.sights, newSight(c, p, s.Archive.Snapshot))
@@ -82,7 +86,9 @@ func lookAt(c *verify.Case, at verify.Ref) *look {
 	if len(l.sights) == 0 && l.why == "" {
 		return nil
 	}
-	own := &c.Documents[at.Document].Citations[at.Citation]
+	doc := c.Documents[at.Document]
+	own := &doc.Citations[at.Citation]
+	l.note = doc.Notes[own.Note].Span.Of(doc.Text)
 	for i := range l.sights {
 		if g := &l.sights[i]; g.doubt == "" {
 			g.doubt = elsewhere(cite, own, g.page, s.Visit)
@@ -97,9 +103,8 @@ func newSight(c *verify.Case, p *verify.Page, where string) sight {
 	return g
 }
 
-// check looks for the quotation at q. The live page comes first; where it does
-// not have the words, and the snapshot has, the page has changed since. The
-// cost is that of the best passage.
+// check looks for the quotation at q. The live page comes first; where a snapshot
+// comes nearer, the page has changed since. The cost is that of the best passage.
 func (l *look) check(doc *verify.Document, q verify.Span) (verify.Check, rendering) {
 	check := verify.Check{What: verify.CheckQuote, Cited: strings.Join(strings.Fields(doc.Quoted(q)), " "), Quote: q, Why: l.why}
 	var best rendering
@@ -108,18 +113,15 @@ func (l *look) check(doc *verify.Document, q verify.Span) (verify.Check, renderi
 		p := g.text.find(check.Cited)
 		answer, why := p.answer, p.why()
 		if answer == verify.Missing {
-			if why = g.doubt; why == "" {
-				why = foreign(doc, q, g)
-			}
-			if why != "" {
+			if why = l.doubt(doc, q, g); why != "" {
 				answer = verify.CannotTell
 			}
 		}
-		if i > 0 && !says(answer, check.Answer) {
+		if i > 0 && !says(answer, check.Answer) && !(answer == verify.Altered && check.Answer == verify.Altered && p.cost < best.cost) {
 			continue
 		}
 		if i > 0 && l.sights[0].where == Live {
-			why = join("the live page does not have these words any more, the snapshot has", why)
+			why = join(since(answer, check.Answer), why)
 		}
 		check.Answer, check.Found, check.Why, check.Where = answer, p.found, why, g.where
 		best = p
@@ -128,6 +130,39 @@ func (l *look) check(doc *verify.Document, q verify.Span) (verify.Check, renderi
 		}
 	}
 	return check, best
+}
+
+// doubt tells why words that were not found in g may stand in the source all the
+// same, or be another's.
+func (l *look) doubt(doc *verify.Document, q verify.Span, g *sight) string {
+	if g.doubt != "" {
+		return g.doubt
+	}
+	if why := foreign(doc, q, g); why != "" {
+		return why
+	}
+	if says := translated(l.note); says != "" {
+		return "the note says “" + says + "”"
+	}
+	if who := doc.OtherSpeaker(q); who != "" && !strings.Contains(g.text.text, fold(lastOf(who)).text) {
+		return "the sentence gives these words to " + who + ", whom the page does not name"
+	}
+	return ""
+}
+
+func lastOf(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
+
+// since tells what a snapshot says beyond the live page, given both answers.
+func since(snapshot, live verify.Outcome) string {
+	switch {
+	case snapshot == verify.Matches:
+		return "the live page does not have these words any more, the snapshot has"
+	case snapshot == verify.Altered && live == verify.Altered:
+		return "the snapshot comes nearer than the live page"
+	case snapshot == verify.Altered:
+		return "the passage stands in the snapshot, and not in the live page"
+	}
+	return ""
 }
 
 // says reports whether an answer says more for a quotation than one before.
@@ -207,17 +242,46 @@ func partial(p *verify.Page, text *foldedText) string {
 	case (&exam{page: p}).interstitial():
 		return "the page stands before the source: it asks for something first"
 	}
-	if len(text.words) < shortPage {
-		for _, phrase := range beginnings {
-			if strings.Contains(text.text, " "+phrase+" ") {
-				return fmt.Sprintf("the page shows only %d words, and says “%s”", len(text.words), phrase)
-			}
-		}
+	if phrase := beginsOnly(text); phrase != "" && len(text.words) < shortPage {
+		return fmt.Sprintf("the page shows only %d words, and says “%s”", len(text.words), phrase)
 	}
 	if phrase := paywalled(text); phrase != "" {
 		return "the page shows its full text to subscribers only: “" + phrase + "”"
 	}
 	return ""
+}
+
+// beginsOnly is the first of beginnings that a text says, empty where it says
+// none: a newsletter that one may subscribe to, and a log-in to write comments,
+// promise no more of the text.
+func beginsOnly(text *foldedText) string {
+	for _, phrase := range beginnings {
+		rest := text.text
+		for {
+			_, after, ok := strings.Cut(rest, " "+phrase+" ")
+			if !ok {
+				break
+			}
+			if !aside(after) {
+				return phrase
+			}
+			rest = " " + after
+		}
+	}
+	return ""
+}
+
+// aside reports whether the words behind an invitation name what stands beside
+// a text: a newsletter, a feed, comments.
+func aside(after string) bool {
+	words := strings.Fields(after[:min(len(after), 80)])
+	return slices.ContainsFunc(words[:min(len(words), 5)], func(w string) bool {
+		switch w {
+		case "newsletter", "newsletters", "mailing", "feed", "feeds", "rss", "podcast", "channel", "updates", "alerts", "bulletin", "blog", "email", "emails", "comment", "comments", "reply", "post", "vote", "youtube":
+			return true
+		}
+		return false
+	})
 }
 
 // paywalled is the first of paywalls that a text says, empty where it says none.

@@ -40,6 +40,19 @@ func foreign(doc *verify.Document, q verify.Span, g *sight) string {
 	return "the page is in another language, and the quotation may be a translation"
 }
 
+// translated is what a note says of a quotation that its author translated, empty
+// where it says nothing of it.
+func translated(note string) string {
+	note = " " + strings.Join(strings.Fields(strings.NewReplacer("(", " ", "[", " ").Replace(strings.ToLower(note))), " ")
+	for _, says := range [...]string{"my translation", "our translation", "own translation", "author’s translation", "author's translation", "authors’ translation", "translation mine", "translation is mine", "translations are mine", "translated by the author", "translation by the author", "trans. by author", "translation ours",
+		"meine übersetzung", "eigene übersetzung", "übers. d. verf", "übersetzung des verfassers", "übersetzung der verfasserin", "ma traduction", "notre traduction", "nous traduisons", "je traduis", "traducción mía", "traducción propia", "mi traducción", "traduzione mia", "tradução minha", "tradução nossa", "mijn vertaling", "min översättning"} {
+		if strings.Contains(note, " "+says) {
+			return says
+		}
+	}
+	return ""
+}
+
 // sharesLetters reports whether a quotation has a letter that English lacks, and
 // that the text has often: it is in the language of the text.
 func sharesLetters(quotation, text string) bool {
