@@ -211,32 +211,53 @@ func commonWords(a, b []string) (inA, inB []bool) {
 		return folded
 	}
 	x, y := fold(a), fold(b)
-	longest := make([][]uint16, len(x)+1)
-	for i := range longest {
-		longest[i] = make([]uint16, len(y)+1)
+	return traced(x, y, commonScores(x, y))
+}
+
+// A score of commonScores: so many words in common, and of them so many beside
+// one in common before.
+const wordInCommon = 1 << 12
+
+// commonScores are the best scores of x[i:] and y[j:], by what came before them
+// (1: two words in common), i and j: of passages that have as many words in
+// common, those that stand together score more.
+func commonScores(x, y []string) [2][][]uint32 {
+	var best [2][][]uint32
+	for m := range best {
+		best[m] = make([][]uint32, len(x)+1)
+		for i := range best[m] {
+			best[m][i] = make([]uint32, len(y)+1)
+		}
 	}
 	for i := len(x) - 1; i >= 0; i-- {
 		for j := len(y) - 1; j >= 0; j-- {
-			if x[i] == y[j] {
-				longest[i][j] = longest[i+1][j+1] + 1
-			} else {
-				longest[i][j] = max(longest[i+1][j], longest[i][j+1])
+			skip := max(best[0][i+1][j], best[0][i][j+1])
+			for m := range best {
+				best[m][i][j] = skip
+				if x[i] == y[j] {
+					best[m][i][j] = max(skip, wordInCommon+uint32(m)+best[1][i+1][j+1])
+				}
 			}
 		}
 	}
-	inA, inB = make([]bool, len(x)), make([]bool, len(y))
-	for i, j := 0, 0; i < len(x) && j < len(y); {
+	return best
+}
+
+// traced reads the words in common back from the scores of x and y.
+func traced(x, y []string, best [2][][]uint32) (inX, inY []bool) {
+	inX, inY = make([]bool, len(x)), make([]bool, len(y))
+	for i, j, m := 0, 0, 0; i < len(x) && j < len(y); {
 		switch {
-		case x[i] == y[j]:
-			inA[i], inB[j] = true, true
-			i, j = i+1, j+1
-		case longest[i+1][j] >= longest[i][j+1]:
-			i++
+		case x[i] == y[j] && best[m][i][j] == wordInCommon+uint32(m)+best[1][i+1][j+1]:
+			inX[i], inY[j] = true, true
+			i, j, m = i+1, j+1, 1
+		case best[0][i+1][j] >= best[0][i][j+1]:
+			i, m = i+1, 0
 		default:
-			j++
+			j, m = j+1, 0
 		}
 	}
-	return inA, inB
+	return inX, inY
 }
 
 // passEllipses lets an ellipsis of the quotation pass, with the words that it

@@ -28,6 +28,7 @@ func TestWordDifference(t *testing.T) {
 		{"It was . . . late, and dark", "It was by all that he said late, and not dark", "It was . . . late, and dark", "It was by all that he said late, and [not] dark"},
 		{"It was... late", "It was by all that he said late", "It was... late", "It was by all that he said late"},
 		{"It was [...] late", "It was not late", "It was [[...]] late", "It was [not] late"},
+		{"He went on Monday … and on Sunday nobody came", "He went on Monday and the boat on Friday,” said he to the keeper, “and on Sunday nobody came", "He went on Monday … and on Sunday nobody came", "He went on Monday and the boat on Friday,” said he to the keeper, “and on Sunday nobody came"},
 		{"– a dash", "— a dash", "[–] a dash", "[—] a dash"},
 	} {
 		was, is := wordDifference(tc.cited, tc.found)

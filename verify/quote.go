@@ -204,9 +204,12 @@ func trimQuote(text string, s Span) Span {
 
 // quotation reports whether words in quotes are somebody's, and no title,
 // name or word held at a distance: three words at least, a first article not
-// counted, not all written large; of scripts without spaces eight characters.
+// counted, not all written large, or five of which the first is written small; of
+// scripts without spaces eight characters.
 func quotation(s string) bool {
 	words, small, dense := 0, 0, 0
+	first := strings.TrimLeft(firstWord(strings.TrimLeft(s, "“‘\"'([{…")), "“‘\"'([{.…")
+	begins := unicode.IsLower(rune0(first)) && !particle(first)
 	for w := range strings.FieldsSeq(s) {
 		w = strings.Trim(w, "“”‘’\"'([{.,;:…")
 		if words == 0 && article(w) {
@@ -225,7 +228,7 @@ func quotation(s string) bool {
 			}
 		}
 	}
-	return dense >= 8 || words >= 3 && small > 0 && len(s) >= 15
+	return dense >= 8 || len(s) >= 15 && (words >= 3 && small > 0 || words >= 5 && begins)
 }
 
 func article(w string) bool {

@@ -116,6 +116,22 @@ func (f *foldedText) printed(from, to int) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
+// bracketed are words [from, to) as printed, with the brackets that hold them and
+// nothing else: (b).
+func (f *foldedText) bracketed(from, to int) string {
+	text := f.printed(from, to)
+	if text == "" {
+		return ""
+	}
+	before, after := f.source[:f.words[from].start], f.source[f.words[to-1].end:]
+	for _, b := range [...]string{"()", "[]"} {
+		if strings.HasSuffix(before, b[:1]) && strings.HasPrefix(after, b[1:]) && !strings.ContainsAny(text, b) {
+			return b[:1] + text + b[1:]
+		}
+	}
+	return text
+}
+
 // places are the offsets in the page's folded text at which passages end that
 // are text, if there may be any, else those that come near it, the nearest
 // first.

@@ -292,6 +292,12 @@ func (f *folder) glued(i int) bool {
 	return i+n == len(f.source) || unicode.IsSpace(after)
 }
 
+// behindQuote reports whether a closing quote or bracket stands before offset i.
+func (f *folder) behindQuote(i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(f.source[:i])
+	return strings.ContainsRune("”’»\")]", r)
+}
+
 // begin begins a word; a space goes before it unless its neighbour or itself
 // is dense.
 func (f *folder) begin(start int, how sign, spaced bool) {
@@ -363,7 +369,7 @@ func (f *folder) punctuation(r rune, i, size int) int {
 	}
 	switch r {
 	case '.', '!', '?', '…':
-		if f.open {
+		if f.open || f.behindQuote(i) {
 			f.next |= afterStop
 		}
 	case '。', '！', '？':

@@ -52,9 +52,6 @@ func (s *searching) judge(a alignment) rendering {
 	held, words := 0, 0
 	for k := range a.steps {
 		t := &a.steps[k]
-		if c, ok := s.change(t); ok {
-			p.add(c, k > 0 && s.worded(&a.steps[k-1]))
-		}
 		size := s.q.sizeOf(t.q, t.q+t.nq)
 		switch t.kind {
 		case stepSame, stepSpelling, stepJoined:
@@ -67,12 +64,18 @@ func (s *searching) judge(a alignment) rendering {
 	if held < 6*s.q.size || words < min(2, s.q.words) || a.cost > s.q.words*costOther*3/5+costSkip {
 		return rendering{answer: verify.Missing, cost: a.cost}
 	}
+	steps := s.cut(a.steps)
+	for k := range steps {
+		if c, ok := s.change(&steps[k]); ok {
+			p.add(c, k > 0 && s.worded(&steps[k-1]))
+		}
+	}
 	for _, c := range p.changes {
 		if !c.kind.allowed() {
 			p.answer = verify.Altered
 		}
 	}
-	p.found = s.beside(a.steps)
+	p.found = s.beside(steps)
 	return p
 }
 
@@ -123,7 +126,7 @@ func (s *searching) change(t *step) (change, bool) {
 			c.kind = changeBracket
 		}
 	case stepOmitted:
-		c.kind = changeOmitted
+		c.kind, c.found = changeOmitted, s.page.bracketed(t.p, t.p+t.np)
 		if s.pause(t.p, t.p+t.np) || s.furniture(t.p, t.p+t.np) {
 			c.kind = changePause
 		} else if s.speaker(t.p, t.p+t.np) {
@@ -359,6 +362,9 @@ func (c *change) inWords() string {
 	case changeFar:
 		return fmt.Sprintf("the ellipsis leaves out %d words", c.words)
 	case changeHidden:
+		if strings.Trim(c.cited, ".… ()[]") == "" {
+			return fmt.Sprintf("“%s” is left out at an ellipsis, and turns what it says around", c.found)
+		}
 		return fmt.Sprintf("it has “%s” where the quotation has “%s”", c.found, c.cited)
 	case changeJoined:
 		return "its words stand there in " + c.found

@@ -66,7 +66,7 @@ func TestFind(t *testing.T) {
 		{"The old pier was built in 1911 and carries about 38% of the freight", verify.Altered, "“island’s” is left out without an ellipsis"},
 		{"the board recommended (not) that the plan would cost 4,250,000 euros over six years", verify.Altered, ""},
 		{"called the long delay a disaster for his workers", verify.Altered, "it does not have “long”"},
-		{"The harbour board did … approve the new pier on Monday", verify.Altered, "it has “not” where the quotation has “…”"},
+		{"The harbour board did … approve the new pier on Monday", verify.Altered, "“not” is left out at an ellipsis, and turns what it says around"},
 		{"did not approve the new peer on Monday", verify.Altered, "it has “pier” where the quotation has “peer”"},
 		{"The harbour board did not approve the new pier on Monday. The council will meet again in September.", verify.Altered, "its words stand there in 2 places"},
 		{"Its chair, Tomas Brandt, said that the plan would cost 4,250,000 euros but nobody has shown us who is to pay for the dredging", verify.Altered, "“over six years. “We are not against building,” he told the council” is left out without an ellipsis"},
