@@ -30,6 +30,8 @@ type Citation struct {
 	Form      Form
 	Authors   []string // as printed, in the order printed
 	Title     string
+	Guessed   bool   // the title bears no mark, neither quotation marks nor italics, and where it begins and ends is a guess
+	About     string // what stands in place of a title, or behind it, and names another work or person: comment on Vos, “Low Tide”; interview by Tom Lind
 	Container string // newspaper, journal, site or publisher, as printed
 	Date      Date   // of publication; zero parts are unknown
 	Accessed  Date

@@ -246,6 +246,11 @@ func (r *reading) citations(depth int) []found {
 		if r.elsewhereInNotes(c.Span) {
 			continue
 		}
+		if f, end, ok := r.entry(c.Span); ok {
+			all = append(all, f)
+			i = r.cutClauses(clauses, i, end)
+			continue
+		}
 		for i+1 < len(clauses) && r.goesOn(c.Span, clauses[i+1]) {
 			c.End = clauses[i+1].End
 			i++
@@ -275,6 +280,18 @@ func (r *reading) onlyQuoted(s Span) bool {
 	s = r.trimmed(s)
 	k := r.quoteFrom(s.Start)
 	return k < len(r.quotes) && r.quotes[k].whole.Start == s.Start && r.quotes[k].whole.End >= s.End && quotation(r.quotes[k].inside.Of(r.text))
+}
+
+// cutClauses takes what stands before end off the clauses from i, and returns the
+// last of them that is gone.
+func (r *reading) cutClauses(clauses []clause, i, end int) int {
+	for ; i < len(clauses) && clauses[i].Start < end; i++ {
+		if rest := r.trimmed(Span{min(end, clauses[i].End), clauses[i].End}); rest.Len() > 2 {
+			clauses[i].Start = rest.Start
+			break
+		}
+	}
+	return i - 1
 }
 
 // withURLs adds the URLs of the note that no citation names: those that stand

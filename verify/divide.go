@@ -44,6 +44,7 @@ func (p *parser) divide(h head) {
 	}
 	title := Span{parts[0].Start, parts[len(parts)-1].End}
 	p.c.Title = cleanTitle(p.r.withoutRoles(title))
+	p.c.Guessed = true
 	if h.mark == urlMark {
 		p.withoutOpener()
 	}

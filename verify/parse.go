@@ -55,7 +55,7 @@ func (r *reading) parse(s Span) *parser {
 	p.takeAccessed()
 	p.takeIdentifiers()
 	switch {
-	case p.chinese() || p.statute() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
+	case p.chinese() || p.statute() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
 	default:
 		p.unquoted()
 	}

@@ -236,6 +236,12 @@ func (p *parser) text(s Span) {
 		p.stop = true
 		return
 	}
+	if hasPrefixFold(whole, "comment on ") && p.c.About == "" { // “Not So,” comment on Vos, “Low Tide”
+		end := p.aboutEnd(s.Start)
+		p.c.About = cleanTitle(Span{s.Start, end}.Of(p.r.text))
+		p.use(end)
+		return
+	}
 	if p.aside(s, whole) {
 		p.use(s.End)
 		return

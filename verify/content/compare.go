@@ -47,7 +47,7 @@ func described(c *verify.Case, at verify.Ref) []verify.Check {
 		}
 	}
 	for i := range views {
-		views[i].answers = answer3(newExam(c, cite, &views[i]))
+		views[i].answers = answer3(newExam(c, at, &views[i]))
 	}
 	for i := range checks {
 		settle(&checks[i], views)
@@ -108,8 +108,31 @@ func answer3(e *exam) map[verify.CheckKind]answer {
 	}
 	others := support{author: answers[verify.CheckAuthor].Outcome, published: answers[verify.CheckPublished].Outcome}
 	others.house = slices.ContainsFunc(e.authors, e.isHouse)
-	answers[verify.CheckTitle] = e.compareTitle(others)
+	answers[verify.CheckTitle] = e.doubted(e.compareTitle(others))
+	for what, a := range answers {
+		if e.about != "" && a.Outcome == verify.Differs {
+			answers[what] = answer{found: a.found, why: "the note cites a text about another or within it: “" + short(e.about) + "”"}
+		}
+	}
 	return answers
+}
+
+// doubted is what is left of an answer to a title that was divided from its
+// neighbours by a guess: that it differs says nothing, and the page's own title
+// within the words of the citation is a match.
+func (e *exam) doubted(a answer) answer {
+	if e.guessed == nil || a.Outcome == verify.Matches {
+		return a
+	}
+	for _, raw := range e.shown() {
+		if t := titleOf(withoutTag(raw)); len(t.content) > 2 && holds(e.guessed, t.words) {
+			return answer{verify.Matches, t.raw, ""}
+		}
+	}
+	if a.Outcome == verify.Differs {
+		a = answer{found: a.found, why: "the title stands in the note without quotation marks or italics, and where it begins and ends is a guess"}
+	}
+	return a
 }
 
 // settle takes the first view that can tell. Where the live page differs and

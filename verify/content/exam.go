@@ -20,12 +20,16 @@ type exam struct {
 	date      verify.Date
 	container string
 	doi       bool
+	guessed   []string  // words of the whole citation, where the title was divided from the rest by a guess
+	about     string    // what the citation is to the page, where that is no page of its own
 	seen      time.Time // when the page was looked at, zero where that is not known
 	ownText   *string   // see own
 	house     []string  // words of the names of the site, its address, and of authors that are no persons
 }
 
-func newExam(c *verify.Case, cite *verify.Citation, v *view) *exam {
+func newExam(c *verify.Case, at verify.Ref, v *view) *exam {
+	d := c.Documents[at.Document]
+	cite := &d.Citations[at.Citation]
 	page := v.page
 	e := &exam{
 		page: page, seen: v.seen, text: func() string { return c.Text(page) }, url: cite.Link(), cited: titleOf(withoutTag(head(cite.Title, mostTitle))),
@@ -40,6 +44,9 @@ func newExam(c *verify.Case, cite *verify.Citation, v *view) *exam {
 	}
 	e.spellings = slices.DeleteFunc(e.spellings, func(t title) bool { return len(t.words) == 0 })
 	e.house = e.houseWords()
+	if e.about = cite.About; cite.Guessed {
+		e.guessed = wordsOf(head(cite.Span.Of(d.Text), 4*mostTitle))
+	}
 	return e
 }
 

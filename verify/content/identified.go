@@ -35,7 +35,7 @@ func identified(c *verify.Case, at verify.Ref) []verify.Check {
 		case !g.Record.Described():
 			k.Why = cmp.Or(g.Why, "it is registered, and no registry that was asked says of what")
 		default:
-			k.Answer, k.Found, k.Why = compareRecord(c, cite, g.Record)
+			k.Answer, k.Found, k.Why = compareRecord(c, at, g.Record)
 		}
 		if g.Record != nil {
 			k.Why = joined(k.Why, published(cite, id, g.Record))
@@ -48,12 +48,13 @@ func identified(c *verify.Case, at verify.Ref) []verify.Check {
 // compareRecord asks whether the record is of the work that the note describes.
 // Another title alone does not make it another work: translations, chapters and
 // whole books share identifiers; so author and year must not fit either.
-func compareRecord(c *verify.Case, cite *verify.Citation, r *verify.Record) (verify.Outcome, string, string) {
+func compareRecord(c *verify.Case, at verify.Ref, r *verify.Record) (verify.Outcome, string, string) {
+	cite := &c.Documents[at.Document].Citations[at.Citation]
 	found := r.Titles[0]
 	if cite.Title == "" {
 		return verify.CannotTell, found, "the note names no title"
 	}
-	e := newExam(c, cite, &view{page: pageOf(r)})
+	e := newExam(c, at, &view{page: pageOf(r)})
 	answers := answer3(e)
 	title, author, date := answers[verify.CheckTitle], answers[verify.CheckAuthor], answers[verify.CheckPublished]
 	_, score, _ := e.closest()

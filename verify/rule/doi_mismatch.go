@@ -17,8 +17,9 @@ The identifier is registered, but for something else: no word that matters is in
 fit either. A digit was mistyped, the identifier was copied from the next reference, or the reference was made up.
 
 Titles are compared as on web pages: case, accents, subtitles and translations in brackets are no difference. Nothing is
-said where the note's title is that of the book or journal that the work is part of, where the languages differ, or where
-the registry does not say what the identifier is of.
+said where the note's title is that of the book or journal that the work is part of, where the languages differ, where
+only a guess tells a title without quotation marks from its neighbours, or where the registry does not say what the
+identifier is of.
 
 **What to do.** Open the identifier, and compare. Take the right one from the work itself.
 

@@ -53,7 +53,7 @@ func pairs(doc *verify.Document) []pair {
 	var names []uint64
 	for i := range doc.Citations {
 		c := &doc.Citations[i]
-		if c.Form != verify.Full {
+		if c.Form != verify.Full || c.About != "" { // a comment on a work is not that work
 			continue
 		}
 		before := -1

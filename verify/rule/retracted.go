@@ -20,6 +20,8 @@ A notice was published that takes the work back: Crossref lists it with the work
 Watch), or the identifier is that of the notice itself, or arXiv shows the paper as withdrawn. Readers will take the note
 for support that is no longer there.
 
+Where the title in the note is another as well, both are told: the identifier may be wrong, or the note.
+
 Corrections and expressions of concern are no retraction: they are told with what the registry says of the DOI, and as
 evidence here. Nothing is said where the note, or the sentence that calls it, says that the work was retracted.
 
@@ -34,7 +36,7 @@ evidence here. Nothing is said where the note, or the sentence that calls it, sa
 				}
 				for _, id := range cite.Identifiers() {
 					g := verify.Register(s.Records, id)
-					if g.Record != nil && !ofAnotherWork(c, where, id) {
+					if g.Record != nil {
 						takenBack(c, cite, id, g, where, report)
 					}
 				}
@@ -60,7 +62,10 @@ func takenBack(c *verify.Case, cite *verify.Citation, id string, g verify.Regist
 	for _, n := range r.Notices {
 		f.Evidence = append(f.Evidence, capital(content.Notice(n))+saidBy(n))
 	}
-	if len(r.Titles) > 0 {
+	if len(r.Titles) > 0 && ofAnotherWork(c, where, id) {
+		f.Message = strings.TrimSuffix(f.Message, ".") + fmt.Sprintf("; it is called “%s”, and the note calls it “%s”.", short(r.Titles[0], 120), short(cite.Title, 120))
+		f.Next = "Open the identifier. If it is that of the work meant, read the notice, and cite another work; else take the right one from the work itself."
+	} else if len(r.Titles) > 0 {
 		f.Evidence = append(f.Evidence, "Registered as “"+short(r.Titles[0], 160)+"”.")
 	}
 	if r.Detail != "" {
@@ -81,8 +86,8 @@ func saidBy(n verify.Notice) string {
 	return "."
 }
 
-// ofAnotherWork reports whether the identifier was found to be of another work:
-// what befell that is no matter of this note.
+// ofAnotherWork reports whether the identifier was found to be of another work
+// than the note describes: then the editor is told of both.
 func ofAnotherWork(c *verify.Case, where verify.Where, id string) bool {
 	i, _ := where.Citation()
 	return slices.ContainsFunc(c.Checks(where.Document, i), func(k verify.Check) bool {

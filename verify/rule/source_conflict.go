@@ -17,7 +17,8 @@ Two notes cite one source and contradict each other: two URLs for the same page,
 URL. At least one of them is wrong.
 
 URLs are compared without hyphens, since those get lost when text is copied out of a PDF; a different scheme, *www.*, a
-slash at the end or tracking parameters are no contradiction. Two reports with one title and different dates are two
+slash at the end or tracking parameters are no contradiction. A comment on a work, its review or an interview is another
+source. Two reports with one title and different dates are two
 sources.
 
 **What to do.** Open the source, and give both notes what it says.

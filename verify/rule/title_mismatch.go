@@ -20,7 +20,8 @@ title was copied from somewhere else.
 Names of sites, subtitles, case, accents and punctuation are no difference, and a headline that was changed still shares
 words with the first one. A title that stands on the page only in a menu, in the margin or in a list of references is that
 of something else, unless author or date agree. Cases are told apart by both parties, parts and years by their numbers. Nothing is said where the page cannot be read, is in another language than the title, or asks
-for cookies, a log-in or a subscription first.
+for cookies, a log-in or a subscription first; nor where the title stands in the note without quotation marks or italics, and
+only a guess tells where it ends.
 
 **What to do.** Open the page. If it is not the source, find the right address, or cite the archived copy.
 

@@ -1,0 +1,329 @@
+package verify
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// longestReference is how many bytes behind its title a reference may go on.
+const longestReference = 900
+
+// entry takes the entry of a reference list that s begins with, and tells where
+// it ends. ok is false where s begins with anything else.
+func (r *reading) entry(s Span) (f found, end int, ok bool) {
+	s = r.trimmed(afterSignals(r.text, s))
+	if r.span.End-s.Start < 20 {
+		return found{}, 0, false
+	}
+	e, ok := r.reference(s.Start)
+	if !ok {
+		return found{}, 0, false
+	}
+	stop, linked := r.referenceEnd(e)
+	p := &parser{r: r, span: Span{e.start, stop}, used: e.start}
+	p.c.Note, p.c.Authors, p.c.Guessed = r.note, e.authors, !e.sure
+	p.setDate(e.date)
+	at, ok := p.entryTitle(e, stop)
+	if !ok || p.slanted && !e.sure {
+		return found{}, 0, false
+	}
+	at, outlet := p.entryOutlet(at, stop)
+	numbered := false
+	at, numbered = p.entryNumbers(at, stop)
+	at = r.absorb(at, stop)
+	linked = linked && at > e.title && p.within(at)
+	if !p.weighEntry(e, linked, outlet, numbered) {
+		return found{}, 0, false
+	}
+	p.span.End, p.used, p.kind = at, at, complete
+	p.takeURLs()
+	p.takeAccessed()
+	p.takeIdentifiers()
+	p.finish()
+	return found{p.c, p.kind}, max(at, p.c.Span.End), true
+}
+
+// weighEntry reports whether what was read is an entry: where names and date alone
+// would not tell, it must lead to a URL, and nothing in its title be quoted.
+func (p *parser) weighEntry(e reference, linked, outlet, numbered bool) bool {
+	quotes := p.r.quoteFrom(e.title)
+	quoting := quotes < len(p.r.quotes) && p.r.quotes[quotes].whole.Start < e.title+len(p.c.Title)
+	switch {
+	case e.medical && numbered && p.dated:
+		return true
+	case e.medical:
+		p.c.Guessed = true
+		return linked && outlet && !quoting && (len(e.authors) > 1 || len(strings.Fields(p.c.Title)) > 2)
+	case e.sure:
+		return true
+	}
+	return linked && outlet && !quoting
+}
+
+// within reports whether a URL or a DOI stands in the entry before at.
+func (p *parser) within(at int) bool {
+	k := p.r.urlFrom(p.span.Start)
+	if k < len(p.r.urls) && p.r.urls[k].Start < at {
+		return true
+	}
+	doi, _ := findDOI(p.r.text[p.span.Start:at])
+	return doi != ""
+}
+
+// referenceEnd is where e ends at the latest: where another reference begins,
+// or the note ends. linked reports whether a URL or a DOI stands before that.
+func (r *reading) referenceEnd(e reference) (stop int, linked bool) {
+	stop = min(r.span.End, e.title+longestReference)
+	for i := e.title; i < stop; i++ {
+		if r.at(i)&inURL != 0 {
+			linked = true
+			continue
+		}
+		if r.at(i) != 0 || r.text[i] != ';' && r.text[i] != '.' && r.text[i] != '\n' {
+			continue
+		}
+		if next, ok := r.datedReference(skipSpace(r.text, i+1, r.span.End)); ok && next.sure && next.start > i+1 {
+			return i + 1, linked || r.holdsDOI(e.title, i)
+		}
+	}
+	return stop, linked || r.holdsDOI(e.title, stop)
+}
+
+func (r *reading) holdsDOI(from, to int) bool {
+	doi, _ := findDOI(r.text[from:to])
+	return doi != ""
+}
+
+// entryTitle reads the title of e, and tells where it ends.
+func (p *parser) entryTitle(e reference, stop int) (int, bool) {
+	r := p.r
+	if s := p.italicsAt(e.title); s.Len() > 3 && s.Start <= e.title && s.End <= stop {
+		p.c.Guessed, p.slanted = false, true
+		end := s.End
+		if after := strings.TrimLeft(r.text[end:stop], "*_"); strings.HasPrefix(after, ":") {
+			end = r.stopAt(end, stop)
+		}
+		p.c.Title = cleanTitle(Span{e.title, end}.Of(r.text))
+		return end, len(p.c.Title) > 2
+	}
+	first := r.text[e.title:]
+	if unicode.IsLower(rune0(first)) {
+		return 0, false
+	}
+	end := p.titleStop(e.title, stop)
+	title := p.withoutAside(Span{e.title, end})
+	p.c.Title = cleanTitle(title)
+	words := len(strings.Fields(p.c.Title))
+	return end, words > 0 && words < 60 && (e.sure || words > 1) && hasLetter(p.c.Title) && (e.sure || words < 30)
+}
+
+// titleStop is where the title in roman type ends that begins at from: at the
+// last stop before a name in italics, or else at its first full stop.
+func (p *parser) titleStop(from, stop int) int {
+	r := p.r
+	for _, s := range italicsIn(r.italics, Span{from, stop}) {
+		if s.Len() < 3 || s.Start-from > 500 || !capitalized(strings.Trim(s.Of(r.text), " *_")) {
+			continue
+		}
+		gap := strings.TrimRight(r.text[from:s.Start], " \n*_")
+		for _, in := range [...]string{" In", " In:", " in", " in:", " Dans", " dans"} {
+			gap = strings.TrimSuffix(gap, in)
+		}
+		if gap = strings.TrimRight(gap, " \n"); gap == "" || !strings.ContainsRune(".,?!;", rune(gap[len(gap)-1])) {
+			break
+		}
+		if end := r.stopAt(from, stop); end < from+len(gap)-1 && r.text[end] == '.' {
+			return end
+		}
+		return from + len(strings.TrimRight(gap, ".,; "))
+	}
+	end := r.stopAt(from, stop)
+	if end < stop && r.text[end] != '.' && r.at(end)&inURL == 0 { // Who owns the bank? A study. Hydra.
+		next := r.stopAt(end+1, stop)
+		if next < stop && r.text[next] == '.' {
+			if after := r.stopAt(next+1, stop); after < stop && r.at(after)&inURL == 0 && !isDigit(r.text[skipSpace(r.text, next+1, stop)]) {
+				return next
+			}
+		}
+		return end + 1
+	}
+	if end == stop || r.at(end)&inURL != 0 {
+		return p.commaStop(from, end)
+	}
+	return end
+}
+
+// commaStop is where a title ends that no full stop follows: at the comma before
+// the name that dates and words to the URL follow, which is a guess.
+func (p *parser) commaStop(from, end int) int {
+	last := end
+	for i := end - 1; i > from; i-- {
+		if p.r.text[i] != ',' || p.r.at(i) != 0 {
+			continue
+		}
+		after := strings.TrimSpace(p.r.text[i+1 : last])
+		if _, n := dateAt(after); n > 0 || after == "" || isDigit(after[0]) || furtherOn(after) > 0 {
+			last = i
+			continue
+		}
+		p.c.Guessed = true
+		if capitalized(after) && len(strings.Fields(after)) < 7 {
+			return i
+		}
+		break
+	}
+	return last
+}
+
+// stopAt is where the sentence from ends, before stop: at a full stop, a question
+// mark or an exclamation mark at top level, or before a URL.
+func (r *reading) stopAt(from, stop int) int {
+	for i := from; i < stop; i++ {
+		if m := r.at(i); m&inURL != 0 {
+			return i
+		} else if m != 0 || strings.IndexByte(".?!", r.text[i]) < 0 {
+			continue
+		}
+		next := skipSpace(r.text, skipClosers(r.text, i+1, r.span.End), r.span.End)
+		if next >= stop || i > from+1 && pageLabel(r.text[next:min(stop, next+30)]) > 0 || sentenceBreak(r.text, from, i, r.span.End) > 0 || r.at(next)&inURL != 0 || hasPrefixFold(r.text[next:], "doi:") || r.text[i] == '.' && r.text[next-1] == ' ' && len(italicsIn(r.italics, Span{next - 1, next + 1})) > 0 {
+			return i
+		}
+	}
+	return stop
+}
+
+// withoutAside is the text of a title without what stands in brackets at its
+// end: [Blog post], (2nd ed.), (Report No. 3), (2013).
+func (p *parser) withoutAside(s Span) string {
+	r := p.r
+	s = r.trimmed(s)
+	for k := r.parenFrom(s.Start); k < len(r.parens) && r.parens[k].End <= s.End; k++ {
+		paren := r.parens[k]
+		inside := strings.TrimSpace(r.inside(paren))
+		if paren.End != s.End || paren.Start == s.Start {
+			continue
+		}
+		if d, ok := referenceDate(inside); ok && !p.dated {
+			p.setDate(d)
+			return r.text[s.Start:paren.Start]
+		}
+		if r.text[paren.Start] == '[' && medium(inside) || edition(strings.ToLower(strings.TrimRight(inside, "."))) || asideTitle.MatchString(inside) {
+			return r.text[s.Start:paren.Start]
+		}
+	}
+	return s.Of(r.text)
+}
+
+var asideTitle = regexp.MustCompile(`(?i)^(?:(?:report|publication|working paper|vol\.?|no\.?|rev\.?|bd\.?|\d+(?:st|nd|rd|th|\.)).*|[a-z-]+ (?:post|release|report|thesis|dissertation|page|newsletter|video|broadcast)|(?:master’s|doctoral|ph\.?d\.?) .*)$`)
+
+// entryOutlet reads where the work appeared, and tells where that ends; ok is
+// false where words follow that no entry has.
+func (p *parser) entryOutlet(at, stop int) (end int, ok bool) {
+	r := p.r
+	for range 4 {
+		at = r.skipAsides(at, stop)
+		if at >= stop || r.at(at)&inURL != 0 || furtherOn(r.text[at:stop]) > 0 {
+			return at, true
+		}
+		if d, n := entryDay(r.text[at:stop], 0); n > 0 && d.Year > 0 && (d.Month > 0 || boundary(r.text[at+n:stop])) && !strings.HasPrefix(r.text[at+n:stop], ";") {
+			p.setDate(d)
+			at += n
+			continue
+		}
+		if book, isBook := inBook(r.text[at:stop]); isBook || hasPrefixFold(r.text[at:stop], "in: ") {
+			at = p.bookAt(at, stop, book)
+		}
+		if s := p.italicsAt(at); s.Len() > 0 && s.End <= stop {
+			p.setContainer(p.withoutVolume(s.Of(r.text), s.End))
+			return s.End, true
+		}
+		return p.romanOutlet(at, stop)
+	}
+	return at, true
+}
+
+// skipAsides steps over stops and over brackets that name no outlet.
+func (r *reading) skipAsides(at, stop int) int {
+	for {
+		at = skipAny(r.text, at, stop, " \n\t\u00a0.,;:*_?!")
+		if at >= stop || r.at(at)&inParen == 0 || r.at(at)&inURL != 0 {
+			return at
+		}
+		for at < stop && r.at(at)&inParen != 0 {
+			at++
+		}
+	}
+}
+
+// bookAt is where the title of the book begins that in at at leads to, behind
+// its editors.
+func (p *parser) bookAt(at, stop int, book string) int {
+	start := at + len("in ")
+	if book == "" || strings.HasPrefix(p.r.text[at+2:], ":") {
+		start = at + len("in: ")
+	}
+	if end := p.editorsEnd(start); end > 0 && end < stop && end-start < 300 {
+		return skipAny(p.r.text, end, stop, " \n,.:*_")
+	}
+	return skipSpace(p.r.text, start, stop)
+}
+
+// romanOutlet reads a journal, a newspaper, a site or a publisher in roman type.
+func (p *parser) romanOutlet(at, stop int) (int, bool) {
+	if colon := strings.IndexByte(p.r.text[at:min(stop, at+60)], ':'); colon > 0 && strings.Contains(p.r.text[at:at+colon], ",") { // Baltimore, MD: Moor Press
+		whole := p.outletStop(at+colon+1, stop)
+		if _, house, ok := imprint(p.r.text[at:whole]); ok {
+			p.publisher = withoutYear(house)
+			return whole, true
+		}
+	}
+	end := p.outletStop(at, stop)
+	s := Span{at, end}
+	name := strings.TrimSpace(s.Of(p.r.text))
+	if name == "" || len(strings.Fields(name)) > 12 || !capitalized(name) || p.r.prose(s) {
+		return at, false
+	}
+	if _, house, ok := imprint(name); ok {
+		p.publisher = withoutYear(house)
+		return end, true
+	}
+	if loc := volumeBehind.FindStringIndex(name); loc != nil && end < stop && (p.r.text[end] == ',' || p.r.at(end)&inParen != 0) {
+		name, end = name[:loc[0]], at+loc[0]
+	}
+	p.setContainer(name)
+	return end, true
+}
+
+var volumeAhead = regexp.MustCompile(`^ \d{1,4} ?[:(/]`)
+
+var volumeBehind = regexp.MustCompile(`,? (?:[Vv]ol\. |Bd\. |Jg\. )?\d{1,4}$`)
+
+// outletStop is where the name of an outlet in roman type ends.
+func (p *parser) outletStop(at, stop int) int {
+	for i := at; i < stop; i++ {
+		if p.r.at(i) != 0 {
+			return i
+		}
+		switch p.r.text[i] {
+		case ',', ';', '[', '<':
+			return i
+		case ' ':
+			if volumeAhead.MatchString(p.r.text[i:stop]) {
+				return i
+			}
+		case '.':
+			if i+1 == stop || p.r.text[i+1] == ' ' || p.r.text[i+1] == '\n' {
+				next := skipSpace(p.r.text, i+1, stop)
+				if pageLabel(p.r.text[next:min(stop, next+30)]) > 0 {
+					return i
+				}
+				if next < stop && !isDigit(p.r.text[next]) && p.r.at(next)&inURL == 0 && furtherOn(p.r.text[next:stop]) == 0 && (printedAbbreviation(p.r.text[at:i]) || sentenceBreak(p.r.text, at, i, p.r.span.End) <= 0) {
+					continue
+				}
+				return i
+			}
+		}
+	}
+	return stop
+}
