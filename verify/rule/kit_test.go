@@ -218,6 +218,10 @@ func setField(t *testing.T, d *verify.Document, c *verify.Citation, key, value s
 		c.Authors = append(c.Authors, value)
 	case "title":
 		c.Title = value
+	case "about":
+		c.About = value
+	case "guessed":
+		c.Guessed = value == "yes"
 	case "container":
 		c.Container = value
 	case "date":
