@@ -64,10 +64,11 @@ func (r *reading) quoted(citations []Citation, calls *callIndex) {
 		}
 	}
 	for _, q := range r.quotes {
-		if q.unclosed || slices.ContainsFunc(citations, func(c Citation) bool { return q.whole.overlaps(c.Span) && !r.spoken(q, &c) }) {
+		inside := trimQuote(r.text, q.inside)
+		if q.unclosed || !quotation(inside.Of(r.text)) || heldAtDistance(r.text[r.span.Start:q.whole.Start], inside.Of(r.text)) {
 			continue
 		}
-		if inside := trimQuote(r.text, q.inside); quotation(inside.Of(r.text)) && !heldAtDistance(r.text[r.span.Start:q.whole.Start], inside.Of(r.text)) {
+		if !slices.ContainsFunc(citations, func(c Citation) bool { return q.whole.overlaps(c.Span) && !r.spoken(q, &c) }) {
 			own = append(own, inside)
 		}
 	}
@@ -97,6 +98,9 @@ func (r *reading) spoken(q quoted, c *Citation) bool {
 		return title != "" && strings.Trim(between, ">)],;") == "" || between != "" && strings.IndexByte(":(.", between[len(between)-1]) >= 0
 	case title == "" && !c.BackReference() || !strings.Contains(foldWords(before.Of(r.text)), title):
 		return false
+	}
+	if k := r.quoteFrom(before.Start); r.quotes[k].whole == q.whole && !c.BackReference() && dayWithin(before.Of(r.text)) {
+		return false // of a newspaper: the title may come last
 	}
 	return r.said(before, c.BackReference())
 }
@@ -279,15 +283,7 @@ func (d *Document) OtherSpeaker(q Span) string {
 	if m == nil {
 		return ""
 	}
-	call := min(len(d.Text), q.End+1000)
-	for i := range d.Notes {
-		for _, c := range d.Notes[i].Calls {
-			if c.Start >= q.End && c.Start < call {
-				call = c.Start
-			}
-		}
-	}
-	rest := d.Text[q.End:call]
+	rest := d.Text[q.End:d.callBehind(q.End)]
 	if close := strings.IndexAny(rest, "”\"»’“"); close < 0 || !strings.ContainsAny(rest[min(len(rest), close+len("”")):], "“\"«‘„") || strings.Contains(rest, "\n\n") {
 		return ""
 	}
@@ -297,6 +293,30 @@ func (d *Document) OtherSpeaker(q Span) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// callBehind is where the next call behind offset i stands, or the text ends, or
+// 1000 bytes on.
+func (d *Document) callBehind(i int) int {
+	call := min(len(d.Text), i+1000)
+	for k := range d.Notes {
+		for _, c := range d.Notes[k].Calls {
+			if c.Start >= i && c.Start < call {
+				call = c.Start
+			}
+		}
+	}
+	return call
+}
+
+// SpokenToWriter reports whether the words around the quotation at q, up to the
+// next call, say that its writer was told it: “...,” she said to me. No source
+// need have it then.
+func (d *Document) SpokenToWriter(q Span) bool {
+	around := strings.ToValidUTF8(d.Text[max(0, q.Start-60):q.Start]+" | "+d.Text[q.End:min(d.callBehind(q.End), q.End+120)], " ")
+	return spokenToWriter.MatchString(around)
+}
+
+var spokenToWriter = regexp.MustCompile(`(?i)\b(?:told me|tells me|said to me|to me in|wrote to me|confided to me|interview with (?:me|the author)|in conversation with (?:me|the author)|told the author|(?:personal|private) (?:communication|conversation)|sagte mir|erzählte mir|m[’']a dit|me dijo)\b`)
 
 // startsClause reports whether a word written large may stand before a name, or
 // for one.

@@ -41,7 +41,7 @@ func TestQuotes(t *testing.T) {
 		{"behind a reference back", "a.md", "He wrote so.[^1] And so.[^2] And so.[^3]", "A. Moor, “Bridges,” *Daily*, 2 May 2016, https://a.example/.\n[^2]: Ibid.: “the bridge fell within the year.”\n[^3]: Moor, “Bridges”: “the bridge cost 900 crowns in all.”",
 			[]string{"2 own: the bridge fell within the year", "3 own: the bridge cost 900 crowns in all"}},
 		{"behind a judgment", "a.md", "He wrote so.[^1]", "Vale v. Moor, 5 U.S. 3, 12 (1990) (“the court has no power over bridges that fell”).", []string{"1 own: the court has no power over bridges that fell"}},
-		{"titles in the citation's own clause", "a.md", "He wrote so.[^1] And so.[^2] And so.[^3]", "Karl Vale, “Die Brücke und das Meer” (“The bridge and the cold sea”), *Daily*, 2 May 2016, https://a.example/.\n[^2]: Ada Moor, *Bridges of the Sound*, ch. 3: “how the bridge came and went” (Hull: Vale, 1999).\n[^3]: *Daily*, 4 May 2016: “The bridge falls and nobody cares.”", nil},
+		{"titles in the citation's own clause", "a.md", "He wrote so.[^1] And so.[^2] And so.[^3] And so.[^4]", "Karl Vale, “Die Brücke und das Meer” (“The bridge and the cold sea”), *Daily*, 2 May 2016, https://a.example/.\n[^2]: Ada Moor, *Bridges of the Sound*, ch. 3: “how the bridge came and went” (Hull: Vale, 1999).\n[^3]: *Daily*, 4 May 2016: “The bridge falls and nobody cares.”\n[^4]: *Daily*, 4 May 2016, p. 12: “The bridge falls and nobody minds.”", nil},
 		{"a block", "a.md", "He wrote:\n\n> It is cold. Nobody came\n> to the quay.\n>\n> The lamps are out.[^1]\n\nThey left.", "A. Moor, “Bridges,” <https://a.example/>.", []string{"1 own: It is cold. Nobody came to the quay. The lamps are out"}},
 		{"a block that names who is quoted", "a.md", "> It is cold. Nobody came to the quay.\n>\n> — A. Moor[^1]\n\n> Another block that is not closed by a call.", "A. Moor, “Bridges,” <https://a.example/>.", []string{"1 own: It is cold. Nobody came to the quay"}},
 		{"a block of HTML", "a.html", `<p>He wrote:</p><blockquote><p>It is cold. Nobody came to the quay.<a href="#n1" id="c1"><sup>1</sup></a></p></blockquote><p>They left.</p>`,
@@ -93,6 +93,24 @@ func TestOtherSpeaker(t *testing.T) {
 		at := strings.Index(tt.body, tt.quotation)
 		if got := d.OtherSpeaker(verify.Span{Start: at, End: at + len(tt.quotation)}); got != tt.want {
 			t.Errorf("%q of %q: %q, wanted %q", tt.quotation, tt.body, got, tt.want)
+		}
+	}
+}
+
+// TestSpokenToWriter: a sentence may say that its writer was told what it quotes.
+func TestSpokenToWriter(t *testing.T) {
+	for body, want := range map[string]bool{
+		"“No bridge is ever finished,” a keeper said to me in May.[1]":        true,
+		"The keeper told me that “no bridge is ever finished.”[1]":            true,
+		"The keeper told Moor that “no bridge is ever finished.”[1] Told me.": false,
+		"“No bridge is ever finished,” he said.[1] She told me otherwise.":    false,
+		"It seemed to me that “no bridge is ever finished.”[1]":               false,
+	} {
+		mark := strings.Index(body, "[1]")
+		d := &verify.Document{Text: body, Notes: []verify.Note{{Calls: []verify.Span{{Start: mark, End: mark + 3}}}}}
+		at := strings.Index(strings.ToLower(body), "no bridge")
+		if got := d.SpokenToWriter(verify.Span{Start: at, End: at + len("no bridge is ever finished")}); got != want {
+			t.Errorf("%q: %v", body, got)
 		}
 	}
 }

@@ -112,9 +112,24 @@ func (p *parser) spokenBehindPage(q quoted) bool {
 	if strings.TrimRight(p.r.plain(Span{q.whole.End, p.span.End}), " .)") != "" || !p.r.said(before, false) {
 		return false
 	}
+	if dayWithin(before.Of(p.r.text)) { // of a newspaper, and the title may come last
+		return false
+	}
 	lead := strings.TrimRight(before.Of(p.r.text), " \n\u00a0:(")
 	page := lead[len(strings.TrimRight(lead, "0123456789–-")):]
 	return page != "" && len(page) < 10 && (len(page) < 4 || strings.ContainsAny(page, "–-")) && strings.HasSuffix(strings.TrimRight(lead[:len(lead)-len(page)], " "), ",") || strings.HasSuffix(lead[:len(lead)-len(page)], "p. ")
+}
+
+// dayWithin reports whether a date with a month stands in s.
+func dayWithin(s string) bool {
+	for i := range len(s) {
+		if i == 0 || s[i-1] == ' ' || s[i-1] == '(' {
+			if d, n := dateAt(s[i:]); n > 0 && d.Month > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // weighQuoted decides how much a quoted title and what was found around it say.

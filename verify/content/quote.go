@@ -144,6 +144,9 @@ func (l *look) doubt(doc *verify.Document, q verify.Span, g *sight) string {
 	if says := translated(l.note); says != "" {
 		return "the note says “" + says + "”"
 	}
+	if doc.SpokenToWriter(q) {
+		return "the sentence says that its writer was told these words"
+	}
 	if who := doc.OtherSpeaker(q); who != "" && !strings.Contains(g.text.text, fold(lastOf(who)).text) {
 		return "the sentence gives these words to " + who + ", whom the page does not name"
 	}

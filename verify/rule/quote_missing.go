@@ -24,6 +24,8 @@ the page as it is now, then in the snapshot nearest the citation. Titles, single
 held at a distance (*so-called*) are not looked for. Where a note has several sources, no one can tell whose words they
 are, and nothing is said.
 
+Nothing is said of words that are nobody's (a slogan, a coined phrase, what *one might call* so), that the sentence gives
+to another speaker whom the page does not name, or says were told to its writer, nor of what the note calls a translation.
 Nothing is said where the words may well stand in a part that was not seen: behind a paywall or a log-in, on a page that
 scripts build, in a book or a paper that the page only presents, or in another language, of which the quotation is a
 translation.
