@@ -189,7 +189,7 @@ func quotations(d *Document, s Span) []Span {
 	var found []Span
 	for _, q := range r.quotes {
 		inside := trimQuote(d.Text, q.inside)
-		if !q.unclosed && quotation(inside.Of(d.Text)) && !heldAtDistance(d.Text[s.Start:q.whole.Start], inside.Of(d.Text)) {
+		if !q.unclosed && quotation(inside.Of(d.Text)) && !heldAtDistance(d.Text[s.Start:q.whole.Start], inside.Of(d.Text)) && !everybodys(d.Text[q.whole.End:s.End]) {
 			found = append(found, inside)
 		}
 	}
@@ -260,6 +260,17 @@ func heldAtDistance(before, quoted string) bool {
 	return false
 }
 
+// everybodys reports whether the words behind a quotation say that it is a saying.
+func everybodys(after string) bool {
+	after = strings.TrimLeft(after, " ,;–—\n")
+	for _, w := range [...]string{"as the saying", "as the proverb", "as they say", "as people say", "wie man sagt", "wie es heißt", "comme on dit", "como se dice", "como dice el refrán"} {
+		if hasPrefixFold(after, w) {
+			return true
+		}
+	}
+	return false
+}
+
 func endsInOne(s string, ends []string) bool {
 	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
 }
@@ -269,7 +280,7 @@ func endsInOne(s string, ends []string) bool {
 var (
 	entitled = [...]string{"entitled", "titled", "headlined", "hereinafter", "hereafter", "cited as", "the title", "the headline", "the heading", "betitelt", "mit dem titel", "unter dem titel", "intitulé", "intitulée", "titulado", "titulada", "intitolato"}
 	socalled = [...]string{"so-called", "so called", "known as", "sogenannte", "sogenannten", "sogenannter", "sogenanntes", "so genannte", "so genannten", "soi-disant", "llamado", "llamada", "cosiddetto", "cosiddetta", "the word", "the words", "the term", "the name"}
-	coined   = [...]string{"might call", "may call", "could call", "would call", "what i call", "what we call", "i will call", "we will call", "i shall call", "might be called", "may be called", "could be called", "coined the phrase", "coined the term", "coined the expression", "coined the word", "the slogan", "the slogans", "the catchphrase", "the catch-phrase", "the catch phrase", "the motto", "the proverb", "the adage", "the old saying", "the war cry", "the battle cry", "under the banner",
+	coined   = [...]string{"might call", "may call", "could call", "would call", "what i call", "what we call", "i will call", "we will call", "i shall call", "might be called", "may be called", "could be called", "coined the phrase", "coined the term", "coined the expression", "coined the word", "the slogan", "the slogans", "the catchphrase", "the catch-phrase", "the catch phrase", "the motto", "the proverb", "the adage", "the old saying", "the war cry", "the battle cry", "under the banner", "as the saying goes", "as the saying has it", "as the proverb goes", "as the proverb has it", "as they say",
 		"der slogan", "den slogan", "dem slogan", "das schlagwort", "dem schlagwort", "der losung", "die losung", "dem motto", "das motto", "le slogan", "la devise", "le proverbe", "el eslogan", "el lema", "lo slogan", "il motto"}
 )
 

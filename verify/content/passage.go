@@ -45,9 +45,12 @@ func (f *foldedText) find(printed string) rendering {
 		return best
 	}
 	for _, other := range otherNumbers(printed) {
+		if !isFigure(other.to[0]) && !slices.ContainsFunc(other.to, func(n string) bool { return strings.Contains(f.text, fold(n).text) }) {
+			continue
+		}
 		if p := f.findAs(other.printed); better(p, best) {
 			best = p
-			best.changes = append(best.changes, change{kind: changeSpelling, cited: other.from, found: other.to})
+			best.changes = other.asPrinted(p.changes)
 		}
 	}
 	return best

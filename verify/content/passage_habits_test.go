@@ -74,13 +74,14 @@ func TestPaidPages(t *testing.T) {
 // TestFindEnds: where the words at an end of a quotation stand nowhere near, the
 // passage ends with the sentence, and is not paired with words of another.
 func TestFindEnds(t *testing.T) {
-	page := fold("It was the work of many years. A bridge is a road that has lost its nerve, wrote Moor. The mill at Ashby burnt down in May. “It was not the keeper who was at fault,” he said. He waited, and added that he would say the same again. She called it “a modest, a rather mean way to build”. The lower lock was dry. See the first, (b) the second and the third clause.")
+	page := fold("It was the work of many years. A bridge is a road that has lost its nerve, wrote Moor. The mill at Ashby burnt down in May. “It was not the keeper who was at fault,” he said. He waited, and added that he would say the same again. She called it “a modest, a rather mean way to build”. The lower lock was dry. See the first, (b) the second and the third clause. The board paid 210 crowns.")
 	for _, c := range []struct{ quotation, found, why string }{
 		{"Is a bridge a road that has lost its nerve?", "A bridge is a road that has lost its nerve", "it does not have “Is”; “is” is left out without an ellipsis"},
 		{"a road that has lost its nerve, wrote Moor to his aunt", "a road that has lost its nerve, wrote Moor", "it does not have “to his aunt”"},
 		{"a modest, a rather mean way to build ships and barns", "a modest, a rather mean way to build", "it does not have “ships and barns”"},
 		{"the keeper who was at fault … and the mayor", "the keeper who was at fault", "it does not have “and the mayor”"},
 		{"the first, the second and the third clause", "the first, (b) the second and the third clause", "“(b)” is left out without an ellipsis"},
+		{"the board paid two hundred and twenty crowns", "The board paid 210 crowns", "it has “210” where the quotation has “two hundred and twenty”"},
 		{"The mill at Ashby burnt down in June", "The mill at Ashby burnt down in May", "it has “May” where the quotation has “June”"},
 		{"A bridge is a road that has lost its nerve, wrote Moor. The mill at Ashby burnt up in June", "A bridge is a road that has lost its nerve, wrote Moor. The mill at Ashby burnt down in May", "it has “down” where the quotation has “up”; it has “May” where the quotation has “June”"},
 	} {

@@ -17,23 +17,44 @@ func otherNumbers(printed string) []renumbered {
 		others = append(others, renumber(printed, printedNumber, func(n string) string { return spelled(n, and) }))
 	}
 	others = slices.DeleteFunc(others, func(r renumbered) bool { return r.printed == printed })
-	return slices.Compact(others)
+	return slices.CompactFunc(others, func(a, b renumbered) bool { return a.printed == b.printed })
 }
 
-// A renumbered is a quotation with its numbers in another form, and the first
-// number in both.
-type renumbered struct{ printed, from, to string }
+// A renumbered is a quotation with its numbers in another form, and the numbers
+// in both.
+type renumbered struct {
+	printed  string
+	from, to []string
+}
 
 func renumber(printed string, number *regexp.Regexp, other func(string) string) renumbered {
 	r := renumbered{}
 	r.printed = number.ReplaceAllStringFunc(printed, func(n string) string {
 		as := other(n)
-		if r.from == "" && as != n {
-			r.from, r.to = n, as
+		if as != n {
+			r.from, r.to = append(r.from, n), append(r.to, as)
 		}
 		return as
 	})
 	return r
+}
+
+// asPrinted are changes of r with the quotation's numbers as it has them, and
+// those that the page has in the other form.
+func (r *renumbered) asPrinted(changes []change) []change {
+	for i, to := range r.to {
+		changed := false
+		for k := range changes {
+			if c := &changes[k]; (" " + c.cited + " ") != strings.Replace(" "+c.cited+" ", " "+to+" ", " ", 1) {
+				c.cited = strings.TrimSpace(strings.Replace(" "+c.cited+" ", " "+to+" ", " "+r.from[i]+" ", 1))
+				changed = true
+			}
+		}
+		if !changed {
+			changes = append(changes, change{kind: changeSpelling, cited: r.from[i], found: to})
+		}
+	}
+	return changes
 }
 
 const numberWord = `(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)`
