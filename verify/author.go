@@ -17,6 +17,9 @@ func authors(s string) []string {
 	if inverted(s) {
 		return []string{s}
 	}
+	if names := invertedList(s); names != nil {
+		return names
+	}
 	var found []string
 	for _, part := range splitNames(s) {
 		part = trimRoles(strings.Trim(part, " ,;:"))

@@ -102,7 +102,7 @@ func (r *reading) goesOn(s Span, next clause) bool {
 	if r.prose(n) && (!titleEnds || r.hasVerb(n)) || len(strings.Fields(n.Of(r.text))) > 40 {
 		return false
 	}
-	if r.name(s) && r.at(n.Start)&inQuote != 0 {
+	if r.name(s) && r.at(n.Start)&inQuote != 0 || r.names(s) && (r.at(n.Start)&inQuote != 0 || r.insideItalics(n.Start)) {
 		return true
 	}
 	return r.open(s) && r.tells(n)
@@ -117,6 +117,12 @@ func (r *reading) invertedName(s Span) bool {
 	}
 	_, given, _ := strings.Cut(s.Of(r.text), ",")
 	return len(strings.Fields(given)) == 1 || initialed("X "+strings.TrimSpace(given))
+}
+
+// names reports whether s is nothing but several names, the first of them with the
+// surname first: Vos, Anna, and Tom Lind.
+func (r *reading) names(s Span) bool {
+	return s.Len() < longestNames && r.unmasked(s, inURL|inQuote|inParen) && len(stoppedNames(s.Of(r.text))) > 1
 }
 
 // nameAndYear reports whether s begins with an inverted name and a date in

@@ -54,10 +54,10 @@ func (r *reading) datedReference(i int) (reference, bool) {
 	if !ok || !r.unmasked(Span{i, paren.Start}, inURL|inQuote|taken) || len(italicsIn(r.italics, Span{i, paren.Start})) > 0 {
 		return reference{}, false
 	}
-	printed := strings.TrimSpace(handleName.ReplaceAllString(r.withoutRoles(Span{i, paren.Start}), ""))
+	printed := strings.TrimSpace(strings.TrimSuffix(handleName.ReplaceAllString(r.withoutRoles(Span{i, paren.Start}), ""), " ."))
 	e := reference{start: i, date: date, title: paren.End, sure: true}
-	if e.authors = invertedNames(printed); e.authors == nil {
-		if e.authors = medicalNames(strings.TrimRight(printed, ". ")); e.authors == nil {
+	if e.authors = medicalNames(strings.TrimRight(printed, ". ")); e.authors == nil {
+		if e.authors = invertedNames(printed); e.authors == nil {
 			if e.authors = bodyNames(printed); e.authors == nil {
 				return reference{}, false
 			}
@@ -87,11 +87,25 @@ func (r *reading) unmasked(s Span, bits uint8) bool {
 // where a quotation does: what is marked as a title needs no guess.
 func (r *reading) titled(e reference) (reference, bool) {
 	e.title = skipAny(r.text, e.title, r.span.End, " \n\t\u00a0.,:*_")
+	if e.title < r.span.End && r.at(e.title) == inQuote {
+		return e, r.quoteGoesOn(e.title)
+	}
 	if e.title >= r.span.End || r.at(e.title)&^inParen != 0 {
 		return e, false
 	}
 	c := rune0(r.text[e.title:])
 	return e, !strings.ContainsRune("-–—;()[", c)
+}
+
+// quoteGoesOn reports whether the title goes on behind a quotation that it begins
+// with: “Never again,” says harbour master.
+func (r *reading) quoteGoesOn(i int) bool {
+	k := r.quoteFrom(i)
+	if k >= len(r.quotes) || r.quotes[k].whole.Start != i {
+		return false
+	}
+	rest := strings.TrimLeft(r.text[r.quotes[k].whole.End:r.span.End], " ")
+	return rest != "" && isLower(rest[0]) && furtherOn(rest) == 0 && !elsewhere(rest) && !strings.HasPrefix(rest, "in ")
 }
 
 // referenceDate reads what a reference has in the parentheses behind its names:

@@ -50,7 +50,7 @@ func (p *parser) weighEntry(e reference, linked, outlet, numbered bool) bool {
 	quotes := p.r.quoteFrom(e.title)
 	quoting := quotes < len(p.r.quotes) && p.r.quotes[quotes].whole.Start < e.title+len(p.c.Title)
 	switch {
-	case e.medical && numbered && p.dated:
+	case e.medical && p.dated && (numbered || p.publisher != "" && (p.book || len(e.authors) > 1)):
 		return true
 	case e.medical:
 		p.c.Guessed = true
@@ -215,7 +215,7 @@ func (p *parser) withoutAside(s Span) string {
 	return s.Of(r.text)
 }
 
-var asideTitle = regexp.MustCompile(`(?i)^(?:(?:report|publication|working paper|vol\.?|no\.?|rev\.?|bd\.?|\d+(?:st|nd|rd|th|\.)).*|[a-z-]+ (?:post|release|report|thesis|dissertation|page|newsletter|video|broadcast)|(?:master’s|doctoral|ph\.?d\.?) .*)$`)
+var asideTitle = regexp.MustCompile(`(?i)^(?:internet|electronic resource|dataset|(?:report|publication|working paper|vol\.?|no\.?|rev\.?|bd\.?|\d+(?:st|nd|rd|th|\.)).*|[a-z-]+ (?:post|release|report|thesis|dissertation|page|newsletter|video|broadcast)|(?:master’s|doctoral|ph\.?d\.?) .*)$`)
 
 // entryOutlet reads where the work appeared, and tells where that ends; ok is
 // false where words follow that no entry has.
@@ -228,6 +228,10 @@ func (p *parser) entryOutlet(at, stop int) (end int, ok bool) {
 		}
 		if d, n := entryDay(r.text[at:stop], 0); n > 0 && d.Year > 0 && (d.Month > 0 || boundary(r.text[at+n:stop])) && !strings.HasPrefix(r.text[at+n:stop], ";") {
 			p.setDate(d)
+			at += n
+			continue
+		}
+		if n := len(editionAhead.FindString(r.text[at:stop])); n > 0 {
 			at += n
 			continue
 		}
@@ -266,8 +270,16 @@ func (p *parser) bookAt(at, stop int, book string) int {
 	if end := p.editorsEnd(start); end > 0 && end < stop && end-start < 300 {
 		return skipAny(p.r.text, end, stop, " \n,.:*_")
 	}
+	if loc := bookEditors.FindStringIndex(p.r.text[start:min(stop, start+250)]); loc != nil {
+		p.book = true
+		return start + loc[1]
+	}
 	return skipSpace(p.r.text, start, stop)
 }
+
+var editionAhead = regexp.MustCompile(`^(?:\d{1,2}(?:st|nd|rd|th) ed(?:n|ition)?|(?:[Rr]ev|\d{1,2})\. (?:ed|Aufl|éd))\.? `)
+
+var bookEditors = regexp.MustCompile(`^[^.:]{4,200}, (?:editors?|eds?)\.:? `)
 
 // romanOutlet reads a journal, a newspaper, a site or a publisher in roman type.
 func (p *parser) romanOutlet(at, stop int) (int, bool) {
@@ -281,7 +293,7 @@ func (p *parser) romanOutlet(at, stop int) (int, bool) {
 	end := p.outletStop(at, stop)
 	s := Span{at, end}
 	name := strings.TrimSpace(s.Of(p.r.text))
-	if name == "" || len(strings.Fields(name)) > 12 || !capitalized(name) || p.r.prose(s) {
+	if name == "" || len(strings.Fields(name)) > 12 || !capitalized(name) || p.r.prose(s) && !p.book {
 		return at, false
 	}
 	if _, house, ok := imprint(name); ok {

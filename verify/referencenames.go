@@ -24,7 +24,7 @@ func listed(s string) (parts []string, others bool) {
 	return parts, others
 }
 
-var listEnds = strings.NewReplacer(", & ", ", ", ", and ", ", ", " & ", ", ", " and ", ", ", " und ", ", ", " et ", ", ", " y ", ", ", " e ", ", ", " / ", ", ", "; ", ", ", " … ", ", ", "... ", ", ", "|", ", ")
+var listEnds = strings.NewReplacer(", & ", ", ", ", and ", ", ", " & ", ", ", " and ", ", ", " und ", ", ", " et ", ", ", " y ", ", ", " e ", ", ", " / ", ", ", "; ", ", ", " … ", ", ", ". . . ", ", ", "... ", ", ", "|", ", ")
 
 // invertedNames are the persons of s, surname first, the first of them at least:
 // Fernández-Ruiz, I., & Whitlow, P. J.; Benn, Clara, and Tom Vos. It is nil where
@@ -51,7 +51,7 @@ func invertedNames(s string) []string {
 		switch {
 		case len(names) > 0 && fullName(surname): // Benn, Clara, and Tom Vos
 			names = append(names, surname)
-		case len(names) > 0 && !stops && i+1 < len(parts) && givenNames(parts[i+1]):
+		case len(names) > 0 && !stops && i+1 < len(parts) && givenNames(parts[i+1]) && pairsOfNames(s):
 			i++
 			names = append(names, surname+", "+parts[i])
 		default:
@@ -61,12 +61,41 @@ func invertedNames(s string) []string {
 	return names
 }
 
+// pairsOfNames reports whether semicolons, or the word that closes the list, tell
+// that every name of s has the surname first: Vos, Anna and Lind, Tom.
+func pairsOfNames(s string) bool {
+	if strings.Contains(s, ";") {
+		return true
+	}
+	for _, and := range [...]string{" and ", " & ", " und ", " et ", " y "} {
+		if at := strings.LastIndex(s, and); at > 0 {
+			return strings.Count(strings.TrimRight(s[at:], ", "), ",") == 1
+		}
+	}
+	return false
+}
+
+// invertedList are several persons of s, the first of them with the surname first,
+// where an and closes the list: Vos, Anna, and Tom Lind. It is nil where s is
+// anything else.
+func invertedList(s string) []string {
+	if !strings.Contains(s, " and ") && !strings.Contains(s, " & ") {
+		return nil
+	}
+	names := stoppedNames(s)
+	surname, _, ok := strings.Cut(s, ",")
+	if len(names) < 2 || !ok || !oneSurname(surname) || !strings.Contains(names[0], ",") {
+		return nil
+	}
+	return names
+}
+
 // oneSurname reports whether s is one word, with particles before it or not: Van
 // Zyl, de la Cruz.
 func oneSurname(s string) bool {
 	words := strings.Fields(s)
 	for _, w := range words[:len(words)-1] {
-		if len(w) > 3 && !particle(strings.ToLower(w)) {
+		if w != "St." && !particle(strings.ToLower(w)) {
 			return false
 		}
 	}

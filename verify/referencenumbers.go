@@ -9,7 +9,7 @@ import (
 var (
 	entryDate   = regexp.MustCompile(`^(\d{4})(?: [A-Z][a-zé]{2,8}\.?(?: \d{1,2})?)?; ?`)
 	entryVolume = regexp.MustCompile(`^(?:[Vv]ol\. ?|Bd\. ?|Jg\. ?|t\. ?|H\. ?|[Nn]o\. ?|n° ?|Nr\. ?)?[*_]*(?:\d{1,4}|[IVXLC]{1,7})[*_]*(?: ?\([^()]{1,24}\))?`)
-	entryPages  = regexp.MustCompile(`^[ ,:.*_]*(?:S\. ?|pp?\. ?|Seiten |Article |Art\. |art\. )?([eE]?\d+(?: ?[-–‑] ?[eE]?\d+)?)`)
+	entryPages  = regexp.MustCompile(`^[ ,:.*_]*(?:S\. ?|pp?\. ?|Seiten |Article |Art\. |art\. )?([a-zA-Z]?\d+(?: ?[-–‑] ?[a-zA-Z]?\d+)?)`)
 	insidePages = regexp.MustCompile(`^\((?:[^()]*, )?(?:S\.|pp?\.) ?(\d+(?: ?[-–‑] ?\d+)?)\)`)
 )
 
@@ -24,6 +24,10 @@ func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 		return p.entryPublisher(at, stop), true
 	}
 	next := behind(at)
+	if _, house, ok := imprint(text[next:p.outletStop(next, stop)]); ok && p.publisher == "" && p.r.at(next) == 0 {
+		p.publisher, at = withoutYear(house), p.outletStop(next, stop)
+		next = behind(at)
+	}
 	if m := entryDate.FindString(text[next:stop]); m != "" {
 		p.setDate(medicalDate(strings.TrimRight(m, "; ")))
 		at, next, numbered = next+len(m), next+len(m), true
@@ -47,7 +51,14 @@ func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 			}
 		}
 	}
+	if after := behind(at); numbered && !p.dated {
+		if d, n := entryDay(text[after:stop], 0); n > 0 && d.Year > 0 && boundary(text[after+n:stop]) {
+			p.setDate(d)
+			at = after + n
+		}
+	}
 	if !numbered {
+		next = behind(at)
 		if locator, n := locatorAt(text[next:stop]); n > 0 && p.r.at(next) == 0 && (p.c.Container+p.publisher != "" && !isDigit(text[next]) || pageLabel(text[next:stop]) > 0) {
 			p.c.Locator = locator
 			at = next + n
@@ -128,6 +139,7 @@ var further = regexp.MustCompile(`^(?i:\[?(?:retrieved|available|accessed|abgeru
 // absorb is where an entry ends whose parts end at: behind its URL, DOI, PubMed
 // number and the date when it was seen.
 func (r *reading) absorb(at, stop int) int {
+	linked := false
 	for range 12 {
 		next := skipAny(r.text, at, stop, " \n\t\u00a0.,;:<>*_()[]|")
 		if next >= stop {
@@ -138,11 +150,11 @@ func (r *reading) absorb(at, stop int) int {
 			for next < stop && r.at(next)&inURL != 0 {
 				next++
 			}
-			at = next
+			at, linked = next, true
 			continue
 		}
 		if n := identifierHere(rest); n > 0 {
-			at = next + n
+			at, linked = next+n, true
 			continue
 		}
 		if n := accessWord(rest); n > 0 {
@@ -151,7 +163,7 @@ func (r *reading) absorb(at, stop int) int {
 				continue
 			}
 		}
-		if n := r.wordsToLink(next, stop); n > 0 {
+		if n := r.wordsToLink(next, stop); n > 0 && (!linked || furtherOn(rest) > 0) {
 			at = n
 			continue
 		}
