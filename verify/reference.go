@@ -176,6 +176,9 @@ func (r *reading) stoppedReference(i int) (reference, bool) {
 		if e.authors != nil && r.nameGoesOn(printed, next) {
 			continue
 		}
+		if len(italicsIn(r.italics, Span{i, j})) > 0 { // a title
+			break
+		}
 		if e.authors != nil {
 			return r.titled(e)
 		}
