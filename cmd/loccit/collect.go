@@ -13,7 +13,7 @@ import (
 // doubling would cost a large run a quarter more memory, and two fifths alone a
 // small run a tenth of its CPU time. Measured in docs/peers.md.
 const (
-	smallHeap   = 18 << 20 // bytes
+	smallHeap   = 16 << 20 // bytes
 	growth      = 40       // per cent
 	near        = 14 << 20 // bytes beyond what is alive, where that is not much yet
 	nearGrowth  = 25       // per cent, at least, until what is alive is a lot

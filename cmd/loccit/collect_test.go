@@ -9,8 +9,8 @@ func TestPercentFor(t *testing.T) {
 		want int
 	}{
 		{0, growth},
-		{4 * mb, 350},   // up to 18 MB
-		{10 * mb, 80},   // up to 18 MB
+		{4 * mb, 300},   // up to 16 MB
+		{10 * mb, 60},   // up to 16 MB
 		{16 * mb, 40},   // 22 MB, for two fifths are more
 		{30 * mb, 40},   // 42 MB
 		{40 * mb, 35},   // 54 MB

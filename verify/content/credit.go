@@ -51,6 +51,16 @@ func withoutAddress(line string) string {
 
 var mailAddress = regexp.MustCompile(`[\w.+-]+(?:@| at )[\w-]+(?:\.[\w-]+)+`)
 
+// labelledCredit is creditOf for a line that begins with a label; of any other
+// it reads no more than the beginning.
+func labelledCredit(line, language string) credit {
+	s := scanner{rest: westernDigits(line), language: language}
+	for s.rest != "" && s.words < 12 && (s.first != noLabel || s.words+len(s.names)+len(s.days) == 0) {
+		s.step()
+	}
+	return s.credit
+}
+
 // A scanner reads a credit from left to right.
 type scanner struct {
 	credit

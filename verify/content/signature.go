@@ -167,7 +167,7 @@ func (c *claims) postedOn(p *verify.Page) {
 // saysBoth takes in the day of a line that begins by saying who wrote the text,
 // or that it was published: Written by Jane Roe on 3 March 2019.
 func (r *pageReader) saysBoth(line string) {
-	c := creditOf(line, r.page.Language)
+	c := labelledCredit(line, r.page.Language)
 	if c.words > 4 || len(c.days) == 0 || c.days[0].updated || c.first != labelPublished && c.first != labelBy {
 		return
 	}

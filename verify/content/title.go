@@ -92,6 +92,9 @@ func (s score) share() float64 {
 // closest is the title of the page that comes closest to the one cited, and
 // whether it is that one.
 func (e *exam) closest() (best title, most score, same bool) {
+	if own := e.page.Title; strings.EqualFold(own, e.cited.raw) && !e.namesSite(own) && !junkTitle(own) {
+		return e.cited, score{}, true
+	}
 	for _, raw := range e.shown() {
 		t := titleOf(withoutTag(raw))
 		for _, cited := range e.spellings {
