@@ -84,7 +84,7 @@ func TestFromAnswerToFinding(t *testing.T) {
 		{"not registered, and the page is gone", kerr + "doi:10.5555/nobody.1," + lost, "doi-unknown source-unverified", verify.Missing, "doi", ""},
 		{"the same work, and the page is gone", kerr + "doi:10.5555/silt.1," + lost, "", verify.Matches, "crossref", ""},
 		{"another work", "Joan Abel, “Wedding Customs of the Coast,” Folklore Letters 2 (1987): 3–9, doi:10.5555/silt.1.", "doi-mismatch", verify.Differs, "crossref", "Ada Kerr"},
-		{"another work that was retracted", "Joan Abel, “Wedding Customs of the Coast,” Folklore Letters 2 (1987): 3–9, doi:10.5555/retracted.1.", "doi-mismatch", verify.Differs, "crossref", "retraction of 2020-03-02"},
+		{"another work that was retracted", "Joan Abel, “Wedding Customs of the Coast,” Folklore Letters 2 (1987): 3–9, doi:10.5555/retracted.1.", "doi-mismatch retracted", verify.Differs, "crossref", "retraction of 2020-03-02"},
 		{"retracted", kerr + "doi:10.5555/retracted.1.", "retracted", verify.Matches, "crossref", "correction of 2019-06-01 (doi.org/10.5555/c.1); retraction of 2020-03-02"},
 		{"retracted, and the note says so", kerr + "doi:10.5555/retracted.1 (retracted).", "", verify.Matches, "crossref", "retraction"},
 		{"the notice itself", kerr + "doi:10.5555/notice.1.", "retracted", verify.Matches, "crossref", ""},
