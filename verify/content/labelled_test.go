@@ -37,7 +37,7 @@ type labelledPage struct {
 func TestLabelledPages(t *testing.T) {
 	dir := os.Getenv("LOCCIT_PAGES")
 	if dir == "" {
-		t.Skip("LOCCIT_PAGES is not set")
+		t.Skip("LOCCIT_PAGES is not set: the pages of real sites are absent")
 	}
 	pages := labelledPages(t, dir)
 	own, others := map[verify.CheckKind]map[verify.Outcome]int{}, map[verify.CheckKind]map[verify.Outcome]int{}

@@ -44,14 +44,8 @@ func (r *rtfDocument) word(word string, n int, given bool) {
 		if outer := r.groups[len(r.groups)-1]; outer.twice {
 			r.state.dest = outer.outer
 		}
-	case "ansicpg":
-		r.codePage = n
-	case "mac":
-		r.codePage = 10000
-	case "pc":
-		r.codePage = 437
-	case "pca":
-		r.codePage = 850
+	case "ansicpg", "mac", "pc", "pca":
+		r.setCodePage(word, n)
 	case "sect":
 		r.sections++
 		r.write("\n")
@@ -66,6 +60,20 @@ func (r *rtfDocument) word(word string, n int, given bool) {
 		} else {
 			r.numbering(word, n)
 		}
+	}
+}
+
+// setCodePage takes in a word that names the charset of the document.
+func (r *rtfDocument) setCodePage(word string, n int) {
+	switch word {
+	case "ansicpg":
+		r.codePage = n
+	case "mac":
+		r.codePage = 10000
+	case "pc":
+		r.codePage = 437
+	case "pca":
+		r.codePage = 850
 	}
 }
 
