@@ -28,6 +28,7 @@ func FuzzCite(f *testing.F) {
 		"doi:10.1000/182. ISBN 978-3-16-148410-0; arXiv:2101.00001v2",
 		"\xff\xfe“\xe2\x80",
 		"A v. B, 12 F. 3d 45 (2d Cir. 1999); 18 U.S.C. § 1030(a)(1).",
+		"Dam Board, a Low Report (June 1(June 1, 1958), 11, https://tides.example, 1958), 11, https://tides.example/b.",
 		"王伟，《盐》，2012年5月4日。", // the text ends with the note, on a mark that needs no space behind it
 	} {
 		f.Add(seed)

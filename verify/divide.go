@@ -228,7 +228,8 @@ func (p *parser) lawyersPages(h *head) string {
 	if h.mark != parenMark || len(h.parts) < 2 {
 		return ""
 	}
-	after := strings.TrimLeft(p.r.text[p.parenEnd(h.tail):p.span.End], " ")
+	end := min(p.parenEnd(h.tail), p.span.End) // a second URL within the parentheses ends the citation before them
+	after := strings.TrimLeft(p.r.text[end:p.span.End], " ")
 	if strings.HasPrefix(after, ":") {
 		return ""
 	}
