@@ -2,6 +2,7 @@ package web
 
 import (
 	"bufio"
+	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
@@ -82,6 +83,36 @@ func (b *body) Read(p []byte) (int, error) {
 		b.err, err = err, io.EOF
 	}
 	return n, err
+}
+
+// mostRoom is how long a body may be that is read into memory which is kept for
+// the next one: most pages are shorter.
+const mostRoom = 64 << 10
+
+// enter is room for a body, empty.
+func (f *Fetcher) enter() *bytes.Buffer {
+	if room, ok := f.rooms.Get().(*bytes.Buffer); ok {
+		return room
+	}
+	return new(bytes.Buffer)
+}
+
+// leave lets the next body have room; nothing may look at the last one any more.
+func (f *Fetcher) leave(room *bytes.Buffer) {
+	room.Reset()
+	f.rooms.Put(room)
+}
+
+// readInto reads b to its end or its bound, and closes it. The bytes lie in
+// room, those of a long body elsewhere.
+func (b *body) readInto(room *bytes.Buffer) []byte {
+	defer b.Close()
+	_, _ = room.ReadFrom(io.LimitReader(b, mostRoom)) // b never fails
+	if room.Len() < mostRoom {
+		return room.Bytes()
+	}
+	long, _ := io.ReadAll(io.MultiReader(room, b))
+	return long
 }
 
 // encodings are the codings of Content-Encoding in the order applied, whatever

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -48,7 +49,9 @@ type Fetcher struct {
 
 	once      sync.Once
 	collector *colly.Collector
+	clones    sync.Pool // of *colly.Collector: each takes one request at a time
 	transport *http.Transport
+	rooms     sync.Pool            // of *bytes.Buffer: where bodies are read into, one after the other
 	readers   chan *content.Reader // as many as processors: pages wait for one, so that whoever waits at a socket gets his turn
 	dials     sync.WaitGroup
 	knows     atomic.Bool     // one of Known was found
@@ -168,7 +171,8 @@ type job struct {
 	status   int
 	header   http.Header
 	body     *body
-	content  []byte
+	room     *bytes.Buffer
+	content  []byte // what came of the body; it lies in room
 }
 
 type jobKey struct{}
@@ -198,6 +202,7 @@ func (f *Fetcher) ask(ctx context.Context, r verify.Request) *verify.Answer {
 	}
 	a := f.answer(j)
 	f.readPDF(whole, j, a)
+	f.leave(j.room)
 	return a
 }
 
@@ -215,9 +220,12 @@ func (f *Fetcher) readPDF(ctx context.Context, j *job, a *verify.Answer) {
 // collect sends j through colly. colly's URL parser follows the WHATWG and
 // rewrites what it reads, so it is given the host alone; wire knows the rest.
 func (f *Fetcher) collect(ctx context.Context, j *job) error {
-	c := f.collector.Clone()
+	c, ok := f.clones.Get().(*colly.Collector)
+	if !ok {
+		c = f.collector.Clone()
+	}
+	defer f.clones.Put(c)
 	c.Context = ctx
-	c.OnResponse(func(r *colly.Response) { j.content = r.Body })
 	err := c.Request(http.MethodGet, j.url.Scheme+"://placeholder.invalid/", nil, nil, f.header(j))
 	if err == nil && j.body == nil {
 		return errors.New("the request was not made")
@@ -269,10 +277,7 @@ func (f *Fetcher) answer(j *job) *verify.Answer {
 		a.Header.Rare = new(rare)
 	}
 	if j.request.Body {
-		a.Body = j.content
-		if a.Body == nil {
-			a.Body = []byte{}
-		}
+		a.Body = append([]byte{}, j.content...)
 	}
 	if isRedirect(j.status) {
 		if location := strings.TrimSpace(j.header.Get("Location")); location != "" {

@@ -21,8 +21,9 @@ import (
 type wire struct{ *Fetcher }
 
 // RoundTrip sends the job that the request's context carries, and hands up an
-// answer without headers: the client, retryablehttp and colly would follow
-// Location, decode Content-Encoding without bound, and recode the charset.
+// answer without headers and body: the client, retryablehttp and colly would
+// follow Location, decode Content-Encoding without bound, recode the charset,
+// and read each body into memory of its own that grows from 512 bytes.
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	j := jobOf(r.Context())
 	if err := w.viaProxy(r.Context(), j); err != nil {
@@ -45,10 +46,12 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	j.status, j.header = answer.StatusCode, answer.Header
 	j.body = newBody(answer, &j.request)
+	j.room = w.enter()
+	j.content = j.body.readInto(j.room)
 	return &http.Response{
 		StatusCode: answer.StatusCode, Status: answer.Status,
 		Proto: answer.Proto, ProtoMajor: answer.ProtoMajor, ProtoMinor: answer.ProtoMinor,
-		Header: http.Header{}, Body: j.body, ContentLength: -1, Request: r,
+		Header: http.Header{}, Body: http.NoBody, Request: r,
 		Uncompressed: true, // or colly decodes what it takes for gzip by its name
 	}, nil
 }
