@@ -55,7 +55,7 @@ func atLeastOneDocument(cmd *cobra.Command, args []string) error {
 // audit reads the documents that args name, and reports on them.
 func (c *cli) audit(ctx context.Context, command string, args []string) error {
 	started := c.now()
-	docs, failed, err := c.readDocuments(ctx, args)
+	docs, failed, err := c.openDocuments(ctx, args)
 	if err != nil {
 		return &exitError{exitIncomplete, errors.New("interrupted while reading, before any source was visited")}
 	}
@@ -76,7 +76,7 @@ func (c *cli) audit(ctx context.Context, command string, args []string) error {
 }
 
 // examine is the pipeline from citations to findings: gather, judge, report.
-func (c *cli) examine(ctx context.Context, command string, docs []*verify.Document, started time.Time) (_ *verify.Report, err error) {
+func (c *cli) examine(ctx context.Context, command string, docs []*verify.Document, started time.Time) (*verify.Report, error) {
 	c.sayNoteless(docs)
 	sources, mender := c.sources(docs)
 	run := verify.Run{ID: runID(started), Command: command, Started: started, Offline: c.set.offline, Since: c.only.Revision()}
@@ -85,7 +85,7 @@ func (c *cli) examine(ctx context.Context, command string, docs []*verify.Docume
 		return nil, err
 	}
 	if store != nil {
-		defer func() { err = errors.Join(err, store.Close()) }()
+		defer c.rest.Go(store.Close)
 	}
 	evidence, err := c.gather(ctx, store, &run, nil, docs, sources, mender)
 	if err != nil {
@@ -275,19 +275,4 @@ func (c *cli) failOn() (from verify.Severity, never bool) {
 		return verify.Error, true
 	}
 	return verify.Error, false
-}
-
-// openCache opens the store of observations; nil where none is wanted.
-func (c *cli) openCache() (*cache.Cache, error) {
-	if c.set.noCache {
-		return nil, nil
-	}
-	if c.set.cache == "" {
-		return nil, errors.New("the system names no cache folder: give one with --cache FILE, or use --no-cache")
-	}
-	store, err := cache.Open(c.set.cache, cache.Options{})
-	if err != nil {
-		return nil, err
-	}
-	return store, nil
 }

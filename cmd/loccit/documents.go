@@ -25,7 +25,23 @@ const maxDocument = 256 << 20
 // readDocuments reads and cites every document that args name, in their order.
 // What cannot be read is said on standard error and counted; the others go on.
 func (c *cli) readDocuments(ctx context.Context, args []string) (docs []*verify.Document, failed int, err error) {
-	paths, failed := c.expand(args)
+	paths, missing := c.expand(args)
+	docs, failed, err = c.readPaths(ctx, paths)
+	return docs, missing + failed, err
+}
+
+// openDocuments is readDocuments for commands that need the cache next: it is
+// opened meanwhile, unless there is nothing to read.
+func (c *cli) openDocuments(ctx context.Context, args []string) (docs []*verify.Document, failed int, err error) {
+	paths, missing := c.expand(args)
+	if len(paths) > 0 {
+		c.beginOpening()
+	}
+	docs, failed, err = c.readPaths(ctx, paths)
+	return docs, missing + failed, err
+}
+
+func (c *cli) readPaths(ctx context.Context, paths []string) (docs []*verify.Document, failed int, err error) {
 	read := make([]*verify.Document, len(paths))
 	errs := make([]error, len(paths))
 	var g errgroup.Group

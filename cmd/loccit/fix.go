@@ -87,7 +87,7 @@ func (c *cli) fix(ctx context.Context, args []string, set fixSettings) error {
 		c.notef("no archive is asked, so that only snapshots that are remembered can be added")
 	}
 	started := c.now()
-	docs, failed, err := c.readDocuments(ctx, args)
+	docs, failed, err := c.openDocuments(ctx, args)
 	if err != nil {
 		return &exitError{exitIncomplete, errors.New("interrupted while reading, before any source was visited")}
 	}

@@ -67,7 +67,7 @@ func (c *cli) gate(ctx context.Context, root *cobra.Command, args []string) erro
 	if err != nil {
 		return err
 	}
-	docs, failed, err := c.readDocuments(ctx, args)
+	docs, failed, err := c.openDocuments(ctx, args)
 	if err != nil {
 		return &exitError{exitIncomplete, errors.New("interrupted while reading, before any source was visited")}
 	}
@@ -126,15 +126,6 @@ func (c *cli) rule(ctx context.Context, r *verify.Report, known *verify.Baseline
 		return c.record(ctx, r.Run)
 	}
 	return nil
-}
-
-// record corrects what is remembered of a run.
-func (c *cli) record(ctx context.Context, run verify.Run) error {
-	store, err := c.openCache()
-	if err != nil || store == nil {
-		return err
-	}
-	return errors.Join(store.Record(context.WithoutCancel(ctx), run), store.Close())
 }
 
 // policy is what the settings make the gate stop for.

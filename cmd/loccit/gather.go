@@ -19,7 +19,7 @@ import (
 // run is told when it ended, and where it is not complete, why.
 func (c *cli) gather(ctx context.Context, store *cache.Cache, run *verify.Run, plan *verify.Plan, docs []*verify.Document, sources []verify.Source, mender verify.Mender) ([]verify.Evidence, error) {
 	fetcher := c.fetcher()
-	defer fetcher.Close()
+	defer c.rest.Go(fetcher.Close)
 	g, err := c.gatherer(fetcher, store)
 	if err != nil {
 		return nil, err

@@ -30,5 +30,9 @@ func (c *cli) run(args []string) int {
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	root := c.root()
 	root.SetArgs(args)
-	return c.exit(root.ExecuteContext(ctx))
+	code := c.exit(root.ExecuteContext(ctx))
+	if err := c.finish(); err != nil {
+		code = c.exit(err)
+	}
+	return code
 }

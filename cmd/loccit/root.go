@@ -14,8 +14,10 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/term"
 
+	"loccit/cache"
 	"loccit/verify"
 	"loccit/verify/archive"
 )
@@ -38,6 +40,9 @@ type cli struct {
 	pace           pace                    // of reading them
 	pause          time.Duration           // before a 404 is looked at again; 0 for the Gatherer's own
 	small          world                   // a demo's own web, or a test's; nil for the real one
+
+	opening func() (*cache.Cache, error) // waits for the cache that is being opened beside; nil for none
+	rest    errgroup.Group               // what is closed beside
 }
 
 // A world is a web of names and addresses, as the real one is.

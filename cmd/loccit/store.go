@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"loccit/cache"
+	"loccit/verify"
+)
+
+// beginOpening opens the cache while something else is done; openCache waits
+// for it.
+func (c *cli) beginOpening() {
+	type opened struct {
+		store *cache.Cache
+		err   error
+	}
+	done := make(chan opened, 1)
+	go func() {
+		store, err := c.openNow()
+		done <- opened{store, err}
+	}()
+	c.opening = func() (*cache.Cache, error) { o := <-done; return o.store, o.err }
+}
+
+// openCache opens the store of observations; nil where none is wanted.
+func (c *cli) openCache() (*cache.Cache, error) {
+	if opened := c.opening; opened != nil {
+		c.opening = nil
+		return opened()
+	}
+	return c.openNow()
+}
+
+func (c *cli) openNow() (*cache.Cache, error) {
+	if c.set.noCache {
+		return nil, nil
+	}
+	if c.set.cache == "" {
+		return nil, errors.New("the system names no cache folder: give one with --cache FILE, or use --no-cache")
+	}
+	return cache.Open(c.set.cache, cache.Options{})
+}
+
+// finish waits for what is still done beside the command's own work. A cache
+// that was opened and not wanted after all is closed, whatever is wrong with it.
+func (c *cli) finish() error {
+	if c.opening != nil {
+		if store, _ := c.openCache(); store != nil {
+			c.rest.Go(store.Close)
+		}
+	}
+	return c.rest.Wait()
+}
+
+// record corrects what is remembered of a run.
+func (c *cli) record(ctx context.Context, run verify.Run) error {
+	if err := c.finish(); err != nil {
+		return err
+	}
+	store, err := c.openCache()
+	if err != nil || store == nil {
+		return err
+	}
+	return errors.Join(store.Record(context.WithoutCancel(ctx), run), store.Close())
+}
