@@ -70,6 +70,20 @@ func (p phrases) within(text string) string {
 // does not count.
 var separators = regexp.MustCompile(`\s+[|\-–—·•/<>«»~]+\s+|[|»«•]|::|--`)
 
+// parted reports whether separators may match: a look is cheap, the expression
+// is not.
+func parted(title string) bool {
+	if strings.ContainsAny(title, "|»«•") || strings.Contains(title, "::") || strings.Contains(title, "--") {
+		return true
+	}
+	for word := range strings.FieldsSeq(title) {
+		if strings.Trim(word, "-–—·/<>~") == "" {
+			return true
+		}
+	}
+	return false
+}
+
 // What surrounds the message on an error page and says nothing by itself.
 var interjections = regexp.MustCompile(`^(?:(?:oops+|ooops|uh oh|uhoh|sorry|we re sorry|we are sorry|apologies|whoops|woops|hmm+|ups|hoppla|huch|désolé|desole|lo sentimos|perdón|perdon|desculpe|spiacenti|ой|упс|извините|ошибка|error|erreur|fehler|errore|erro|fout|fel|feil|fejl|błąd|blad|hata|chyba|hiba|eroare|greška|http|status|code|page|404|410)\s+)+`)
 
@@ -96,7 +110,7 @@ func segments(title string) []string {
 		}
 	}
 	parts := []string{title}
-	if strings.ContainsAny(title, "|-–—·•/<>«»~:") { // a look is cheap, the expression is not
+	if parted(title) {
 		parts = append(parts, separators.Split(title, -1)...)
 	}
 	for _, part := range parts {

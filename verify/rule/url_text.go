@@ -96,6 +96,9 @@ func visibleURL(text string) string {
 // agree reports whether the visible URL and the target are one address, or
 // differ in nothing that matters.
 func agree(visible, target string) bool {
+	if visible == target { // as most are
+		return true
+	}
 	a, b := unescaped(visible), unescaped(target)
 	if a == b || a == withoutFragment(b) || withoutFragment(a) == b {
 		return true
