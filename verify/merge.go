@@ -96,13 +96,13 @@ func (r *reading) goesOn(s Span, next clause) bool {
 		return true
 	}
 	titleEnds := r.at(s.End-1)&inQuote != 0
-	if titleEnds && next.sep == '.' && r.outlet(n) {
+	if titleEnds && next.sep == '.' && r.outlet(n) || r.entryGoesOn(s, n) {
 		return true
 	}
 	if r.prose(n) && (!titleEnds || r.hasVerb(n)) || len(strings.Fields(n.Of(r.text))) > 40 {
 		return false
 	}
-	if r.name(s) && r.at(n.Start)&inQuote != 0 || r.names(s) && (r.at(n.Start)&inQuote != 0 || r.insideItalics(n.Start)) {
+	if r.name(s) && r.at(n.Start)&inQuote != 0 {
 		return true
 	}
 	return r.open(s) && r.tells(n)
@@ -119,11 +119,6 @@ func (r *reading) invertedName(s Span) bool {
 	return len(strings.Fields(given)) == 1 || initialed("X "+strings.TrimSpace(given))
 }
 
-// names reports whether s is nothing but several names, the first of them with the
-// surname first: Vos, Anna, and Tom Lind.
-func (r *reading) names(s Span) bool {
-	return s.Len() < longestNames && r.unmasked(s, inURL|inQuote|inParen) && len(stoppedNames(s.Of(r.text))) > 1
-}
 
 // nameAndYear reports whether s begins with an inverted name and a date in
 // parentheses: Vos, Anna (1978).
