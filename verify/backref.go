@@ -10,7 +10,7 @@ import (
 // source before it (ibid., id., idem, ebd.), 0 where there is none. Id has to
 // be written as an abbreviation, or it is an identity.
 func backWord(s string) int {
-	for _, w := range [...]string{"ibidem", "ibid", "ibíd", "ebenda", "ebd", "idem", "id", "ib"} {
+	for _, w := range [...]string{"ibidem", "ibid", "ibíd", "ebenda", "ebd", "idem", "ivi", "tamże", "tamtéž", "там же", "同上书", "同上", "同前", "id", "ib"} {
 		if !hasPrefixFold(s, w) {
 			continue
 		}

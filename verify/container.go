@@ -11,6 +11,9 @@ func (p *parser) setContainer(name string) {
 	if p.legal && !(strings.Contains(name, ".") && len(name) < 20) {
 		return // what stands behind a case is its number, or a reporter
 	}
+	if publishingCity(name) {
+		return
+	}
 	if p.c.Container == "" && name != "" && !medium(name) && !(first != "" && connective(first)) && !numbered(name) && (capitalized(name) || !strings.Contains(name, " ") || strings.Contains(name, ".")) {
 		p.c.Container = name
 	}
@@ -96,6 +99,16 @@ func editorial(s string) bool {
 	return false
 }
 
+// credit reports whether s says what somebody did for a film, a broadcast or a
+// translation (Publication Manual of the APA, 7th ed., 10.12).
+func credit(s string) bool {
+	switch strings.ToLower(strings.Trim(s, ". ")) {
+	case "director", "directors", "writer", "writers", "writer & director", "director & writer", "producer", "producers", "executive producer", "executive producers", "host", "hosts", "composer", "artist", "presenter", "narrator", "translator", "translators", "trans", "compiler", "comp", "regie", "regisseur", "moderator", "übers":
+		return true
+	}
+	return false
+}
+
 // editing reports whether s names editors, and no book.
 func (p *parser) editing(s Span) bool {
 	if s.Start < p.editors {
@@ -133,7 +146,7 @@ func inBook(s string) (string, bool) {
 // the hour, where else the work stands.
 func (p *parser) remark(s string) bool {
 	low := strings.ToLower(s)
-	for _, w := range [...]string{"available", "archived", "accessed", "retrieved", "reprinted", "quoted in", "cited in", "trans.", "translated", "trans ", "ed. ", "eds. ", "edited by", "eds.", "doi", "isbn", "issn", "emphasis", "author’s", "author's", "hereinafter", "last updated", "last modified", "updated", "posted", "published", "on file", "also", "with ", "foreword", "introduction by", "original", "url", "permalink", "verfügbar", "disponible", "online unter", "unter", "version", "accessible", "from the original", "working paper", "last edited", "special issue", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"} {
+	for _, w := range [...]string{"available", "archived", "accessed", "retrieved", "reprinted", "quoted in", "cited in", "trans.", "translated", "trans ", "ed. ", "eds. ", "edited by", "eds.", "directed by", "dir. by", "dir. ", "performed by", "narrated by", "compiled by", "illustrated by", "hrsg", "herausgegeben", "hg. v", "übers", "aus dem ", "trad. ", "trad.", "traduit", "traduction", "traducción", "tradução", "traduzione", "traduzido", "a cura di", "édition établie", "éd. ", "préface", "préf.", "coll.", "red. ", "oprac", "tłum", "przeł", "onder red", "vert. ", "org. ", "coord. ", "doi", "isbn", "issn", "emphasis", "author’s", "author's", "hereinafter", "last updated", "last modified", "updated", "posted", "published", "on file", "also", "with ", "foreword", "introduction by", "original", "url", "permalink", "verfügbar", "disponible", "online unter", "unter", "version", "accessible", "from the original", "working paper", "last edited", "special issue", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"} {
 		if strings.HasPrefix(low, w) {
 			if at, d := dateWithin(s); at >= 0 && (w == "posted" || w == "updated" || w == "published" || strings.HasPrefix(w, "last") || strings.HasSuffix(w, "day")) {
 				p.setDate(d)
@@ -155,7 +168,7 @@ func clock(low string) bool {
 // medium reports whether s names a kind of source, and no source.
 func medium(s string) bool {
 	switch strings.ToLower(strings.Trim(s, " .,:")) {
-	case "web page", "webpage", "website", "web", "blog post", "blog", "online", "media release", "press release", "discussion paper", "research paper", "working paper", "report", "final report", "video", "tweet", "podcast", "pdf", "film", "interview", "speech", "audio", "post", "e-book", "ebook", "print", "editorial", "op-ed", "blog entry", "forum post", "in english", "in german", "in french", "in italian", "in spanish", "englisch", "deutsch", "französisch", "engl", "phd thesis", "phd diss", "thesis", "dissertation", "unpublished", "emphasis mine", "emphasis added", "et al", "and", "or", "on", "at", "via", "see", "here", "link", "html", "as of", "g2 section", "on-line section", "draft", "forthcoming", "n.d", "nd", "s.a", "s.l", "o.j", "dated", "supra", "ibid":
+	case "web page", "webpage", "website", "web", "blog post", "blog", "online", "media release", "press release", "discussion paper", "research paper", "working paper", "report", "final report", "video", "tweet", "podcast", "pdf", "film", "interview", "speech", "audio", "post", "e-book", "ebook", "print", "editorial", "op-ed", "blog entry", "forum post", "in english", "in german", "in french", "in italian", "in spanish", "englisch", "deutsch", "französisch", "engl", "phd thesis", "phd diss", "thesis", "dissertation", "unpublished", "emphasis mine", "emphasis added", "et al", "and", "or", "on", "at", "via", "see", "here", "link", "html", "as of", "g2 section", "on-line section", "draft", "forthcoming", "n.d", "nd", "s.a", "s.l", "o.j", "dated", "supra", "ibid", "url", "doi", "dvd", "cd", "cd-rom", "blu-ray", "vhs", "cit", "typescript", "manuscript", "en ligne", "en línea", "em linha", "ebook edition", "kindle edition":
 		return true
 	}
 	return false
@@ -170,15 +183,26 @@ func reporter(s string) (name, page string, ok bool) {
 	}
 	at := strings.LastIndexByte(s, ' ')
 	page = s[at+1:]
-	if at <= volume || !isDigit(page[0]) && !strings.HasPrefix(page, "¶") || numbers(page) != len(page) {
+	if at <= volume || !isDigit(page[0]) && !strings.HasPrefix(page, "¶") && !seriesPage(page) || numbers(page) != len(page) && !seriesPage(page) {
 		return "", "", false
 	}
-	name = strings.TrimSpace(s[volume:at])
+	name = strings.TrimSuffix(strings.TrimSpace(s[volume:at]), " at")
 	name = strings.TrimSpace(strings.TrimRight(name, "¶"))
 	if !capitalized(name) || len(name) > 80 {
 		return "", "", false
 	}
 	return name, page, true
+}
+
+// seriesPage reports whether s is a page of one of several parts of reports:
+// I–7879.
+func seriesPage(s string) bool {
+	n := roman(s)
+	if n == 0 {
+		return false
+	}
+	digits := strings.TrimLeft(s[n:], "-–")
+	return digits != s[n:] && digits != "" && leadingDigits(digits) == len(digits)
 }
 
 // imprint divides place and publisher: New York: Random House.

@@ -53,13 +53,13 @@ func trimList(s string) string { return strings.TrimRight(s, " ,;.&") }
 
 // pageLabel is the length of a label for pages that s begins with.
 func pageLabel(s string) int {
-	for _, label := range [...]string{"pp.", "pp", "pages", "page", "pgs.", "pg.", "p.", "p", "Seiten", "Seite", "S.", "págs.", "pág.", "págs", "pág", "pagg.", "pag.", "blz.", "bl.", "ss.", "str.", "at pp.", "at p.", "at", "on p.", "à la page"} {
+	for _, label := range [...]string{"pp.", "pp", "pages", "page", "pgs.", "pg.", "p.", "p", "Seiten", "Seite", "S.", "págs.", "pág.", "págs", "pág", "pagg.", "pag.", "blz.", "bl.", "ss.", "str.", "s.", "С.", "с.", "at pp.", "at p.", "at", "on p.", "à la page"} {
 		if after, ok := strings.CutPrefix(s, label); ok {
 			gap := blank(after)
 			if after == "" || gap == 0 && !strings.HasSuffix(label, ".") && label != "p" && label != "pp" {
 				continue
 			}
-			if c := rune0(after[gap:]); isDigitRune(c) || roman(after[gap:]) > 0 || c == '*' || label == "at" && unicode.IsUpper(c) && len(after) > gap+1 && isDigit(after[gap+1]) {
+			if c := rune0(after[gap:]); isDigitRune(c) || roman(after[gap:]) > 0 || c == '*' || gap > 0 && 'A' <= c && c <= 'Z' && len(after) > gap+1 && isDigit(after[gap+1]) {
 				return len(label) + gap
 			}
 		}

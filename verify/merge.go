@@ -119,7 +119,6 @@ func (r *reading) invertedName(s Span) bool {
 	return len(strings.Fields(given)) == 1 || initialed("X "+strings.TrimSpace(given))
 }
 
-
 // nameAndYear reports whether s begins with an inverted name and a date in
 // parentheses: Vos, Anna (1978).
 func (r *reading) nameAndYear(s Span) bool {

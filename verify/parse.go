@@ -34,9 +34,11 @@ type parser struct {
 	dated     bool
 	paged     bool
 	legal     bool
+	volumes   bool // the number of a volume of the book came
 	slanted   bool // the title stands in italics: the work is a book
 	bookStart int
 	bookEnd   int
+	bookYear  Date // the year that the book's title ends in, for want of another
 	lawyers   bool // the volume came before the journal: the first page comes before the one cited
 	reported  bool // a reporter or a journal came in the order of lawyers
 	yearBook  bool // a year in brackets came: [1998] Ch 5
@@ -149,7 +151,7 @@ func accessWord(s string) int {
 	for _, w := range [...]string{"accessed", "last accessed", "last visited", "last viewed", "last retrieved", "last checked", "retrieved", "visited", "viewed", "reviewed", "archive date", "access date", "date accessed", "date of access",
 		"abgerufen", "zuletzt abgerufen", "zuletzt besucht", "zuletzt geprüft", "zuletzt aufgerufen", "aufgerufen", "letzter Zugriff", "letzter Abruf", "Zugriff", "Abruf", "Stand",
 		"consulté", "consultée", "dernière consultation", "page consultée", "dernier accès", "consultado", "consultada", "consultato", "consultata", "consultat", "acceso", "acesso", "accesso", "ultimo accesso", "último acceso", "último acesso", "visitado", "visitato", "visto",
-		"geraadpleegd", "laatst geraadpleegd", "bezocht", "laatst bezocht", "geopend", "opgehaald", "lest", "besøkt", "hentet", "hämtad", "besökt", "set", "erişim tarihi", "erişim", "дата обращения", "dostęp", "cit"} {
+		"geraadpleegd", "laatst geraadpleegd", "bezocht", "laatst bezocht", "geopend", "opgehaald", "lest", "besøkt", "hentet", "hämtad", "besökt", "set", "erişim tarihi", "erişim", "cited", "дата обращения", "dostęp", "cit"} {
 		if hasPrefixFold(s, w) && (len(s) == len(w) || !isURLWord(s[len(w)])) {
 			return len(w)
 		}
@@ -163,7 +165,7 @@ func accessDate(s string) (Date, int) {
 	p := 0
 	for range 4 {
 		p += len(s[p:]) - len(strings.TrimLeft(s[p:], " :,.()[]\n\u00a0"))
-		if d, n := dateAt(s[p:]); n > 0 && (d.Year > 0 || d.Month > 0) {
+		if d, n := entryDay(s[p:], 0); n > 0 && (d.Year > 0 || d.Month > 0) {
 			return d, p + n
 		}
 		word := firstWord(s[p:])
@@ -375,6 +377,9 @@ func (p *parser) finish() {
 	}
 	if p.c.Container == "" && p.publisher != "" {
 		p.c.Container = p.publisher
+	}
+	if p.c.Date.IsZero() && p.bookYear.Year > 0 {
+		p.setDate(p.bookYear)
 	}
 	end := min(p.used, p.span.End)
 	if end < p.span.End && !p.prosaic && !p.r.prose(Span{end, p.span.End}) {

@@ -43,7 +43,7 @@ func (r *reading) reference(i int) (reference, bool) {
 // datedReference reads names and a date in parentheses: Benn, C. (2016, May 2).
 func (r *reading) datedReference(i int) (reference, bool) {
 	k := r.parenFrom(i)
-	for k < len(r.parens) && (r.text[r.parens[k].Start] == '[' || editorial(r.inside(r.parens[k]))) {
+	for k < len(r.parens) && (r.text[r.parens[k].Start] == '[' || editorial(r.inside(r.parens[k])) || credit(r.inside(r.parens[k]))) {
 		k++
 	}
 	if k >= len(r.parens) || r.parens[k].Start-i > longestNames || r.parens[k].Start == i {

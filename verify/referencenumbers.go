@@ -153,6 +153,10 @@ func (r *reading) absorb(at, stop int) int {
 			at, linked = next, true
 			continue
 		}
+		if n := len(firstPublished.FindString(rest)); n > 0 {
+			at = next + n
+			continue
+		}
 		if n := identifierHere(rest); n > 0 {
 			at, linked = next+n, true
 			continue
@@ -189,6 +193,9 @@ func identifierHere(s string) int {
 	}
 	return 0
 }
+
+// firstPublished is how an entry of a translated or reprinted work ends.
+var firstPublished = regexp.MustCompile(`^(?i:original(?:ly)? (?:work )?published)[^()]{0,40}\)?`)
 
 var pubMed = regexp.MustCompile(`^(?i:pmid:? ?\d+|oclc:? ?\d+|issn:? ?[\dX-]+|pmcid:? ?pmc\d+|epub \d{4}(?: [A-Z][a-z]{2})?(?: \d{1,2})?|\[?cited \d{4} [A-Z][a-z]{2} \d{1,2}\]?)`)
 

@@ -134,7 +134,7 @@ func (r *reading) pauseBefore(i int) bool {
 		return false
 	}
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(r.text[r.span.Start:i], " \n"))
-	return strings.ContainsRune(",:;—–-(.)”’\"", before) || unicode.IsLetter(before)
+	return strings.ContainsRune(",:;—–-(.)”’\"", before) || unicode.IsLetter(before) || isDigitRune(before)
 }
 
 // printedAbbreviation reports whether s ends in an abbreviation of the kind

@@ -169,7 +169,8 @@ func abbreviated(text string, lo, i, next, end int) bool {
 	case len(word) <= 2 && word[0] >= '0' && word[0] <= '9': // 5. Mai, 19. Jahrhundert
 		return monthOf(following) > 0 || strings.HasPrefix(following, "Jahrhundert")
 	}
-	return abbreviation(strings.ToLower(word), following)
+	low := strings.ToLower(word)
+	return abbreviation(low, following) || numberedBy(low, following, text[next+len(following):end])
 }
 
 // hostLike reports whether word, with stops inside, ends as hosts and files do.
@@ -211,11 +212,23 @@ func abbreviation(word, following string) bool {
 		return true
 	case "no", "nos", "nr", "vol", "vols", "p", "pp", "n", "nn", "art", "fig", "figs", "ch", "chap", "sec", "sect", "para", "paras", "pt", "app", "abs", "abb", "bd", "núm", "pág", "págs", "pag", "blz", "op", "loc", "mar":
 		return following == "" || following == "cit"
-	case "ca", "al", "ibid", "id", "cit", "ed", "ff", "repr", "rev'd", "supp", "seq", "inc", "ltd", "corp", "co", "bros", "dept", "univ", "ass'n", "int'l", "nat'l", "gov't", "usw", "env", "coll", "trad",
+	case "ca", "al", "ibid", "id", "cit", "ed", "ff", "repr", "rev'd", "supp", "seq", "inc", "ltd", "corp", "co", "bros", "dept", "univ", "ass'n", "int'l", "nat'l", "gov't", "usw", "env", "coll", "trad", "org", "coord", "red", "oprac", "przeł", "tłum", "wyd", "éd", "dir",
 		"jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
 		return !startsSentence(following)
 	}
 	return len(word) == 1 // u. a., z. B., d. h., s. o.
+}
+
+// numberedBy reports whether word, an abbreviation of a division, stands before the
+// letter or the roman number of one: sec. B, p. A3, art. IV.
+func numberedBy(word, following, rest string) bool {
+	switch word {
+	case "no", "nos", "nr", "n", "nn", "p", "pp":
+		return len(following) == 1 && rest != "" && isDigit(rest[0])
+	case "vol", "vols", "art", "arts", "fig", "figs", "ch", "chap", "sec", "sect", "para", "paras", "pt", "app", "cl", "amend", "bk", "bd", "abs", "abb", "kap":
+		return len(following) == 1 && following != "A" || roman(following) == len(following) && following != "" && unicode.IsUpper(rune0(following))
+	}
+	return false
 }
 
 // paragraphStart is where the paragraph that holds end begins, at most

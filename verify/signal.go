@@ -76,7 +76,7 @@ func signalsBy(c byte) []string {
 	case 'e':
 		return []string{"e.g", "eg", "especially", "en outre"}
 	case 'f':
-		return []string{"for example", "for instance", "for details see", "for details, see", "for more see", "for more, see", "for further details see", "for more information see", "for more information, see", "further", "from"}
+		return []string{"ferner", "ferner auch", "for example", "for instance", "for details see", "for details, see", "for more see", "for more, see", "for further details see", "for more information see", "for more information, see", "further", "from"}
 	case 'h':
 		return []string{"hierzu", "hierzu auch"}
 	case 'i':
@@ -95,10 +95,12 @@ func signalsBy(c byte) []string {
 		return []string{"see", "see also", "see, also", "see e.g", "see, e.g", "see for example", "see, for example", "see for instance", "see, for instance", "see generally", "see especially", "see esp", "see in particular", "see further", "see in general", "see in", "see more in", "see inter alia", "see, inter alia", "so auch", "siehe", "siehe auch", "siehe etwa", "siehe dazu", "siehe z.B", "s. auch", "such as", "source", "sources", "similarly", "se", "se også", "s.", "specifically"}
 	case 'u':
 		return []string{"und", "underlying"}
+	case 0xF1, 0xF0: // the first byte of Cyrillic letters
+		return []string{"см", "см. также", "см. например", "см., например", "ср"}
 	case 'v':
 		return []string{"vgl", "vgl. auch", "vgl. dazu", "vgl. etwa", "vgl. z.B", "vgl. hierzu", "voir", "voir aussi", "voir notamment", "voir par exemple", "véase", "véase también", "vedi", "vedi anche", "vd", "ver", "ver também", "v. anche"}
 	case 'z':
-		return []string{"z. B", "z.B", "zie", "zie ook", "zie bijv", "zum Beispiel"}
+		return []string{"zob", "zob. też", "zob. także", "zob. np", "z. B", "z.B", "zie", "zie ook", "zie bijv", "zum Beispiel"}
 	}
 	return nil
 }
@@ -108,7 +110,7 @@ func signalsBy(c byte) []string {
 func introduces(text string, i, end int) bool {
 	s := text[i:end]
 	n := 0
-	for _, p := range [...]string{"see also", "see, for example,", "see for example", "see, for instance,", "see, e.g.,", "see e.g.", "see especially", "see generally", "see", "cf.", "siehe auch", "siehe", "vgl. auch", "vgl.", "voir aussi", "voir", "véase", "zie ook", "zie"} {
+	for _, p := range [...]string{"see also", "see, for example,", "see for example", "see, for instance,", "see, e.g.,", "see e.g.", "see especially", "see generally", "see", "compare", "cf.", "siehe auch", "siehe", "vgl. auch", "vgl.", "voir aussi", "voir", "véase", "zie ook", "zie"} {
 		if strings.HasPrefix(s, p) {
 			n = len(p)
 			break

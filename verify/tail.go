@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,7 +18,7 @@ func (p *parser) tail(from int) {
 		case mask&(inURL|taken) != 0:
 			i++
 		case mask&inQuote != 0:
-			i = p.skipQuote(i)
+			i = p.quotedOutlet(i)
 		case mask&inParen != 0:
 			i = p.paren(i)
 		case unicode.IsSpace(c) || strings.ContainsRune(",;.:—–-<>·*_|/", c):
@@ -28,14 +29,28 @@ func (p *parser) tail(from int) {
 	}
 }
 
-// skipQuote steps over a quotation behind the title: the title of a series, or
-// words about it.
-func (p *parser) skipQuote(i int) int {
+// quotedOutlet takes a quotation behind the title for the journal around the work,
+// where Italian, Polish and Russian set those in quotation marks and numbers or a
+// date follow: in «Rivista del mare», XII (2009); „Przegląd” 2009, nr 3. Any other
+// it steps over: the title of a series, or words about the work.
+func (p *parser) quotedOutlet(i int) int {
+	if k := p.r.quoteFrom(i); k < len(p.r.quotes) && p.r.quotes[k].whole.Start == i && p.c.Container == "" && !p.dated {
+		q := p.r.quotes[k]
+		name := q.inside.Of(p.r.text)
+		before := strings.TrimRight(p.r.text[p.used:i], " ")
+		if strings.ContainsAny(p.r.text[i:q.inside.Start], "«„") && (strings.HasSuffix(before, ",") && p.slanted || before == "," || strings.HasSuffix(before, "in")) && capitalized(name) && !quotation(name) && outletNumbers.MatchString(p.r.text[q.whole.End:p.span.End]) {
+			p.c.Container = strings.Trim(name, " ,.;:")
+			p.use(q.whole.End)
+		}
+	}
 	for i < p.span.End && p.r.at(i)&inQuote != 0 {
 		i++
 	}
 	return i
 }
+
+// outletNumbers is what stands behind such a journal: volume, issue, year or day.
+var outletNumbers = regexp.MustCompile(`^,? (?:\d|[IVXLC]+\b|nr |n\. |z\. |t\. |vol\. |R\. |anno |a\. |№|\()`)
 
 // chunk reads what stands at i up to a comma, a full stop or a parenthesis,
 // and returns where the next begins.
@@ -53,7 +68,18 @@ func (p *parser) chunk(i int) int {
 		p.use(i + n)
 		return i + n
 	}
+	if p.c.Date.Year > 0 && p.c.Date.Month == 0 && p.c.Container != "" && !p.journal { // (2020) ‘Title’, *Daily*, 4 May
+		if d, n := entryDay(text, p.c.Date.Year); n > 0 && d.Year == p.c.Date.Year && d.Day > 0 {
+			p.setDate(d)
+			p.use(i + n)
+			return i + n
+		}
+	}
 	end := p.chunkEnd(i)
+	if s := p.slantedBook(i); s.Len() > 0 {
+		p.intoBook(s)
+		return s.End
+	}
 	if s := p.italicsAt(i); s.Len() > 0 && s.End <= p.span.End {
 		p.slantedText(Span{i, s.End})
 		return max(s.End, i+1)
@@ -61,12 +87,31 @@ func (p *parser) chunk(i int) int {
 	if p.volume(i, end) {
 		return end
 	}
+	if lead := len(hereAt.FindString(text)); lead > 0 && p.c.Locator != "" {
+		if locator, n := locatorAt(text[lead:]); n > 0 {
+			p.c.Locator = p.abbreviated(locator, i+lead+n)
+			p.use(i + lead + n)
+			return i + lead + n
+		}
+	}
 	if locator, n := locatorAt(text); n > 0 {
 		p.addLocator(locator, i, i+n)
 		return i + n
 	}
 	p.text(Span{i, end})
 	return max(end, i+1)
+}
+
+// hereAt are the words between the pages of an article and the one cited.
+var hereAt = regexp.MustCompile(`^(?:hier|insb\.|bes\.|aldaar|daar|ici|aquí|aqui|qui|here|esp\.|especially|spec\.|tu) `)
+
+// abbreviated adds the full stop of an abbreviation that a locator ends in at to:
+// 12 ff.
+func (p *parser) abbreviated(locator string, to int) string {
+	if strings.HasSuffix(locator, "f") && to < len(p.r.text) && p.r.text[to] == '.' {
+		return locator + "."
+	}
+	return locator
 }
 
 // leadIn is the length of the words that s begins with that lead to a date:
@@ -112,6 +157,35 @@ func (p *parser) italicsAt(i int) Span {
 	return Span{}
 }
 
+// slantedBook are the italics that the word in at i leads to: the title of a book,
+// commas and all.
+func (p *parser) slantedBook(i int) Span {
+	for _, in := range [...]string{"in ", "In ", "in: ", "In: ", "dans ", "Dans ", "en ", "em "} {
+		if !strings.HasPrefix(p.r.text[i:p.span.End], in) {
+			continue
+		}
+		for _, s := range italicsIn(p.r.italics, Span{i + len(in), i + len(in) + 1}) {
+			if s.Start >= i+len(in)-1 && s.End <= p.span.End {
+				return s
+			}
+		}
+	}
+	return Span{}
+}
+
+// intoBook takes the italics s for the book or the journal around the work.
+func (p *parser) intoBook(s Span) {
+	p.use(s.End)
+	p.book = true
+	if p.c.Container == "" {
+		p.c.Container = strings.Trim(p.withoutVolume(s.Of(p.r.text), s.End), " ,.;:*_")
+		p.bookStart, p.bookEnd = s.Start, s.End
+		if at, d := dateWithin(strings.TrimRight(s.Of(p.r.text), " ,.;:*_")); at > 0 {
+			p.bookYear = d
+		}
+	}
+}
+
 // chunkEnd is where the part ends that begins at i.
 func (p *parser) chunkEnd(i int) int {
 	for j := i; j < p.span.End; j++ {
@@ -128,6 +202,10 @@ func (p *parser) chunkEnd(i int) int {
 				continue
 			}
 			return j
+		case ' ':
+			if j > i && pageAhead(p.r.text[j+1:p.span.End]) {
+				return j
+			}
 		case '.':
 			if j+1 < p.span.End && p.r.text[j+1] != ' ' && p.r.text[j+1] != '\n' {
 				continue
@@ -140,6 +218,17 @@ func (p *parser) chunkEnd(i int) int {
 	return p.span.End
 }
 
+// pageAhead reports whether s begins with a page behind a label that is no word:
+// pp. 12.
+func pageAhead(s string) bool {
+	for _, label := range [...]string{"p. ", "pp. ", "S. "} {
+		if after, ok := strings.CutPrefix(s, label); ok {
+			return after != "" && isDigit(after[0])
+		}
+	}
+	return false
+}
+
 // thousands reports whether the comma at i stands inside a number: 12,500.
 func (r *reading) thousands(i int) bool {
 	return r.text[i] == ',' && i > r.span.Start && i+1 < r.span.End && isDigit(r.text[i-1]) && isDigit(r.text[i+1])
@@ -148,7 +237,7 @@ func (r *reading) thousands(i int) bool {
 // volume reads the number of a journal's volume or issue.
 func (p *parser) volume(i, end int) bool {
 	s := strings.TrimSpace(p.r.text[i:end])
-	for _, label := range [...]string{"no.", "No.", "nos.", "Nos ", "nos ", "nr.", "Nr.", "vol.", "Vol.", "vols.", "Vol ", "vol ", "issue", "Issue", "iss.", "Heft", "H.", "Jg.", "Bd.", "núm.", "n°", "Jaargang", "Book ", "tome", "t."} {
+	for _, label := range [...]string{"no.", "No.", "nos.", "Nos ", "nos ", "nr.", "Nr.", "vol.", "Vol.", "vols.", "Vol ", "vol ", "issue", "Issue", "iss.", "Heft", "H.", "Jg.", "Bd.", "núm.", "n°", "Jaargang", "Book ", "tome", "t.", "nr ", "№", "fasc.", "vyp.", "Вып.", "вып.", "Т.", "т."} {
 		if after, ok := strings.CutPrefix(s, label); ok && after != "" {
 			after = strings.TrimSpace(after)
 			if p.c.Container == "" && strings.HasPrefix(strings.ToLower(label), "no") { // a numbered part of a judgment
@@ -164,17 +253,28 @@ func (p *parser) volume(i, end int) bool {
 			}
 			if after != "" && (isDigit(after[0]) || roman(after) > 0) && len(strings.Fields(after)) < 4 {
 				p.journal = p.journal || p.c.Container != ""
+				p.volumes = p.slanted && strings.HasPrefix(strings.ToLower(label), "vol")
 				p.use(end)
 				return true
 			}
 		}
 	}
-	if strings.Trim(s, "0123456789.:/- ") != "" || s == "" || !isDigit(s[0]) {
+	if p.issue(s) {
+		p.journal = true
+		p.use(end)
+		return true
+	}
+	if strings.Trim(s, "0123456789.:/- ") != "" && roman(s) != len(s) || s == "" || !isDigit(s[0]) && roman(s) == 0 {
 		return false
 	}
 	rest := strings.TrimLeft(p.r.text[end:p.span.End], " ,")
 	if strings.HasPrefix(rest, "(") && p.dated && p.c.Container == "" && !p.slanted { // (2009) 31(2) Review
 		p.journal, p.lawyers = true, true
+		p.use(end)
+		return true
+	}
+	if p.c.Container != "" && !p.reported && issueInParens.MatchString(rest) {
+		p.journal = true
 		p.use(end)
 		return true
 	}
@@ -186,12 +286,28 @@ func (p *parser) volume(i, end int) bool {
 	return false
 }
 
+// issueInParens is the number of an issue behind that of its volume: (2), and pages
+// or a year behind it.
+var issueInParens = regexp.MustCompile(`^\(\d{1,3}(?:[-–/]\d{1,3})?\)(?:[,:;]|$)`)
+
+// issue reports whether s is a volume or an issue with a label of one letter, as
+// journals have behind their name: v. 12, n. 3.
+func (p *parser) issue(s string) bool {
+	after, ok := strings.CutPrefix(s, "v. ")
+	if !ok {
+		after, ok = strings.CutPrefix(s, "n. ")
+		ok = ok && p.journal
+	}
+	return ok && p.c.Container != "" && allDigits(strings.ReplaceAll(strings.ReplaceAll(after, "-", ""), "/", ""))
+}
+
 // addLocator keeps a locator: the pages of an article give way to the page
 // cited.
 func (p *parser) addLocator(locator string, from, to int) {
 	if _, cited, ok := strings.Cut(locator, ", "); ok && p.lawyers && p.c.Locator == "" {
 		locator = cited
 	}
+	locator = p.abbreviated(locator, to)
 	switch {
 	case p.c.Locator == "":
 		p.c.Locator = locator
@@ -210,6 +326,11 @@ func allPages(s string) bool { return s != "" && (isDigit(s[0]) || roman(s) > 0)
 // in, and the names of editors, the title of the book.
 func (p *parser) slantedText(s Span) {
 	s = p.r.trimmed(s)
+	if p.volumes && p.slanted && p.c.Container == "" {
+		p.volumes = false // the title of the volume
+		p.use(s.End)
+		return
+	}
 	if p.book && p.c.Container != "" && p.bookEnd > 0 && !p.dated && !p.paged && s.Len() > 3 && len(italicsIn(p.r.italics, Span{p.bookStart, p.bookEnd})) == 0 {
 		p.c.Container = ""
 	}
@@ -228,7 +349,7 @@ func (p *parser) text(s Span) {
 		return
 	}
 	whole := s.Of(p.r.text)
-	if s.End < p.span.End && p.r.text[s.End] == '.' && printedAbbreviation(whole) {
+	if s.End < p.span.End && p.r.text[s.End] == '.' && (printedAbbreviation(whole) || s.End+1 < p.span.End && p.r.text[s.End+1] == ',' && !strings.Contains(lastWord(whole), ".")) {
 		s.End++
 		whole = s.Of(p.r.text)
 	}
@@ -245,6 +366,14 @@ func (p *parser) text(s Span) {
 	if p.aside(s, whole) {
 		p.use(s.End)
 		return
+	}
+	if n := len(editionAhead.FindString(whole)); n > 0 {
+		s.Start += n
+		whole = s.Of(p.r.text)
+		if whole == "" || p.aside(s, whole) {
+			p.use(s.End)
+			return
+		}
 	}
 	if book, ok := inBook(whole); ok && p.c.Container == "" {
 		p.book = true
@@ -313,7 +442,7 @@ func (p *parser) outletOf(s Span, whole string) {
 		p.publisher = withoutYear(name)
 		return
 	}
-	if p.book && p.bookEnd > 0 && !p.dated && !p.paged && strings.TrimSpace(p.r.text[p.bookEnd:s.Start]) == "," {
+	if p.book && p.bookEnd > 0 && !p.dated && !p.paged && strings.TrimSpace(p.r.text[p.bookEnd:s.Start]) == "," && len(italicsIn(p.r.italics, Span{p.bookStart, p.bookEnd})) == 0 {
 		p.bookEnd = s.End
 		p.c.Container = strings.Trim(Span{p.bookStart, s.End}.Of(p.r.text), " ,;:*_") // a comma in the book's title
 	}
@@ -384,6 +513,11 @@ func (p *parser) insideParen(s Span, bracket byte) {
 		return
 	}
 	if bracket == '[' {
+		if text == "w:" || text == "In:" || text == "in:" { // Polish
+			p.book = true
+			p.use(s.End + 1)
+			return
+		}
 		if year, n := number(text); n == 4 && 1500 < year && year < 2100 && n == len(text) && !p.dated {
 			p.setDate(Date{Year: year})
 			p.yearBook = true
@@ -453,7 +587,7 @@ func (p *parser) published(s string) {
 	parts := strings.Split(s, ",")
 	for n := len(parts) - 1; n >= 0; n-- {
 		part := strings.TrimSpace(parts[n])
-		if part == "" || medium(part) || edition(strings.ToLower(part)) || editorial(lastWord(part)) || courtName(part) || strings.HasPrefix(strings.ToLower(part), "vol") || season(firstWordLow(part)) || monthOf(firstWord(part)) > 0 || !capitalized(part) || p.legal {
+		if part == "" || medium(part) || edition(strings.ToLower(part)) || editorial(lastWord(part)) || courtName(part) || strings.HasPrefix(strings.ToLower(part), "vol") || season(firstWordLow(part)) || monthOf(firstWord(part)) > 0 || !capitalized(part) || p.legal || publishingCity(part) || reportNumber.MatchString(part) {
 			continue
 		}
 		name := part
@@ -466,6 +600,9 @@ func (p *parser) published(s string) {
 		return
 	}
 }
+
+// reportNumber is the number of a report in its series: Law Com No 306.
+var reportNumber = regexp.MustCompile(`(?i)\bno\.? ?\d|^(?:cm|cmnd|hc|hl|sec|com) ?\d`)
 
 func lastWord(s string) string {
 	s = strings.TrimRight(s, " .,")

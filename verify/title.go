@@ -176,7 +176,9 @@ func (p *parser) slantedTitle() bool {
 		p.span.Start = start
 		p.slanted = true
 		p.c.Title = cleanTitle(s.Of(p.r.text))
-		p.legal = caseName(p.c.Title)
+		if p.legal = caseName(p.c.Title); p.legal && strings.ContainsAny(p.r.text[start:s.Start], "0123456789") {
+			p.c.Authors = nil // Case C-12/03
+		}
 		p.use(s.End)
 		p.tail(s.End)
 		p.kind = named
