@@ -257,6 +257,9 @@ func (r *reading) citations(depth int) []found {
 		}
 		for _, part := range r.byURL(c.Span) {
 			p := r.parse(part)
+			if p.kind == fragment && len(p.c.Authors) == 0 && p.c.URL == "" && i+1 < len(clauses) && clauses[i+1].sep == 's' {
+				continue // For the strikes of 1911 see
+			}
 			if p.kind == fragment && len(all) > 0 && r.onlyQuoted(part) {
 				continue
 			}

@@ -32,6 +32,7 @@ type parser struct {
 	publisher string
 	prosaic   bool // prose follows what was recognised
 	dated     bool
+	authored  bool // the year stood behind the authors
 	paged     bool
 	legal     bool
 	volumes   bool // the number of a volume of the book came
@@ -355,6 +356,7 @@ func (p *parser) parenDate(s Span) {
 		if paren := p.r.parens[k]; paren.Len() < 200 {
 			if d, n := dateAt(p.r.text[paren.Start+1 : paren.End-1]); n > 0 && d.Year > 0 {
 				p.setDate(d)
+				p.authored = true
 			}
 		}
 	}

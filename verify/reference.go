@@ -192,7 +192,7 @@ func (r *reading) stoppedReference(i int) (reference, bool) {
 // stoppedNames are inverted names before a full stop, which is that of the last
 // initial, or ends the names.
 func stoppedNames(s string) []string {
-	if endsInitial(s) || len([]rune(lastWord(s))) == 1 {
+	if !strings.HasSuffix(s, ".") && (endsInitial(s) || len([]rune(lastWord(s))) == 1) {
 		s += "."
 	}
 	return invertedNames(s)

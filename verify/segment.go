@@ -44,6 +44,10 @@ func (r *reading) clauses() []clause {
 			if strings.HasPrefix(strings.TrimLeft(r.text[i+1:min(r.span.End, i+80)], " \t"), "\n") {
 				cut(i, i+1, '.')
 			}
+		case 'w':
+			if i > start && strings.HasPrefix(r.text[i:r.span.End], "with ") && r.pauseBefore(i) && compares(r.text[start:i]) {
+				cut(i, i+len("with "), 's')
+			}
 		case 's', 'c', 'v', 'z':
 			if i > start && r.pauseBefore(i) && introduces(r.text, i, r.span.End) {
 				cut(i, i, 's')
@@ -52,6 +56,12 @@ func (r *reading) clauses() []clause {
 	}
 	cut(r.span.End, r.span.End, 0)
 	return found
+}
+
+// compares reports whether s begins with the signal that names two sources: compare
+// Vos, Tides, with Lind, Ebbs (Bluebook, rule 1.2).
+func compares(s string) bool {
+	return hasPrefixFold(strings.TrimLeft(s, " \n*_"), "compare ") && strings.HasSuffix(strings.TrimRight(s, " \n"), ",")
 }
 
 // breaksAt tells where the next sentence begins when the mark at i ends one of

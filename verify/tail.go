@@ -37,8 +37,8 @@ func (p *parser) quotedOutlet(i int) int {
 	if k := p.r.quoteFrom(i); k < len(p.r.quotes) && p.r.quotes[k].whole.Start == i && p.c.Container == "" && !p.dated {
 		q := p.r.quotes[k]
 		name := q.inside.Of(p.r.text)
-		before := strings.TrimRight(p.r.text[p.used:i], " ")
-		if strings.ContainsAny(p.r.text[i:q.inside.Start], "«„") && (strings.HasSuffix(before, ",") && p.slanted || before == "," || strings.HasSuffix(before, "in")) && capitalized(name) && !quotation(name) && outletNumbers.MatchString(p.r.text[q.whole.End:p.span.End]) {
+		before := strings.TrimRight(p.r.text[max(p.span.Start, i-12):i], " ")
+		if strings.ContainsAny(p.r.text[i:q.inside.Start], "«„") && (strings.HasSuffix(before, ",") && p.slanted || strings.HasSuffix(before, " in")) && capitalized(name) && len(strings.Fields(name)) < 10 && outletNumbers.MatchString(p.r.text[q.whole.End:p.span.End]) {
 			p.c.Container = strings.Trim(name, " ,.;:")
 			p.use(q.whole.End)
 		}
@@ -334,7 +334,7 @@ func (p *parser) slantedText(s Span) {
 	if p.book && p.c.Container != "" && p.bookEnd > 0 && !p.dated && !p.paged && s.Len() > 3 && len(italicsIn(p.r.italics, Span{p.bookStart, p.bookEnd})) == 0 {
 		p.c.Container = ""
 	}
-	if p.c.Container == "" && s.Len() > 3 && !p.dated && capitalized(s.Of(p.r.text)) && p.r.prose(s) {
+	if p.c.Container == "" && s.Len() > 3 && (!p.dated || p.book || p.authored) && capitalized(s.Of(p.r.text)) && p.r.prose(s) {
 		p.use(s.End)
 		p.setContainer(s.Of(p.r.text))
 		return

@@ -108,6 +108,9 @@ func term(word string) bool {
 // capitalized reports whether word is written large, or in a script that knows
 // no small letters, or is a handle (@name).
 func capitalized(word string) bool {
+	if len(word) > 3 && word[0] == '@' {
+		return true
+	}
 	word = strings.TrimLeft(word, "“‘\"'«(@#*_")
 	for _, prefix := range [...]string{"al-", "el-", "ul-", "d’", "d'", "l’", "l'", "de"} {
 		if rest, ok := strings.CutPrefix(word, prefix); ok && rest != "" {
