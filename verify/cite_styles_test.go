@@ -16,7 +16,30 @@ func TestCiteStyles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	blocks := strings.Split(strings.TrimSpace(string(data)), "\n\n")[1:]
+	compareTold(t, strings.Split(strings.TrimSpace(string(data)), "\n\n")[1:])
+}
+
+// TestCiteTraditions cites each part of testdata/citations/traditions.txt as one
+// document: the notes of one country, trade or manual.
+func TestCiteTraditions(t *testing.T) {
+	data, err := os.ReadFile("testdata/citations/traditions.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := strings.Split(strings.TrimSpace(string(data)), "\n## ")[1:]
+	if len(parts) < 10 {
+		t.Fatalf("%d traditions in the fixture", len(parts))
+	}
+	for _, part := range parts {
+		blocks := strings.Split(strings.TrimSpace(part), "\n\n")
+		t.Run(blocks[0], func(t *testing.T) { compareTold(t, blocks[1:]) })
+	}
+}
+
+// compareTold cites the notes that blocks begin with as one document, and compares
+// with the lines below them.
+func compareTold(t *testing.T, blocks []string) {
+	t.Helper()
 	var notes []told
 	for _, block := range blocks {
 		note, _, _ := strings.Cut(block, "\n")
