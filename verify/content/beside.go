@@ -160,14 +160,14 @@ func (r *pageReader) standsBeside(tag atom.Atom, a *attributes) (beside, talk bo
 	default:
 		return false, false
 	}
-	switch a.role {
+	switch string(a.role) {
 	case "navigation", "complementary", "contentinfo", "doc-bibliography", "doc-endnotes":
 		return true, false
 	}
-	if beside, talk = anyBeside(a.class); beside || a.id == "" {
+	if beside, talk = anyBeside(a.class); beside || len(a.id) == 0 {
 		return beside, talk
 	}
-	return anyBeside([]byte(a.id))
+	return anyBeside(a.id)
 }
 
 // anyBeside asks classBeside of each of several classes.
@@ -189,7 +189,7 @@ func anyBeside(classes []byte) (beside, talk bool) {
 // authors or the day of the page, or the way to it.
 func ofByline(a *attributes) bool {
 	for _, part := range [...]string{"author", "byline", "breadcrumb", "meta", "dateline", "publish"} {
-		if bytes.Contains(a.class, []byte(part)) || strings.Contains(a.id, part) {
+		if bytes.Contains(a.class, []byte(part)) || bytes.Contains(a.id, []byte(part)) {
 			return true
 		}
 	}

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -43,7 +42,7 @@ type catch struct {
 // roleOf goes by rel and itemprop, which say what they mean, and else by the
 // names of classes: byline, c-article__author, post-date.
 func (a *attributes) roleOf(tag atom.Atom) (role, int) {
-	switch a.itemprop {
+	switch string(a.itemprop) {
 	case "author", "creator":
 		return roleAuthor, byMicrodata
 	case "datePublished":
@@ -55,13 +54,13 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 	case "headline":
 		return roleHeadline, byMicrodata
 	}
-	if a.rel == "author" || a.rel == "me author" {
+	if bytes.EqualFold(a.rel, []byte("author")) || bytes.EqualFold(a.rel, []byte("me author")) {
 		return roleAuthor, byMicrodata
 	}
-	if a.byAuthor && tag == atom.A {
+	if tag == atom.A && leadsToAuthor(a.href) {
 		return roleAuthor, byLink
 	}
-	if tag == atom.Time || tag == atom.Abbr && a.datetime != "" {
+	if tag == atom.Time || tag == atom.Abbr && len(a.datetime) > 0 {
 		return timeRole(a)
 	}
 	switch tag {
@@ -129,7 +128,7 @@ func timeRole(a *attributes) (role, int) {
 	switch {
 	case strings.Contains(class, "updat") || strings.Contains(class, "modif"):
 		return roleUpdated, byMicrodata
-	case a.pubdate || strings.Contains(class, "publi") || strings.Contains(class, "entry-date") || strings.Contains(class, "posted"):
+	case a.pubdate != nil || strings.Contains(class, "publi") || strings.Contains(class, "entry-date") || strings.Contains(class, "posted"):
 		return rolePublished, byMicrodata
 	}
 	return rolePublished, bySomeElement
@@ -177,7 +176,7 @@ func classWord(class string) string {
 // watch begins to catch the text of an element that has a role.
 func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
 	if tag == atom.Abbr && timeClass(string(a.class)) {
-		a.datetime = a.moment
+		a.datetime = a.moment()
 	}
 	if r.catch != nil {
 		switch {
@@ -193,15 +192,15 @@ func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
 			r.catch.deep++
 		}
 		if tag == atom.Time && r.catch.role == roleAuthor { // “By Jane Doe, 3 March”
-			if role, rank := a.roleOf(tag); a.datetime != "" && r.margin == nil {
-				r.caught(role, rank, a.datetime)
+			if role, rank := a.roleOf(tag); len(a.datetime) > 0 && r.margin == nil {
+				r.caught(role, rank, string(a.datetime))
 			}
 			return
 		}
-		if a.itemprop == "name" && a.content != "" && r.catch.role == roleAuthor {
-			r.claims.author(byMicrodata, a.content)
+		if string(a.itemprop) == "name" && len(a.content) > 0 && r.catch.role == roleAuthor {
+			r.claims.author(byMicrodata, string(a.content))
 		}
-		if a.datetime == "" {
+		if len(a.datetime) == 0 {
 			return
 		}
 	}
@@ -212,8 +211,10 @@ func (r *pageReader) watch(tag atom.Atom, a *attributes, closed bool) {
 	switch {
 	case role == noRole, tag == atom.Meta, tag == atom.Link:
 		return
-	case a.datetime != "" || a.content != "":
-		r.caught(role, rank, cmp.Or(a.datetime, a.content))
+	case len(a.datetime) > 0:
+		r.caught(role, rank, string(a.datetime))
+	case len(a.content) > 0:
+		r.caught(role, rank, string(a.content))
 	case r.catch == nil && !closed && (role != roleAuthor || r.bylines < mostBylines):
 		r.catch = &catch{role: role, rank: rank, tag: tag}
 	}

@@ -112,7 +112,7 @@ func (p *labelledPage) cited(url string) *pair {
 
 // labelledPages reads the labels of go-trafilatura, whose module lies in dir,
 // sorted by URL.
-func labelledPages(t *testing.T, dir string) []labelledPage {
+func labelledPages(t testing.TB, dir string) []labelledPage {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, "scripts/comparison/data.go"), nil, 0)
 	if err != nil {

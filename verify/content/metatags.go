@@ -1,26 +1,24 @@
 package content
 
-import "strings"
+import (
+	"bytes"
+	"cmp"
+	"strings"
+)
 
 // meta takes in one meta element. Its name stands in name, property or
 // itemprop, whichever a site thinks right.
 func (r *pageReader) meta(a *attributes) {
-	key := strings.ToLower(a.name)
-	if key == "" {
-		key = strings.ToLower(a.property)
+	key, said := cmp.Or(string(a.name), string(a.property), string(a.itemprop)), string(a.content)
+	if key != "" && said != "" {
+		r.claims.meta(strings.ToLower(key), said)
 	}
-	if key == "" {
-		key = strings.ToLower(a.itemprop)
-	}
-	if key != "" && a.content != "" {
-		r.claims.meta(key, a.content)
-	}
-	if strings.EqualFold(a.httpEquiv, "content-language") {
-		r.claims.language(byDublinCore, a.content)
+	if bytes.EqualFold(a.httpEquiv, []byte("content-language")) {
+		r.claims.language(byDublinCore, said)
 	}
 	// With scripts on, as for a human reader, what stands in noscript is not there.
-	if strings.EqualFold(a.httpEquiv, "refresh") && r.refresh == "" && !r.noscript {
-		r.refresh = RefreshTarget(a.content)
+	if bytes.EqualFold(a.httpEquiv, []byte("refresh")) && r.refresh == "" && !r.noscript {
+		r.refresh = RefreshTarget(said)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"loccit/verify"
@@ -45,7 +44,8 @@ func Read(body []byte, hints Hints) (page *verify.Page, refresh string) {
 // A Reader reads pages, one after the other, in memory that it keeps. The zero
 // Reader is ready.
 type Reader struct {
-	words []byte // room for the visible text
+	words  []byte // room for the visible text
+	tokens tokens
 }
 
 // Read is the function Read. It goes once through the tokens: a tree would cost
@@ -60,7 +60,9 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh st
 	switch {
 	case isHTML(page.MediaType):
 		r := &pageReader{page: page, hints: hints, visible: visible{text: own.words[:0]}}
-		r.read(decodeText(body, hints.ContentType))
+		own.tokens.reset(decodeText(body, hints.ContentType))
+		r.read(&own.tokens)
+		own.tokens.reset(nil)
 		own.words = r.visible.text
 		return page, r.refresh
 	case page.MediaType == "text/plain", isJSON(page.MediaType) && len(body) <= verify.BriefText: // what long data say is nothing to read
@@ -113,36 +115,30 @@ type pageReader struct {
 	noscript   bool
 }
 
-func (r *pageReader) read(text []byte) {
-	z := html.NewTokenizer(bytes.NewReader(text))
-	z.SetMaxBuf(1 << 20) // an attribute without end
+func (r *pageReader) read(z *tokens) {
 	for {
-		switch z.Next() {
-		case html.ErrorToken:
+		switch z.next() {
+		case noToken:
 			r.finish()
 			return
-		case html.StartTagToken:
+		case startTag:
 			r.start(z, false)
-		case html.SelfClosingTagToken:
+		case closedTag:
 			r.start(z, true)
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			r.end(atom.Lookup(name))
-		case html.TextToken:
-			r.text(z.Text())
+		case endTag:
+			r.end(z.tag)
+		case someText:
+			r.text(z)
 		}
 	}
 }
 
-func (r *pageReader) start(z *html.Tokenizer, closed bool) {
-	name, more := z.TagName()
-	tag := atom.Lookup(name)
-	custom := tag == 0 && isAppElement(name)
+func (r *pageReader) start(z *tokens, closed bool) {
+	tag := z.tag
+	custom := tag == 0 && isAppElement(z.name)
 	var a attributes
-	for more {
-		var key, value []byte
-		key, value, more = z.TagAttr()
-		a.take(key, value)
+	for _, one := range z.attrs {
+		a.take(one, &z.writing)
 	}
 	r.anchor(a.id)
 	if tag == atom.A || tag == atom.Map {
@@ -164,7 +160,7 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 	switch tag {
 	case atom.Html:
 		if r.page.Language == "" {
-			r.page.Language = clip(strings.TrimSpace(a.lang))
+			r.page.Language = clip(strings.TrimSpace(string(a.language)))
 		}
 	case atom.Title:
 		switch {
@@ -185,20 +181,20 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 			r.heading, r.level = &strings.Builder{}, tag
 		}
 	case atom.Font:
-		if a.large && !closed && r.margin == nil {
+		if a.isLarge() && !closed && r.margin == nil {
 			r.large.from = len(r.visible.text)
 		}
 	case atom.Input:
-		if strings.EqualFold(a.kind, "password") {
+		if bytes.EqualFold(a.kind, []byte("password")) {
 			r.page.Password = true
 		}
 	case atom.Script:
 		r.scripts++
 		r.hidden = tag
-		r.embed(a.src)
-		r.linked = strings.Contains(strings.ToLower(a.kind), "ld+json")
+		r.embed(string(a.source))
+		r.linked = strings.Contains(strings.ToLower(string(a.kind)), "ld+json")
 	case atom.Iframe, atom.Frame, atom.Form:
-		r.embed(a.src)
+		r.embed(string(a.source))
 		if tag == atom.Iframe {
 			r.hidden = tag
 		}
@@ -259,25 +255,23 @@ func (r *pageReader) endData() {
 	}
 }
 
-func (r *pageReader) text(text []byte) {
+func (r *pageReader) text(z *tokens) {
 	switch {
 	case r.title != nil:
 		if r.title.Len() < mostTitle {
-			r.title.Write(text)
+			r.title.Write(z.text())
 		}
 		return
 	case r.noscript:
-		r.wantScript = r.wantScript || bytes.Contains(bytes.ToLower(text), []byte("javascript"))
+		r.wantScript = r.wantScript || bytes.Contains(bytes.ToLower(z.text()), []byte("javascript"))
+		return
+	case r.hidden == atom.Script && r.page.Words == 0 || r.linked && r.hidden != 0:
+		r.script(z.text())
 		return
 	case r.hidden != 0:
-		if r.hidden == atom.Script && r.page.Words == 0 && len(text) <= mostSending {
-			r.embed(sendsTo(text))
-		}
-		if r.linked && r.data.Len() < mostLinkedData {
-			r.data.Write(text)
-		}
 		return
 	}
+	text := z.text()
 	if r.catch != nil && r.catch.Len() < mostTitle {
 		r.catch.Write(text)
 	}
@@ -285,6 +279,17 @@ func (r *pageReader) text(text []byte) {
 	r.visible.write(text)
 	if r.heading != nil && r.heading.Len() < mostTitle {
 		r.heading.Write(text)
+	}
+}
+
+// script looks where a script leads to that stands before anything else, and
+// collects JSON-LD.
+func (r *pageReader) script(text []byte) {
+	if r.hidden == atom.Script && r.page.Words == 0 && len(text) <= mostSending {
+		r.embed(sendsTo(text))
+	}
+	if r.linked && r.data.Len() < mostLinkedData {
+		r.data.Write(text)
 	}
 }
 
@@ -319,13 +324,13 @@ func (r *pageReader) embed(src string) {
 
 // anchor notes id if a citation points to it. GitHub and others put a prefix
 // before the ids of what their users write.
-func (r *pageReader) anchor(id string) {
-	if id == "" || len(r.hints.Anchors) == 0 {
+func (r *pageReader) anchor(id []byte) {
+	if len(id) == 0 || len(r.hints.Anchors) == 0 {
 		return
 	}
-	cited, ok := r.hints.Anchors[id]
+	cited, ok := r.hints.Anchors[string(id)]
 	if !ok {
-		cited, ok = r.hints.Anchors[strings.TrimPrefix(id, "user-content-")]
+		cited, ok = r.hints.Anchors[strings.TrimPrefix(string(id), "user-content-")]
 	}
 	if ok && !slices.Contains(r.rare.Anchors, cited) {
 		r.rare.Anchors = append(r.rare.Anchors, cited)
@@ -382,76 +387,6 @@ func (r *pageReader) scripted() bool {
 		return r.page.Words < 200
 	}
 	return r.page.Words < 5
-}
-
-// attributes are those that are looked at.
-type attributes struct {
-	id, name, property, itemprop, content, httpEquiv, kind, src, lang string
-	rel, datetime, moment, role                                       string
-	class                                                             []byte // in lower case, until the next token
-	app, pubdate, byAuthor, large                                     bool
-}
-
-func (a *attributes) take(key, value []byte) {
-	switch string(key) {
-	case "id":
-		a.id = string(value)
-	case "name":
-		a.name = string(value)
-	case "property":
-		a.property = string(value)
-	case "itemprop":
-		a.itemprop = string(value)
-	case "content":
-		a.content = string(value)
-	case "http-equiv":
-		a.httpEquiv = string(value)
-	case "type":
-		a.kind = string(value)
-	case "src", "action":
-		a.src = string(value)
-	case "class":
-		a.class = lowered(value)
-	case "rel":
-		a.rel = strings.ToLower(string(value))
-	case "datetime":
-		a.datetime = string(value)
-	case "title": // of an abbreviation, a moment: hAtom's <abbr class="published" title="2013-03-05T21:14">
-		if len(value) >= 10 && value[4] == '-' && value[7] == '-' {
-			a.moment = string(value)
-		}
-	case "role":
-		a.role = string(value)
-	case "href":
-		a.byAuthor = leadsToAuthor(value)
-	case "size": // of a font: 3 is that of text
-		a.large = len(value) == 1 && value[0] > '3' || len(value) == 2 && value[0] == '+'
-	case "pubdate":
-		a.pubdate = true
-	case "lang", "xml:lang":
-		a.lang = string(value)
-	case "ng-app", "data-reactroot", "ng-version", "data-server-rendered", "data-n-head":
-		a.app = true
-	}
-}
-
-// lowered is ASCII in lower case, in place.
-func lowered(s []byte) []byte {
-	for i, c := range s {
-		if 'A' <= c && c <= 'Z' {
-			s[i] = c + 'a' - 'A'
-		}
-	}
-	return s
-}
-
-// isAppRoot knows the elements that the common frameworks fill.
-func (a *attributes) isAppRoot() bool {
-	switch a.id {
-	case "root", "app", "__next", "__nuxt", "___gatsby", "app-root", "react-root", "svelte", "q-app", "main-app", "ember-app", "application":
-		return true
-	}
-	return a.app
 }
 
 func isAppElement(name []byte) bool {
