@@ -6,9 +6,11 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// mostToken is how many bytes a tag or a text may have; one that has more ends
-// the page.
-const mostToken = 1 << 20
+// Bounds of a token.
+const (
+	mostToken      = 1 << 20 // bytes of a tag or a text; one that has more ends the page
+	mostAttributes = 1 << 10 // what a tag has more is passed over
+)
 
 // tokens cuts HTML into tags and texts, at the places at which the Tokenizer of
 // golang.org/x/net/html does. That one asks for byte after byte, and copies every
@@ -54,9 +56,6 @@ const (
 func (z *tokens) reset(html []byte) {
 	clear(z.attrs[:cap(z.attrs)])
 	*z = tokens{html: html, attrs: z.attrs[:0], writing: z.writing}
-	if cap(z.attrs) > 1<<10 {
-		z.attrs = nil
-	}
 	z.odd = bytes.IndexByte(html, '\r') >= 0 || bytes.IndexByte(html, 0) >= 0
 }
 
@@ -181,7 +180,7 @@ func (z *tokens) readAttribute(s []byte, i int) int {
 	case s[i] == '=':
 		value, i = z.readValue(s, pastSpace(s, i+1))
 	}
-	if len(key) > 0 {
+	if len(key) > 0 && len(z.attrs) < mostAttributes {
 		z.attrs = append(z.attrs, attribute{z.lower(key), value})
 	}
 	return i
