@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -216,6 +217,7 @@ func fragments(docs []*Document, sources []Source) (anchors map[string]string, p
 			if plain, err := url.PathUnescape(f); err == nil {
 				anchors[plain] = f
 			}
+			anchors[firstLine(f)] = f
 		}
 	}
 	slices.Sort(passages)
@@ -230,7 +232,7 @@ func fragmentsOf(docs []*Document, s *Source) []string {
 	var found []string
 	note := func(link string) {
 		_, f, _ := cutFragment(link)
-		if f != "" && !strings.EqualFold(f, "top") && !slices.Contains(found, f) {
+		if isPlace(f) && !slices.Contains(found, f) {
 			found = append(found, f)
 		}
 	}
@@ -243,6 +245,38 @@ func fragmentsOf(docs []*Document, s *Source) []string {
 	return found
 }
 
+// isPlace reports whether fragment names a place that an element of the page may
+// mark. Paths are for scripts to read, and so is name=value: a moment of a video,
+// a part of a picture, a page of a paper (Media Fragments, RFC 8118). Comments
+// come with scripts, or stand on a page of their own once there are many.
+func isPlace(fragment string) bool {
+	switch {
+	case fragment == "", strings.EqualFold(fragment, "top"), fragment[0] == '/', fragment[0] == '!':
+		return false
+	case len(fragment) >= 7 && strings.EqualFold(fragment[:7], "comment"), strings.HasPrefix(fragment, "disqus"):
+		return false
+	}
+	return strings.Contains(fragment, textDirective) || !strings.Contains(fragment, "=")
+}
+
+// marked reports whether p holds what fragment names, however that is escaped;
+// of lines from one to another, the first.
+func marked(p *Page, fragment string) bool {
+	anchors := p.Rare.Get().Anchors
+	return slices.ContainsFunc(anchors, func(a string) bool { return firstLine(unescaped(a)) == firstLine(unescaped(fragment)) })
+}
+
+// firstLine is the id of the first line where fragment names several, as in
+// L10-L20; else fragment.
+func firstLine(fragment string) string {
+	if lines := lineRange.FindStringSubmatch(fragment); lines != nil {
+		return lines[1]
+	}
+	return fragment
+}
+
+var lineRange = regexp.MustCompile(`^(L\d+)-L?\d+$`)
+
 // lacking are the fragments of wanted that the page of v does not hold, as far
 // as that is certain: the whole page was read, and it is not scripts that
 // build it.
@@ -253,7 +287,7 @@ func lacking(v *Visit, wanted []string) []string {
 	}
 	var lacks []string
 	for _, f := range wanted {
-		if !slices.Contains(p.Rare.Get().Anchors, f) {
+		if !marked(p, f) {
 			lacks = append(lacks, f)
 		}
 	}
@@ -268,7 +302,7 @@ func knowsAll(v *Visit, wanted []string) bool {
 		return true
 	}
 	for _, f := range wanted {
-		if !slices.Contains(p.Rare.Get().Anchors, f) && !slices.Contains(v.Lacks, f) {
+		if !marked(p, f) && !slices.Contains(v.Lacks, f) {
 			return false
 		}
 	}

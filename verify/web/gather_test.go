@@ -307,15 +307,16 @@ func TestArchivesAreAskedAboutTroubleFirst(t *testing.T) {
 
 func TestFragmentsAreLookedFor(t *testing.T) {
 	w := start(t)
-	w.Handle("http://a.example/p", smallweb.HTML("How the posts began", `<h1 id="top1">How the posts began</h1><a name="old"></a><p id="été">The letters were carried by foot.</p>`))
+	w.Handle("http://a.example/p", smallweb.HTML("How the posts began", `<h1 id="top1">How the posts began</h1><a name="old"></a><p id="été">The letters were carried by foot.</p><p id="L10">Ten</p>`))
 	g, _ := gatherer(t, w)
 	docs := cites("http://a.example/p#top1", "http://a.example/p#old", "http://a.example/p#%C3%A9t%C3%A9", "http://a.example/p#nowhere",
-		"http://a.example/p#:~:text=letters%20were,by%20foot", "http://a.example/p#:~:text=letters%20were%20never", "http://a.example/p#top")
+		"http://a.example/p#:~:text=letters%20were,by%20foot", "http://a.example/p#:~:text=letters%20were%20never", "http://a.example/p#top",
+		"http://a.example/p#été", "http://a.example/p#L10-L20", "http://a.example/p#L30-L40", "http://a.example/p#!/report/7", "http://a.example/p#/report/7", "http://a.example/p#t=30s", "http://a.example/p#comment-7")
 	_, evidence := gather(t, g, docs)
 	if len(evidence) != 1 {
 		t.Fatalf("%d sources", len(evidence))
 	}
-	want := []string{"nowhere", ":~:text=letters%20were%20never"}
+	want := []string{"nowhere", ":~:text=letters%20were%20never", "L30-L40"}
 	if got := evidence[0].Visit.Lacks; !slices.Equal(got, want) {
 		t.Errorf("lacks %q, want %q", got, want)
 	}
