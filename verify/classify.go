@@ -28,7 +28,8 @@ func Classify(v *Visit, cited []string, probe *Visit) Verdict {
 //	live         http-2xx
 //	moved        http-301, http-308
 //	suspect      soft-404, redirect-to-home, parked-domain
-//	blocked      http-401, -402, -403, -407, -440, -451, -999, rate-limited, bot-wall, login-wall, consent-wall
+//	blocked      http-401, -402, -403, -406, -407, -412, -418, -420, -428, -430, -440, -449, -451, -999, rate-limited,
+//	             bot-wall, login-wall, consent-wall, region-wall
 //	unreachable  other http-xxx; dns-failure, dns-timeout, timeout, refused, network-unreachable, connection-lost,
 //	             host-silent, proxy-failure, tls-expired, tls-self-signed, tls-wrong-host, tls-incomplete-chain,
 //	             tls-untrusted, tls-failure, redirect-loop, redirect-excess, redirect-off-web, private-address,
@@ -45,6 +46,8 @@ var classification = [...]func(*exam) (Verdict, bool){
 	otherStatus,    // all else that is not 2xx
 	loginWall,      // sent to a log-in page, or shown one
 	consentWall,    // sent to a page that asks for consent first, or shown one
+	regionWall,     // shown that there is nothing for readers where we are
+	siteSign,       // what one site shows in place of what is gone
 	parked,         // a domain that is for sale
 	sentHome,       // sent to the home page of the site
 	sentToError,    // sent to an error page
@@ -141,43 +144,6 @@ func noAnswer(e *exam) (Verdict, bool) {
 	return verdict(Unreachable, e.Failure, "%s", e.Detail)
 }
 
-// botWall knows the walls that say so in a header, and the pages that ask
-// whether the reader is human. Such pages come with 403 and 503 as a rule, but
-// with 200, 202, 405 and 429 too.
-func botWall(e *exam) (Verdict, bool) {
-	switch header := e.Header.Rare.Get(); {
-	case header.Mitigated != "":
-		return verdict(Blocked, "bot-wall", "Cloudflare asks for proof of a human reader (cf-mitigated: %s)", header.Mitigated)
-	case header.Wall != "":
-		return verdict(Blocked, "bot-wall", "a bot wall answered in place of the site (%s)", header.Wall)
-	case e.page.Words >= challengeWords, e.named():
-		return no()
-	}
-	if phrase := challengePhrases.in(e.tongue()); phrase != "" {
-		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", e.page.Title)
-	}
-	if sentence := challengeSentences.within(e.page.brief()); sentence != "" {
-		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", oneLine(e.page.brief()))
-	}
-	if e.page.Words < thinWords {
-		if host := challengeHosts.in(e.page.Rare.Get().Embeds); host != "" {
-			return verdict(Blocked, "bot-wall", "the page is nothing but a challenge from %s", host)
-		}
-	}
-	return no()
-}
-
-// refusal is a status by which a server keeps out this reader, and not all.
-func refusal(e *exam) (Verdict, bool) {
-	switch e.Status {
-	case 429:
-		return verdict(Blocked, "rate-limited", "answers 429 (too many requests)")
-	case 401, 402, 403, 407, 440, 451, 999:
-		return verdict(Blocked, code(e.Status), "answers %d (%s)", e.Status, statusWords[e.Status])
-	}
-	return no()
-}
-
 func gone(e *exam) (Verdict, bool) {
 	if e.Status != 404 && e.Status != 410 {
 		return no()
@@ -235,7 +201,7 @@ func parked(e *exam) (Verdict, bool) {
 		return no()
 	}
 	if host := parkingHosts.in(e.page.Rare.Get().Embeds); host != "" && e.page.Words < thinWords*2 {
-		return verdict(Suspect, "parked-domain", "the page is made by %s, where domains are parked or sold", host)
+		return verdict(Suspect, "parked-domain", "the page is made by %s, as of domains that are parked or sold", maker(host))
 	}
 	for _, text := range append([]string{e.page.Title}, e.page.Headings...) {
 		if offersDomain(text, hostName(e.Final), e.page.Words >= challengeWords) {
@@ -452,10 +418,11 @@ var statusWords = map[int]string{
 	303: "see elsewhere, but does not say where", 304: "not changed", 307: "moved, but does not say where to",
 	308: "moved, but does not say where to",
 	400: "bad request", 401: "asks for a password", 402: "asks for payment", 403: "forbidden", 404: "not found",
-	405: "method not allowed", 406: "not acceptable", 407: "a proxy asks for a password", 408: "took too long",
-	409: "conflict", 410: "gone", 411: "length required", 412: "precondition failed", 414: "the address is too long",
-	418: "a joke, or a bot wall", 421: "misdirected", 423: "locked", 425: "too early", 426: "upgrade required",
-	431: "the request's headers are too large", 440: "the session has ended", 451: "unavailable for legal reasons",
+	405: "method not allowed", 406: "refuses a reader that takes anything", 407: "a proxy asks for a password", 408: "took too long",
+	409: "conflict", 410: "gone", 411: "length required", 412: "refused, for a condition that nobody made", 414: "the address is too long",
+	418: "refused, as by a teapot", 420: "too many requests", 421: "misdirected", 423: "locked", 425: "too early", 426: "upgrade required",
+	428: "refused, for want of a condition", 430: "refused by a wall",
+	431: "the request's headers are too large", 440: "the session has ended", 449: "refused, to be tried another way", 451: "unavailable for legal reasons",
 	500: "error on the server", 501: "not implemented", 502: "bad gateway", 503: "out of service for now",
 	504: "gateway timeout", 505: "HTTP version not supported", 507: "out of space", 508: "loop on the server",
 	509: "out of bandwidth", 511: "the network asks for a log-in",

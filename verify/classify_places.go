@@ -41,7 +41,7 @@ var (
 	// An address that asks for consent before anything is shown.
 	consentPath = regexp.MustCompile(`(?i)(^|/)(collect-?consent|collectidentifiers|consent(-?wall)?|cookie-?(wall|consent)|privacy-?(gate|wall))(\.[a-z]{2,5})?(/|\?|$)`)
 	consentHost = regexp.MustCompile(`(?i)^(consents?|guce|cookiewall|myprivacy)\.`)
-	loginHost   = regexp.MustCompile(`(?i)^(log-?in|signin|sso|auth|oauth|idp|accounts?|id|cas|shib|shibboleth|secure-?login|passport|adfs|sts|identity|profile|authentication)\.`)
+	loginHost   = regexp.MustCompile(`(?i)^(log-?in|signin|sso|auth|oauth|idp|accounts?|id|cas|shib|shibboleth|secure-?login|passport|adfs|sts|identity|profile|authentication|wayf|wayfinder)\.`)
 )
 
 // isHome reports whether url is the home page of a site.
@@ -115,7 +115,8 @@ func withoutQuery(url string) string {
 }
 
 // hosts is a set of domain names, each standing for its subdomains; an entry
-// with a slash is the beginning of a path on any host.
+// with a slash is the beginning of a path on any host, and one that begins with
+// "script:" a word within a script.
 type hosts []string
 
 // holds returns the entry that host belongs to, or "".
@@ -144,6 +145,14 @@ func (h hosts) in(embeds []string) string {
 	return ""
 }
 
+// maker names an entry that embeds belong to.
+func maker(entry string) string {
+	if mark, ok := strings.CutPrefix(entry, "script:"); ok {
+		return "a script (" + mark + ")"
+	}
+	return entry
+}
+
 // Companies that park or sell domains, and the servers of their pages.
 var parkingHosts = hosts{
 	"sedo.com", "sedoparking.com", "sedo.co.uk", "sedo.de", "parkingcrew.net", "bodis.com", "afternic.com", "dan.com",
@@ -153,7 +162,7 @@ var parkingHosts = hosts{
 	"skenzo.com", "trafficz.com", "namedrive.com", "smartname.com", "fabulous.com", "cashparking.com",
 	"godaddy.com", "/parking-lander/", "/lander", "domainactive.com", "rookdns.com", "ztomy.com", "fastpark.net",
 	"perfectdomain.com", "spaceship.com", "domaineasy.com", "4.cn", "ename.com", "22.cn", "juming.com",
-	"parkweb.vip", "d38psrni17bvxu.cloudfront.net", "expireddomains.com",
+	"script:window.park=", "script:window.park =", "/adsense/domains/", "parkweb.vip", "d38psrni17bvxu.cloudfront.net", "expireddomains.com",
 	"domain-for-sale.com", "nicsell.com", "domainname.de", "united-domains.de", "onlydomains.com", "porkbun.com",
 }
 
@@ -162,6 +171,8 @@ var challengeHosts = hosts{
 	"/cdn-cgi/challenge-platform/h/", "/_Incapsula_Resource", "challenges.cloudflare.com", "captcha-delivery.com",
 	"perimeterx.net", "px-cdn.net", "px-cloud.net", "hcaptcha.com", "arkoselabs.com", "funcaptcha.com",
 	"awswaf.com", "imperva.com", "distilnetworks.com", "kasada.io", "geetest.com", "check.ddos-guard.net",
+	"/.within.website/", "/TSPD/", "/_sec/verify", "script:acw_sc__v2", "script:sucuri_cloudproxy_js", "script:_cf_chl_opt", "script:KPSDK", "script:gokuProps",
+	"script:$_ts=window", "script:__jsl_clearance", "script:sbtsckpath", "/sbbi/",
 	"/recaptcha/", "sgcaptcha.com", "/.well-known/sgcaptcha", "/.well-known/ddos-guard", "qrator.net", "/__ddg",
 }
 

@@ -123,7 +123,10 @@ func segments(title string) []string {
 		for _, tail := range []string{" 404", " 410", " error", " 404 error", " error 404", " http 404", " 1", " sorry", " oops"} {
 			stripped = strings.TrimSuffix(strings.TrimSpace(stripped), tail)
 		}
-		add(strings.TrimSpace(stripped))
+		if stripped = strings.TrimSpace(stripped); stripped == "" && folded != "" && strings.Contains(" "+folded+" ", " 404 ") {
+			stripped = "404" // “Whoops! 404!”
+		}
+		add(stripped)
 	}
 	return found
 }
@@ -211,13 +214,13 @@ func unspaced(r rune) bool {
 
 // offersDomain reports whether text offers the domain that it stands on.
 //
-// Above an article, a phrase that points to no domain must be nearly all there
-// is: articles on the trade have such titles.
+// Above an article, a phrase must be nearly all there is, and the more so where
+// it points to no domain: articles on the trade have such titles.
 func offersDomain(text, host string, article bool) bool {
 	folded := " " + foldWords(text) + " "
 	words := len(strings.Fields(folded))
 	for _, phrase := range ownDomain {
-		if strings.Contains(folded, " "+phrase+" ") && (!article || points(phrase) || words <= len(strings.Fields(phrase))+3) {
+		if strings.Contains(folded, " "+phrase+" ") && (!article || words <= len(strings.Fields(phrase))+3 || points(phrase) && words <= len(strings.Fields(phrase))+4) {
 			return true
 		}
 	}

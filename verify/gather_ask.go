@@ -19,6 +19,7 @@ func (a *asking) begin() errand { return a }
 // that came is read.
 func (a *asking) do(ctx context.Context) {
 	a.request.Came = func() { a.run.schedule.told <- a.free }
+	a.request.Again = a.request.Again && a.tries < a.run.Retries
 	a.answer, a.err = a.run.Web.Fetch(ctx, a.request)
 }
 
@@ -40,7 +41,7 @@ func (a *asking) settle() {
 	}
 	a.requests += a.answer.Requests
 	a.elapsed += a.answer.Elapsed
-	a.tries++
+	a.tries += max(a.answer.Requests, 1)
 	switch {
 	case a.answer.Failure != "":
 		a.unanswered()

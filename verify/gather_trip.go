@@ -72,7 +72,7 @@ func (t *trip) hop(answer *Answer) {
 	next, _, _ := cutFragment(answer.Next)
 	next = withoutUser(next)
 	t.keepCookies(answer.Cookies)
-	if answer.Status == 200 && t.wasAt(next) { // a page that loads itself again is a page
+	if answer.Status == 200 && t.wasAt(next) && (wireKey(next) == wireKey(t.url) || !thin(answer.Page)) { // a page that loads itself again is a page, and so is one of a slide show
 		t.then(v)
 		return
 	}
@@ -93,6 +93,9 @@ func (t *trip) hop(answer *Answer) {
 		t.ask(next)
 	}
 }
+
+// thin reports whether p has hardly any words.
+func thin(p *Page) bool { return p == nil || p.Words < thinWords }
 
 // wasAt reports whether t came through url with the cookies that it has now: a
 // page may set a cookie and send back to itself, once.

@@ -19,6 +19,7 @@ func (r *pageReader) meta(a *attributes) {
 	// With scripts on, as for a human reader, what stands in noscript is not there.
 	if bytes.EqualFold(a.httpEquiv, []byte("refresh")) && r.refresh == "" && !r.noscript {
 		r.refresh = RefreshTarget(said)
+		r.embed(r.refresh) // of a page that is not followed, it tells whose it is
 	}
 }
 

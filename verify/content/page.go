@@ -20,6 +20,7 @@ const (
 	mostHeadings = 8
 	mostEmbeds   = 16
 	fewWords     = 400 // a page of more is its own, whatever it embeds
+	beforeWords  = 50  // a script that makes a wall stands before any more
 )
 
 // MostText is how many bytes of a page's visible text are kept; what is longer
@@ -265,7 +266,7 @@ func (r *pageReader) text(z *tokens) {
 	case r.noscript:
 		r.wantScript = r.wantScript || bytes.Contains(bytes.ToLower(z.text()), []byte("javascript"))
 		return
-	case r.hidden == atom.Script && r.page.Words == 0 || r.linked && r.hidden != 0:
+	case r.hidden == atom.Script && r.page.Words < beforeWords || r.linked && r.hidden != 0:
 		r.script(z.text())
 		return
 	case r.hidden != 0:
@@ -282,11 +283,14 @@ func (r *pageReader) text(z *tokens) {
 	}
 }
 
-// script looks where a script leads to that stands before anything else, and
-// collects JSON-LD.
+// script looks where a script leads to that stands before anything else, looks
+// for marks in one that stands before much else, and collects JSON-LD.
 func (r *pageReader) script(text []byte) {
 	if r.hidden == atom.Script && r.page.Words == 0 && len(text) <= mostSending {
 		r.embed(sendsTo(text))
+	}
+	if r.hidden == atom.Script && r.page.Words < beforeWords {
+		r.marks(text)
 	}
 	if r.linked && r.data.Len() < mostLinkedData {
 		r.data.Write(text)

@@ -33,7 +33,7 @@ func odd() []Trap {
 	}
 	return []Trap{
 		one("a length that is a lie, and a page all the same", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99999\r\n\r\n"+text, "live", "http-200", 1),
-		one("a length that is a lie, and nothing after it", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99999\r\n\r\n", "unreachable", "connection-lost", 6),
+		one("a length that is a lie, and nothing after it", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99999\r\n\r\n", "unreachable", "connection-lost", 3),
 		one("two lengths", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello..", "unreachable", "bad-answer", 1),
 		one("a length below nothing", "HTTP/1.1 200 OK\r\nContent-Length: -7\r\n\r\nhello", "unreachable", "bad-answer", 1),
 		one("chunks that are rubbish", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n", "unreachable", "bad-answer", 1),
@@ -44,7 +44,7 @@ func odd() []Trap {
 		one("a folded header", "HTTP/1.1 200 OK\r\nX-Long: one\r\n two\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"+text, "live", "http-200", 1),
 		one("no reason phrase", "HTTP/1.1 200\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"+text, "live", "http-200", 1),
 		one("hints before the answer", "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"+text, "live", "http-200", 1),
-		one("a hundred hints and no answer", strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n", 100), "unreachable", "", 6),
+		one("a hundred hints and no answer", strings.Repeat("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n", 100), "unreachable", "", 3),
 		one("another protocol", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", "unreachable", "http-101", 1),
 		one("a status of four digits", "HTTP/1.1 2000 OK\r\n\r\n"+text, "unreachable", "bad-answer", 1),
 		one("a status of no kind", "HTTP/1.1 799 Odd\r\nContent-Length: 0\r\n\r\n", "unreachable", "http-799", 1),
@@ -52,7 +52,7 @@ func odd() []Trap {
 		one("a colon in front of the name of a header", "HTTP/1.1 200 OK\r\n: x\r\nContent-Type: text/html\r\n\r\n"+text, "unreachable", "bad-answer", 1),
 		one("300 with a choice", "HTTP/1.1 300 Multiple Choices\r\nContent-Length: 0\r\n\r\n", "unreachable", "http-300", 1),
 		one("an unasked 304", "HTTP/1.1 304 Not Modified\r\n\r\n", "unreachable", "http-304", 1),
-		one("a cut in packed text", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"+packed(text)[:40], "unreachable", "connection-lost", 6),
+		one("a cut in packed text", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"+packed(text)[:40], "unreachable", "connection-lost", 3),
 		one("a rubbish tail of packed text", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"+packed(text)+"rubbish", "live", "http-200", 1),
 		one("unknown transfer coding", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: gzip\r\nConnection: close\r\n\r\n"+text, "unreachable", "bad-answer", 1),
 	}
@@ -75,7 +75,7 @@ func packings() []Trap {
 		{Name: "zstd that nobody asked for", Web: site("z.example", "/a", smallweb.Headed(smallweb.Raw("text/html", "\x28\xb5\x2f\xfdrubbish"), "Content-Encoding", "zstd")),
 			Cites: []Cited{{"http://z.example/a", "A story", "live", "http-200", 1}}},
 		{Name: "deflate that is rubbish", Web: site("z.example", "/a", smallweb.Headed(smallweb.Raw("text/html", "\x78\x9c\xff\xff\xff\xff\xff"), "Content-Encoding", "deflate")),
-			Cites: []Cited{{"http://z.example/a", "A story", "unreachable", "", 6}}},
+			Cites: []Cited{{"http://z.example/a", "A story", "unreachable", "", 3}}},
 	}
 }
 
@@ -187,7 +187,7 @@ func pleas() []Trap {
 		}, Cites: []Cited{{"https://s.example/1", "Well", "live", "http-200", 1}, {"https://s.example/2", "Well", "live", "http-200", 1}, {"https://s.example/3", "Well", "live", "http-200", 1}}},
 		{Name: "a stream that breaks over HTTP/2", Web: func(w *smallweb.Web) {
 			w.Site("s.example").Page("/1", smallweb.Steps(smallweb.Hangup(), page("Well"))).Page("/2", smallweb.Hangup())
-		}, Cites: []Cited{{"https://s.example/1", "Well", "live", "http-200", 2}, {"https://s.example/2", "", "unreachable", "connection-lost", 6}}},
+		}, Cites: []Cited{{"https://s.example/1", "Well", "live", "http-200", 2}, {"https://s.example/2", "", "unreachable", "connection-lost", 3}}},
 	}
 }
 

@@ -41,7 +41,7 @@ func unreachable() []Trap {
 		{Name: "never answers", Web: site("x.example", "/a", smallweb.Hang()),
 			Cites: []Cited{{"http://x.example/a", "", "unreachable", "timeout", 3}}, With: hasty},
 		{Name: "hangs up", Web: site("x.example", "/a", smallweb.Hangup()),
-			Cites: []Cited{{"http://x.example/a", "", "unreachable", "connection-lost", 6}}},
+			Cites: []Cited{{"http://x.example/a", "", "unreachable", "connection-lost", 3}}},
 		{Name: "hangs up once", Web: site("x.example", "/a", smallweb.Steps(smallweb.Hangup(), page("Second wind"))),
 			Cites: []Cited{{"http://x.example/a", "Second wind", "live", "http-200", 2}}},
 		{Name: "a byte now and then", Web: site("x.example", "/a", smallweb.Drip(50*time.Millisecond, strings.Repeat("x", 1000))),

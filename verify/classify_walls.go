@@ -1,0 +1,102 @@
+package verify
+
+import "regexp"
+
+// botWall knows the walls that say so in a header, the addresses that walls
+// send to, and the pages that ask whether the reader is human. Such pages come
+// with 403 and 503 as a rule, but with 200, 202, 405 and 429 too.
+func botWall(e *exam) (Verdict, bool) {
+	switch header := e.Header.Rare.Get(); {
+	case header.Mitigated != "":
+		return verdict(Blocked, "bot-wall", "Cloudflare asks for proof of a human reader (cf-mitigated: %s)", header.Mitigated)
+	case header.Wall != "":
+		return verdict(Blocked, "bot-wall", "a bot wall answered in place of the site (%s)", header.Wall)
+	case e.page.Words >= challengeWords, e.named():
+		return no()
+	case e.sent && isChallenge(e.Final) && !isChallenge(e.URL):
+		return verdict(Blocked, "bot-wall", "sends to a page that asks for proof of a human reader, %s", clip(e.Final, 200))
+	case e.sent && deniedPath.MatchString(pathOf(e.Final)) && !deniedPath.MatchString(pathOf(e.URL)):
+		return verdict(Blocked, "bot-wall", "sends to a page that turns readers away, %s", clip(e.Final, 200))
+	}
+	return walled(e)
+}
+
+// walled goes by what a page of few words shows.
+func walled(e *exam) (Verdict, bool) {
+	thin := e.page.Words < thinWords
+	said := func(p phrases) string {
+		switch {
+		case p.in(e.tongue()) != "":
+			return clip(e.page.Title, 120)
+		case thin && p.in(e.heading()) != "":
+			return clip(e.page.Headings[0], 120)
+		}
+		return ""
+	}
+	if waitPhrases.in(e.tongue()) != "" {
+		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", clip(e.page.Title, 120))
+	}
+	if text := said(challengePhrases); text != "" {
+		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", text)
+	}
+	if text := said(deniedPhrases); text != "" {
+		return verdict(Blocked, "bot-wall", "the page turns its reader away: “%s”", text)
+	}
+	if text := said(statusPhrases); text != "" && thin && e.Status < 300 {
+		return verdict(Blocked, "bot-wall", "answers %d, but the page turns its reader away: “%s”", e.Status, text)
+	}
+	if sentence := challengeSentences.within(e.page.brief()); sentence != "" {
+		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", oneLine(e.page.brief()))
+	}
+	if host := challengeHosts.in(e.page.Rare.Get().Embeds); thin && host != "" {
+		return verdict(Blocked, "bot-wall", "the page is nothing but a challenge from %s", maker(host))
+	}
+	return no()
+}
+
+var (
+	// An address that asks whether its reader is human.
+	challengePath = regexp.MustCompile(`(?i)(^|/)(captchas?|showcaptcha|recaptcha|captcha-?(challenge|verify|check)|human-?verification|verify-?human|bot-?(detection|check)|are-?you-?(a-)?(human|robot)|robot-?check|sorry/index|browser-?check|distil_\w+|tspd|cdn-cgi/challenge-platform|_sec/verify|\.well-known/(sg|ddos-guard)\w*)(\.[a-z]{2,5})?(/|\?|$)|[?&]bm-verify=`)
+	// Hosts that walls send to.
+	challengeSites = hosts{"perfdrive.com", "captcha-delivery.com", "px-cdn.net", "challenges.cloudflare.com"}
+	// An address that turns its reader away.
+	deniedPath = regexp.MustCompile(`(?i)(^|/)(access-?_?denied|permission-?_?denied|not-?_?authori[sz]ed|unauthori[sz]ed)(\.[a-z]{2,5})?/?(\?|$)|^/(errors?/)?(403|forbidden)(\.[a-z]{2,5})?/?(\?|$)`)
+)
+
+func isChallenge(url string) bool {
+	return challengePath.MatchString(pathOf(url)) || challengeSites.holds(hostName(url)) != ""
+}
+
+// refusal is a status by which a server keeps out this reader, and not all. Who
+// takes anything and makes no condition is told 406, 412 and 428 by walls alone;
+// 418, 420, 430 and 449 have no other use.
+func refusal(e *exam) (Verdict, bool) {
+	switch e.Status {
+	case 429:
+		return verdict(Blocked, "rate-limited", "answers 429 (too many requests)")
+	case 401, 402, 403, 406, 407, 412, 418, 420, 428, 430, 440, 449, 451, 999:
+		return verdict(Blocked, code(e.Status), "answers %d (%s)", e.Status, statusWords[e.Status])
+	}
+	return no()
+}
+
+// regionWall: a short page that has nothing for readers of some countries. From
+// elsewhere the source may be there.
+func regionWall(e *exam) (Verdict, bool) {
+	if e.page.Words >= challengeWords || e.named() {
+		return no()
+	}
+	for _, text := range append([]string{e.page.Title, e.page.brief()}, e.page.Headings...) {
+		if text != "" && notHere.MatchString(foldWords(text)) {
+			return verdict(Blocked, "region-wall", "has nothing for readers of this country: “%s”", oneLine(text))
+		}
+	}
+	return no()
+}
+
+// notHere is how pages say so, folded.
+var notHere = regexp.MustCompile(`(not|isn t|un|no longer) ?available (in|from|to|for) (your|this) (current )?(country|region|location|area|territory|jurisdiction)` +
+	`|in (ihrem|deinem|ihrer|deiner) (land|region) (leider )?nicht verfügbar|nicht verfügbar in (ihrem|deinem|ihrer|deiner) (land|region)|(pas|in) ?disponible dans votre (pays|région)` +
+	`|no (está |se encuentra )?disponible en (tu|su) (país|región|ubicación)|não (está )?disponível (no seu país|na sua região|em seu país|em sua região)` +
+	`|non (è )?disponibile (nel tuo paese|nella tua regione|nel suo paese)|niet beschikbaar in (uw|jouw|je) (land|regio)|недоступ\pL* (в|для) (вашем регионе|вашей стран\pL*|вашего региона)` +
+	`|从您所在的?(国家|地区)|您所在的?(国家|地区|国家或地区)(暂?不|无法)|お住まいの(国|地域)(では|からは)|(this|our) (site|website|content) is (currently )?(unavailable|not available) (in|to|from) (visitors from |users in |readers in )?(the )?(european (union|economic area)|most european countries|eu|eea)`)
