@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -189,13 +190,13 @@ func shares(want, have []string) bool {
 func contentWords(title string) []string {
 	var words, short []string
 	for _, w := range strings.Fields(foldWords(title)) {
-		runes := []rune(w)
+		first, _ := utf8.DecodeRuneInString(w)
 		switch {
-		case unspaced(runes[0]):
-			for _, r := range runes {
+		case unspaced(first):
+			for _, r := range w {
 				words = append(words, string(r))
 			}
-		case len(runes) > 3 || unicode.IsDigit(runes[0]):
+		case utf8.RuneCountInString(w) > 3 || unicode.IsDigit(first):
 			words = append(words, w)
 		default:
 			short = append(short, w)
@@ -209,7 +210,7 @@ func contentWords(title string) []string {
 }
 
 func unspaced(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // offersDomain reports whether text offers the domain that it stands on.

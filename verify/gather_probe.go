@@ -50,10 +50,10 @@ func (r *gathering) probe(v *Visit, then func()) *probing {
 // note; where the URL is in doubt, a title that may be but the words of the URL
 // does not.
 func wantsProbe(v *Visit, cited []string, doubtful bool) bool {
-	if v.Failure != "" || v.Status != 200 || v.Page == nil || !isHTML(v.Page.MediaType) || v.Page.Scripted || isHome(v.Final) {
+	if v.Failure != "" || v.Status != 200 || v.Page == nil || !isHTML(v.Page.MediaType) || v.Page.Scripted {
 		return false
 	}
-	if bears(v.Page, cited) && !doubtful {
+	if bears(v.Page, cited) && !doubtful || isHome(v.Final) {
 		return false
 	}
 	s := Classify(v, cited, nil).State
