@@ -15,15 +15,15 @@ type attributes struct {
 }
 
 // take takes in an attribute, if it is looked at and is the first of its name.
-func (a *attributes) take(one attribute, w *writing) {
-	field := a.field(one.key)
+func (a *attributes) take(key, value []byte) {
+	field := a.field(key)
 	if field == nil || *field != nil {
 		return
 	}
-	*field = w.value(one.value)
+	*field = value
 	switch field {
 	case &a.class:
-		a.class = w.lower(a.class)
+		a.class = lowered(a.class)
 	case &a.src, &a.action:
 		a.source = *field
 	case &a.lang, &a.xml:

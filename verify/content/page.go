@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"loccit/verify"
@@ -45,8 +46,7 @@ func Read(body []byte, hints Hints) (page *verify.Page, refresh string) {
 // A Reader reads pages, one after the other, in memory that it keeps. The zero
 // Reader is ready.
 type Reader struct {
-	words  []byte // room for the visible text
-	tokens tokens
+	words []byte // room for the visible text
 }
 
 // Read is the function Read. It goes once through the tokens: a tree would cost
@@ -61,9 +61,7 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh st
 	switch {
 	case isHTML(page.MediaType):
 		r := &pageReader{page: page, hints: hints, visible: visible{text: own.words[:0]}}
-		own.tokens.reset(decodeText(body, hints.ContentType))
-		r.read(&own.tokens)
-		own.tokens.reset(nil)
+		r.read(decodeText(body, hints.ContentType))
 		own.words = r.visible.text
 		return page, r.refresh
 	case page.MediaType == "text/plain", isJSON(page.MediaType) && len(body) <= verify.BriefText: // what long data say is nothing to read
@@ -116,30 +114,36 @@ type pageReader struct {
 	noscript   bool
 }
 
-func (r *pageReader) read(z *tokens) {
+func (r *pageReader) read(text []byte) {
+	z := html.NewTokenizer(bytes.NewReader(text))
+	z.SetMaxBuf(1 << 20) // an attribute without end
 	for {
-		switch z.next() {
-		case noToken:
+		switch z.Next() {
+		case html.ErrorToken:
 			r.finish()
 			return
-		case startTag:
+		case html.StartTagToken:
 			r.start(z, false)
-		case closedTag:
+		case html.SelfClosingTagToken:
 			r.start(z, true)
-		case endTag:
-			r.end(z.tag)
-		case someText:
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			r.end(atom.Lookup(name))
+		case html.TextToken:
 			r.text(z)
 		}
 	}
 }
 
-func (r *pageReader) start(z *tokens, closed bool) {
-	tag := z.tag
-	custom := tag == 0 && isAppElement(z.name)
+func (r *pageReader) start(z *html.Tokenizer, closed bool) {
+	name, more := z.TagName()
+	tag := atom.Lookup(name)
+	custom := tag == 0 && isAppElement(name)
 	var a attributes
-	for _, one := range z.attrs {
-		a.take(one, &z.writing)
+	for more {
+		var key, value []byte
+		key, value, more = z.TagAttr()
+		a.take(key, value)
 	}
 	r.anchor(a.id)
 	if tag == atom.A || tag == atom.Map {
@@ -256,23 +260,23 @@ func (r *pageReader) endData() {
 	}
 }
 
-func (r *pageReader) text(z *tokens) {
+func (r *pageReader) text(z *html.Tokenizer) {
 	switch {
 	case r.title != nil:
 		if r.title.Len() < mostTitle {
-			r.title.Write(z.text())
+			r.title.Write(z.Text())
 		}
 		return
 	case r.noscript:
-		r.wantScript = r.wantScript || bytes.Contains(bytes.ToLower(z.text()), []byte("javascript"))
+		r.wantScript = r.wantScript || bytes.Contains(bytes.ToLower(z.Text()), []byte("javascript"))
 		return
 	case r.hidden == atom.Script && r.page.Words < beforeWords || r.linked && r.hidden != 0:
-		r.script(z.text())
+		r.script(z.Text())
 		return
 	case r.hidden != 0:
 		return
 	}
-	text := z.text()
+	text := z.Text()
 	if r.catch != nil && r.catch.Len() < mostTitle {
 		r.catch.Write(text)
 	}
