@@ -21,6 +21,9 @@ func (a *attributes) take(key, value []byte) {
 		return
 	}
 	*field = value
+	if value == nil { // <time pubdate>
+		*field = []byte{}
+	}
 	switch field {
 	case &a.class:
 		a.class = lowered(a.class)

@@ -65,6 +65,7 @@ func TestDayHabits(t *testing.T) {
 		"<h1>The Lock in Winter</h1><p>26 მაისი, 2019</p>":                                                                                      "2019-05-26",
 		"<h1>The Lock in Winter</h1><p>2017/06/08</p>":                                                                                          "2017-06-08",
 		`<h1>The Lock in Winter</h1><dl><dt>Printed</dt><dd itemprop="datePublished">1923</dd></dl><p>Uploaded by a member on July 2, 2009</p>`: "1923",
+		`<time datetime="2009-07-02">Next day</time><p>The lock froze.</p><time pubdate datetime="2009-07-01">Yesterday</time>`:                 "2009-07-01",
 		`<p>submitted <time datetime="2018-10-01T19:04:55Z">6 years ago</time> by <a>moor_1962</a></p>`:                                         "2018-10-01T19:04:55Z",
 		"<p>петак, 21.10.2016. у 20:15</p><h1>The Lock in Winter</h1>":                                                                          "2016-10-21",
 	} {

@@ -25,6 +25,7 @@ func TestReadPage(t *testing.T) {
 		{name: "refresh much later", in: `<meta http-equiv=refresh content="600;url=/next">`},
 		{name: "refresh without target", in: `<meta http-equiv=refresh content="5">`},
 		{name: "an app", in: `<div id="root"></div><script src=/a.js></script>`, scripted: true},
+		{name: "an app by its attribute", in: `<div data-reactroot>wait until all is there </div><script src=/a.js></script>`, words: 5, scripted: true},
 		{name: "an app that was rendered", in: `<div id="root">` + strings.Repeat("word ", 300) + `</div><script src=/a.js></script>`, words: 300},
 		{name: "a password", in: `<input type=Password>`, password: true},
 		{name: "Chinese", in: "<title>新闻</title><p>中国日报报道", title: "新闻", words: 3},
