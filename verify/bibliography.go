@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -24,7 +23,7 @@ func (r *reading) entryGoesOn(s, n Span) bool {
 	switch {
 	case !ok:
 		return false
-	case bibliographicPart.MatchString(n.Of(r.text)):
+	case bibliographicPart().MatchString(n.Of(r.text)):
 		return r.open(s)
 	case r.at(s.End-1)&inQuote != 0:
 		return r.containerFirst(head, n)
@@ -35,11 +34,11 @@ func (r *reading) entryGoesOn(s, n Span) bool {
 // houseAndYear reports whether n begins with a publisher and a year.
 func (r *reading) houseAndYear(n Span) bool {
 	text := n.Of(r.text)
-	at := houseBeforeYear.FindStringIndex(text)
+	at := houseBeforeYear().FindStringIndex(text)
 	return at != nil && capitalized(text) && r.unmasked(Span{n.Start, n.Start + at[1]}, inURL|inQuote|inParen) && !r.prose(Span{n.Start, n.Start + at[1]})
 }
 
-var houseBeforeYear = regexp.MustCompile(`^[^.;:]{2,80}?,? (?:1[4-9]|20)\d\d\b`)
+var houseBeforeYear = lazily(`^[^.;:]{2,80}?,? (?:1[4-9]|20)\d\d\b`)
 
 // listedAuthor reports whether s is nothing but the authors that such an entry
 // begins with: the first of them with the surname first, or a body.
@@ -80,7 +79,7 @@ func (r *reading) slantedFrom(i int) Span {
 	return Span{}
 }
 
-var bibliographicPart = regexp.MustCompile(`^(?:(?:Translated|Edited|Directed|Compiled|Illustrated|Performed|Created|Narrated|Foreword|Introduction|Afterword|With an introduction) (?:and \pL+ )?by |Trans\. |\d{1,2}(?:st|nd|rd|th) ed\b|Rev\. ed\b|Vol\. \d|\d+ vols?\b|In [*_]?\p{Lu})`)
+var bibliographicPart = lazily(`^(?:(?:Translated|Edited|Directed|Compiled|Illustrated|Performed|Created|Narrated|Foreword|Introduction|Afterword|With an introduction) (?:and \pL+ )?by |Trans\. |\d{1,2}(?:st|nd|rd|th) ed\b|Rev\. ed\b|Vol\. \d|\d+ vols?\b|In [*_]?\p{Lu})`)
 
 // containerFirst reports whether n, behind a title in quotation marks, begins with
 // the name in italics of where the work stands, and a date or pages behind it; the
@@ -91,13 +90,13 @@ func (r *reading) containerFirst(head, n Span) bool {
 		return false
 	}
 	rest := strings.TrimLeft(r.text[name.End:n.End], "*_")
-	if !outletGoesOn.MatchString(rest) {
+	if !outletGoesOn().MatchString(rest) {
 		return false
 	}
 	return head.Len() > 0 || dayWithin(rest) || strings.Contains(rest, "vol. ")
 }
 
-var outletGoesOn = regexp.MustCompile(`^(?:,? (?:vol|no|edited|translated|by|\d|\(|[A-Z][a-z]{2,8}\.? \d|[A-Z]\pL+ ?\pL*,? \d{4})|, )`)
+var outletGoesOn = lazily(`^(?:,? (?:vol|no|edited|translated|by|\d|\(|[A-Z][a-z]{2,8}\.? \d|[A-Z]\pL+ ?\pL*,? \d{4})|, )`)
 
 // databaseAlone reports whether n is nothing but a name in italics with a URL or a
 // DOI behind it: where the work of s was read.

@@ -149,6 +149,9 @@ func oneNumber(s string) int {
 			return n + len(more)
 		}
 	}
+	if s[n:] == " f" { // its full stop was taken for the sentence's
+		return len(s)
+	}
 	for _, note := range [...]string{" n. ", " n.", " nn. ", " fn. ", " note "} {
 		if after, ok := strings.CutPrefix(s[n:], note); ok {
 			if digits := leadingDigits(after); digits > 0 && digits < 5 {

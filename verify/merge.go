@@ -95,6 +95,9 @@ func (r *reading) goesOn(s Span, next clause) bool {
 	if r.furniture(n) || r.nameAndYear(s) && r.afterNameAndYear(s, n) {
 		return true
 	}
+	if names, title := r.colonNames(s); names != nil && r.open(Span{title, s.End}) && germanLabels().MatchString(n.Of(r.text)) && !r.prose(n) {
+		return true // Kessler, Anna: Die Glocken. Eine Geschichte, Berlin 2004, S. 12
+	}
 	titleEnds := r.at(s.End-1)&inQuote != 0
 	if titleEnds && next.sep == '.' && r.outlet(n) || r.entryGoesOn(s, n) {
 		return true

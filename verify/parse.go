@@ -36,6 +36,7 @@ type parser struct {
 	paged     bool
 	legal     bool
 	volumes   bool // the number of a volume of the book came
+	colon     bool // the authors stand before a colon
 	slanted   bool // the title stands in italics: the work is a book
 	bookStart int
 	bookEnd   int
@@ -58,7 +59,8 @@ func (r *reading) parse(s Span) *parser {
 	p.takeAccessed()
 	p.takeIdentifiers()
 	switch {
-	case p.chinese() || p.statute() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
+	case p.chinese() || p.statute() || p.code() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
+	case p.colonTitle():
 	default:
 		p.unquoted()
 	}

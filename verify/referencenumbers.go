@@ -153,7 +153,7 @@ func (r *reading) absorb(at, stop int) int {
 			at, linked = next, true
 			continue
 		}
-		if n := len(firstPublished.FindString(rest)); n > 0 {
+		if n := len(firstPublished().FindString(rest)); n > 0 {
 			at = next + n
 			continue
 		}
@@ -195,7 +195,7 @@ func identifierHere(s string) int {
 }
 
 // firstPublished is how an entry of a translated or reprinted work ends.
-var firstPublished = regexp.MustCompile(`^(?i:original(?:ly)? (?:work )?published)[^()]{0,40}\)?`)
+var firstPublished = lazily(`^(?i:original(?:ly)? (?:work )?published)[^()]{0,40}\)?`)
 
 var pubMed = regexp.MustCompile(`^(?i:pmid:? ?\d+|oclc:? ?\d+|issn:? ?[\dX-]+|pmcid:? ?pmc\d+|epub \d{4}(?: [A-Z][a-z]{2})?(?: \d{1,2})?|\[?cited \d{4} [A-Z][a-z]{2} \d{1,2}\]?)`)
 

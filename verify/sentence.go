@@ -167,10 +167,20 @@ func abbreviated(text string, lo, i, next, end int) bool {
 	case strings.Contains(word, "."): // U.S., e.g., z.B.
 		return !startsSentence(following)
 	case len(word) <= 2 && word[0] >= '0' && word[0] <= '9': // 5. Mai, 19. Jahrhundert
-		return monthOf(following) > 0 || strings.HasPrefix(following, "Jahrhundert")
+		return monthOf(following) > 0 || ordinalOf(following)
 	}
 	low := strings.ToLower(word)
 	return abbreviation(low, following) || numberedBy(low, following, text[next+len(following):end])
+}
+
+// ordinalOf reports whether an ordinal with a full stop stands before word: 19.
+// Jahrhundert, 2. Aufl., 3. Band.
+func ordinalOf(word string) bool {
+	switch word {
+	case "Jahrhundert", "Jahrhunderts", "Jh", "Aufl", "Auflage", "Ausg", "Ausgabe", "Bd", "Band", "Heft", "Jg", "Jahrgang", "Teil", "Halbband", "Senat", "Kammer":
+		return true
+	}
+	return false
 }
 
 // hostLike reports whether word, with stops inside, ends as hosts and files do.

@@ -23,6 +23,52 @@ var statutes = sync.OnceValue(func() [2]*regexp.Regexp {
 	}
 })
 
+// codes are the patterns of a provision of a code or a constitution as American
+// lawyers cite it, with the name of its act or without (Bluebook, rules 11 and 12):
+// Clean Rivers Act, 33 U.S.C. § 1251(a) (2012); Cal. Penal Code § 187 (West 2014);
+// U.S. Const. art. I, § 8.
+var codes = sync.OnceValue(func() [3]*regexp.Regexp {
+	const provision = ` (§§? ?[0-9][0-9A-Za-z().:,–‑-]*(?:(?: to|,| and| &) ?[0-9][0-9A-Za-z().:–‑-]*)*(?: et seq)?)`
+	const year = `(?: ?\((?:[A-Z][A-Za-z.& ]* )?([12][0-9]{3})\))?`
+	return [3]*regexp.Regexp{
+		regexp.MustCompile(`^(?:([A-Z][^.;:“”"§]{3,150}?)(?: of ([12][0-9]{3}))?,(?: (?:[Pp]ub\. L\.|§).{0,60}?,)? )?([0-9]{1,3} (?:U\.S\.C\.(?:A\.)?|C\.F\.R\.|D\.C\. Code))` + provision + year + `\.?$`),
+		regexp.MustCompile(`^()()((?:[A-Z][A-Za-z’'&]*\.? ){1,5}(?:Code|Stat|Law|Laws|Comp)\.?(?: Ann\.?| Stat\.?| Rev\.?| Law| Gen\.?)*)` + provision + year + `\.?$`),
+		regexp.MustCompile(`^()()((?:[A-Z][A-Za-z.]* ){1,2}Const\.) ((?:art|amend|pmbl|cl)\..{0,60}?)` + year + `\.?$`),
+	}
+})
+
+// code reads a clause that is nothing but a provision of a code.
+func (p *parser) code() bool {
+	if p.span.Len() > 300 || p.c.URL != "" {
+		return false
+	}
+	text := p.span.Of(p.r.text)
+	if !strings.Contains(text, "§") && !strings.Contains(text, "Const.") {
+		return false
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	for _, pattern := range codes() {
+		m := pattern.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		p.c.Title, p.c.Locator = m[3], strings.TrimRight(m[4], " .,")
+		if m[1] != "" {
+			p.c.Title = m[1]
+			p.c.Container = strings.TrimLeft(m[3], "0123456789 ")
+		}
+		for _, printed := range [...]string{m[5], m[2]} {
+			if year, n := number(printed); n == 4 && p.c.Date.IsZero() {
+				p.c.Date, p.dated = Date{Year: year}, true
+			}
+		}
+		p.use(p.span.End)
+		p.legal, p.paged, p.kind = true, true, complete
+		return true
+	}
+	return false
+}
+
 // slantedYear reports whether the italics that s begins with end in a year.
 func (r *reading) slantedYear(s Span, year string) bool {
 	at := italicsIn(r.italics, s)

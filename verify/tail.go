@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,14 +63,15 @@ func (p *parser) chunk(i int) int {
 	if p.volume(i, end) {
 		return end
 	}
-	if lead := len(hereAt.FindString(text)); lead > 0 && p.c.Locator != "" {
-		if locator, n := locatorAt(text[lead:]); n > 0 {
+	if p.c.Locator != "" {
+		lead := len(hereAt().FindString(text))
+		if locator, n := locatorAt(text[lead:]); lead > 0 && n > 0 {
 			p.c.Locator = p.abbreviated(locator, i+lead+n)
 			p.use(i + lead + n)
 			return i + lead + n
 		}
 	}
-	if locator, n := locatorAt(text); n > 0 {
+	if locator, n := locatorAt(text); n > 0 && !(isDigit(text[0]) && ordinalEdition().MatchString(text)) {
 		p.addLocator(locator, i, i+n)
 		return i + n
 	}
@@ -79,8 +79,10 @@ func (p *parser) chunk(i int) int {
 	return max(end, i+1)
 }
 
+var ordinalEdition = lazily(`^\d{1,2}\. (?:Aufl|Ausg|ed|éd|wyd|vyd|изд)`)
+
 // hereAt are the words between the pages of an article and the one cited.
-var hereAt = regexp.MustCompile(`^(?:hier|insb\.|bes\.|aldaar|daar|ici|aquí|aqui|qui|here|esp\.|especially|spec\.|tu) `)
+var hereAt = lazily(`^(?:hier|insb\.|bes\.|aldaar|daar|ici|aquí|aqui|qui|here|esp\.|especially|spec\.|tu) `)
 
 // abbreviated adds the full stop of an abbreviation that a locator ends in at to:
 // 12 ff.
@@ -299,10 +301,27 @@ func (p *parser) dateOff(s Span, whole string) string {
 		return whole
 	}
 	p.setDate(d)
+	if d.Month == 0 && p.placeAlone(strings.TrimRight(whole[:at], " ,"), s.End) {
+		return ""
+	}
 	if d.Month == 0 && !season(firstWordLow(whole[at:])) && (p.book || s.End < p.span.End) {
 		return whole // a name may end in a year
 	}
 	return strings.TrimRight(trimOf(whole[:at]), " ,(")
+}
+
+// placeAlone reports whether s, before a year, is the place where a book appeared,
+// whose publisher is not told: Warszawa 2004. Of a place that is not known, a page
+// with a label of German or Slavic notes at end is evidence.
+func (p *parser) placeAlone(s string, end int) bool {
+	if publishingCity(s) || publishingCity(strings.ReplaceAll(s, "/", " and ")) {
+		return true
+	}
+	if !p.slanted && !p.colon || p.c.Container != "" || strings.ContainsAny(s, " .") {
+		return false
+	}
+	rest := strings.TrimLeft(p.r.text[end:p.span.End], " ,")
+	return strings.HasPrefix(rest, "S. ") || strings.HasPrefix(rest, "s. ") || strings.HasPrefix(rest, "С. ")
 }
 
 // outletOf reads where the work appeared: a journal in the order of lawyers, a

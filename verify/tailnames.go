@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -14,7 +13,7 @@ func (p *parser) quotedOutlet(i int) int {
 		q := p.r.quotes[k]
 		name := q.inside.Of(p.r.text)
 		before := strings.TrimRight(p.r.text[max(p.span.Start, i-12):i], " ")
-		if strings.ContainsAny(p.r.text[i:q.inside.Start], "«„") && (strings.HasSuffix(before, ",") && p.slanted || strings.HasSuffix(before, " in")) && capitalized(name) && len(strings.Fields(name)) < 10 && outletNumbers.MatchString(p.r.text[q.whole.End:p.span.End]) {
+		if strings.ContainsAny(p.r.text[i:q.inside.Start], "«„") && (strings.HasSuffix(before, ",") && p.slanted || strings.HasSuffix(before, " in")) && capitalized(name) && len(strings.Fields(name)) < 10 && outletNumbers().MatchString(p.r.text[q.whole.End:p.span.End]) {
 			p.c.Container = strings.Trim(name, " ,.;:")
 			p.use(q.whole.End)
 		}
@@ -26,7 +25,7 @@ func (p *parser) quotedOutlet(i int) int {
 }
 
 // outletNumbers is what stands behind such a journal: volume, issue, year or day.
-var outletNumbers = regexp.MustCompile(`^,? (?:\d|[IVXLC]+\b|nr |n\. |z\. |t\. |vol\. |R\. |anno |a\. |№|\()`)
+var outletNumbers = lazily(`^,? (?:\d|[IVXLC]+\b|nr |n\. |z\. |t\. |vol\. |R\. |anno |a\. |№|\()`)
 
 // slantedBook are the italics that the word in at i leads to: the title of a book,
 // commas and all.
@@ -96,7 +95,7 @@ func (p *parser) volume(i, end int) bool {
 		p.use(end)
 		return true
 	}
-	if p.c.Container != "" && !p.reported && issueInParens.MatchString(rest) {
+	if p.c.Container != "" && !p.reported && issueInParens().MatchString(rest) {
 		p.journal = true
 		p.use(end)
 		return true
@@ -111,7 +110,7 @@ func (p *parser) volume(i, end int) bool {
 
 // issueInParens is the number of an issue behind that of its volume: (2), and pages
 // or a year behind it.
-var issueInParens = regexp.MustCompile(`^\(\d{1,3}(?:[-–/]\d{1,3})?\)(?:[,:;]|$)`)
+var issueInParens = lazily(`^\(\d{1,3}(?:[-–/]\d{1,3})?\)(?:[,:;]|$)`)
 
 // issue reports whether s is a volume or an issue with a label of one letter, as
 // journals have behind their name: v. 12, n. 3.

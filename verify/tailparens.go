@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -98,7 +97,7 @@ func (p *parser) published(s string) {
 	parts := strings.Split(s, ",")
 	for n := len(parts) - 1; n >= 0; n-- {
 		part := strings.TrimSpace(parts[n])
-		if part == "" || medium(part) || edition(strings.ToLower(part)) || editorial(lastWord(part)) || courtName(part) || strings.HasPrefix(strings.ToLower(part), "vol") || season(firstWordLow(part)) || monthOf(firstWord(part)) > 0 || !capitalized(part) || p.legal || publishingCity(part) || reportNumber.MatchString(part) {
+		if part == "" || medium(part) || edition(strings.ToLower(part)) || editorial(lastWord(part)) || courtName(part) || strings.HasPrefix(strings.ToLower(part), "vol") || season(firstWordLow(part)) || monthOf(firstWord(part)) > 0 || !capitalized(part) || p.legal || publishingCity(part) || reportNumber().MatchString(part) {
 			continue
 		}
 		name := part
@@ -113,7 +112,7 @@ func (p *parser) published(s string) {
 }
 
 // reportNumber is the number of a report in its series: Law Com No 306.
-var reportNumber = regexp.MustCompile(`(?i)\bno\.? ?\d|^(?:cm|cmnd|hc|hl|sec|com) ?\d`)
+var reportNumber = lazily(`(?i)\bno\.? ?\d|^(?:cm|cmnd|hc|hl|sec|com) ?\d`)
 
 func lastWord(s string) string {
 	s = strings.TrimRight(s, " .,")
