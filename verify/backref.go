@@ -62,6 +62,18 @@ func (r *reading) backLocator(c *Citation, from, to int) {
 	if i >= to {
 		return
 	}
+	for _, sign := range [...]string{"，", "、", "："} {
+		if strings.HasPrefix(r.text[i:to], sign) {
+			i += len(sign)
+		}
+	}
+	if n := hanPage(r.text[i:to]); n > 0 {
+		c.Locator, c.Span.End = r.text[i:i+n], i+n
+		return
+	}
+	if i >= to {
+		return
+	}
 	rest := r.text[i:to]
 	if rest[0] == '[' || rest[0] == '(' {
 		if n := strings.IndexAny(rest, ")]"); n > 1 && numbers(rest[1:n]) == n-1 {
@@ -84,6 +96,29 @@ func (r *reading) backLocator(c *Citation, from, to int) {
 	}
 	c.Locator = locator
 	c.Span.End = i + n
+}
+
+// hanPage is the length of the page that s begins with as Chinese and Japanese print
+// it: 第50页, 50頁.
+func hanPage(s string) int {
+	n := len(s) - len(strings.TrimPrefix(s, "第"))
+	digits := leadingDigits(s[n:])
+	if digits == 0 {
+		return 0
+	}
+	n += digits
+	for _, dash := range [...]string{"-", "–", "—", "~", "～", "〜", "、"} {
+		if after, ok := strings.CutPrefix(s[n:], dash); ok && leadingDigits(after) > 0 {
+			n += len(dash) + leadingDigits(after)
+			break
+		}
+	}
+	for _, page := range [...]string{"页", "頁", "ページ"} {
+		if strings.HasPrefix(s[n:], page) {
+			return n + len(page)
+		}
+	}
+	return 0
 }
 
 // supra reads a reference to another note, or to a work named before.
@@ -125,6 +160,9 @@ func (r *reading) supraName(c *Citation, s Span) bool {
 	c.Span.Start = run.Start
 	if persons(splitNames(trimRoles(text))) && len(strings.Fields(text)) < 8 {
 		c.Authors = authors(text)
+		if n := len(c.Authors); n > 0 && run.End < s.End+1 && run.End < len(r.text) && r.text[run.End] == '.' && trailingInitials(lastWord(c.Authors[n-1])) && !strings.HasSuffix(c.Authors[n-1], ".") {
+			c.Authors[n-1] += "."
+		}
 	} else if first, rest, ok := strings.Cut(text, ", "); ok && persons(splitNames(first)) {
 		c.Authors, c.Title = authors(first), cleanTitle(rest)
 	} else {
@@ -159,7 +197,7 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 			}
 			continue
 		}
-		if strings.IndexByte("saoinwlSAOINWL", r.text[i]) < 0 || r.at(i)&inParen != 0 {
+		if strings.IndexByte("sadoinwlSAOINWL\xd0\xd1", r.text[i]) < 0 || r.at(i)&inParen != 0 {
 			continue
 		}
 		for _, w := range [...]string{"supra", "infra", "above", "siehe oben", "s. o."} {
@@ -178,7 +216,7 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 				return i, i + len(w), "", true
 			}
 		}
-		for _, w := range [...]string{"op. cit.", "op. cit", "op.cit.", "op cit", "loc. cit.", "loc. cit", "loc.cit.", "loc cit", "art. cit.", "ob. cit.", "opus cit.", "a.a.O.", "a. a. O.", "aaO"} {
+		for _, w := range [...]string{"op. cit.", "op. cit", "op.cit.", "op cit", "loc. cit.", "loc. cit", "loc.cit.", "loc cit", "art. cit.", "ob. cit.", "opus cit.", "a.a.O.", "a. a. O.", "aaO", "Указ. соч", "указ. соч", "Цит. соч", "цит. соч", "dz. cyt"} {
 			if hasPrefixFold(rest, w) {
 				return i, i + len(w), "", true
 			}

@@ -240,13 +240,16 @@ func (r *reading) citations(depth int) []found {
 	for i := 0; i < len(clauses); i++ {
 		c := clauses[i]
 		if back, ok := r.backReference(c.Span); ok {
+			if i+1 < len(clauses) && r.pageOf(&back, clauses[i+1].Span) {
+				i++
+			}
 			all = append(all, found{back, complete})
 			continue
 		}
 		if r.elsewhereInNotes(c.Span) {
 			continue
 		}
-		if f, end, ok := r.entry(c.Span); ok {
+		if f, end, ok := r.listEntry(c.Span); ok {
 			all = append(all, f)
 			i = r.cutClauses(clauses, i, end)
 			continue
@@ -276,6 +279,34 @@ func (r *reading) citations(depth int) []found {
 		}
 	}
 	return all
+}
+
+// listEntry takes the entry of a list that s begins with: of references without
+// quotation marks, or of one that tells the kinds of works by signs.
+func (r *reading) listEntry(s Span) (f found, end int, ok bool) {
+	if f, end, ok = r.gbEntry(s); ok {
+		return f, end, ok
+	}
+	if f, end, ok = r.gostEntry(s); ok {
+		return f, end, ok
+	}
+	return r.entry(s)
+}
+
+// pageOf reads a clause that is nothing but a page for the locator of the reference
+// back before it: Там же. С. 50.
+func (r *reading) pageOf(back *Citation, s Span) bool {
+	s = r.trimmed(s)
+	text := s.Of(r.text)
+	if back.Locator != "" || pageLabel(text) == 0 {
+		return false
+	}
+	locator, n := locatorAt(text)
+	if n == 0 || n < len(text) {
+		return false
+	}
+	back.Locator, back.Span.End = locator, s.End
+	return true
 }
 
 // onlyQuoted reports whether s is one quotation and nothing else.

@@ -59,7 +59,7 @@ func (r *reading) parse(s Span) *parser {
 	p.takeAccessed()
 	p.takeIdentifiers()
 	switch {
-	case p.chinese() || p.statute() || p.code() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
+	case p.chinese() || p.japanese() || p.statute() || p.code() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
 	case p.colonTitle():
 	default:
 		p.unquoted()

@@ -340,6 +340,12 @@ func fold(title string) string {
 	}, title)
 }
 
+// trailingInitials reports whether word is an initial, or two without a stop.
+func trailingInitials(word string) bool {
+	word = strings.Trim(word, ".")
+	return bareInitials(word) && len([]rune(word)) < 3
+}
+
 // surname is the last name of an author, small: the last word, or the first
 // where the name is inverted. An institution is taken whole.
 func surname(author string) string {
@@ -351,6 +357,9 @@ func surname(author string) string {
 		return ""
 	}
 	for len(words) > 1 && suffix(words[len(words)-1]) {
+		words = words[:len(words)-1]
+	}
+	for len(words) > 1 && trailingInitials(words[len(words)-1]) && !trailingInitials(words[0]) { // Endt K; Иванова А. П.
 		words = words[:len(words)-1]
 	}
 	if len(words) > 1 && !person(strings.Join(words, " ")) {
