@@ -22,6 +22,9 @@ func (p *parser) divide(h head) {
 		p.c.Authors = authors(p.r.withoutRoles(Span{parts[0].Start, parts[authored-1].End}))
 		parts = parts[authored:]
 	}
+	if len(parts) > 1 && authored > 0 && editorial(parts[0].Of(p.r.text)) { // Vos and Lind, eds.
+		parts = parts[1:]
+	}
 	if len(parts) == 0 {
 		p.authorDate(h)
 		return

@@ -198,6 +198,12 @@ func (r *reading) stopAt(from, stop int) int {
 func (p *parser) withoutAside(s Span) string {
 	r := p.r
 	s = r.trimmed(s)
+	for k := len(r.parens) - 1; k >= 0; k-- { // (Version 2) [Data set]
+		paren := r.parens[k]
+		if paren.End == s.End && paren.Start > s.Start && (credited().MatchString(r.inside(paren)) || r.text[paren.Start] == '[' && asideTitle.MatchString(r.inside(paren))) {
+			s = r.trimmed(Span{s.Start, paren.Start})
+		}
+	}
 	for k := r.parenFrom(s.Start); k < len(r.parens) && r.parens[k].End <= s.End; k++ {
 		paren := r.parens[k]
 		inside := strings.TrimSpace(r.inside(paren))
@@ -214,6 +220,9 @@ func (p *parser) withoutAside(s Span) string {
 	}
 	return s.Of(r.text)
 }
+
+// credited is what brackets behind a title say of a translator, or of a version.
+var credited = lazily(`(?i)(?:, (?:trans|ed|eds)\.?|^version .*|^v\. ?[0-9.]+|^data ?set)$`)
 
 var asideTitle = regexp.MustCompile(`(?i)^(?:internet|electronic resource|dataset|(?:report|publication|working paper|vol\.?|no\.?|rev\.?|bd\.?|\d+(?:st|nd|rd|th|\.)).*|[a-z-]+ (?:post|release|report|thesis|dissertation|page|newsletter|video|broadcast)|(?:master’s|doctoral|ph\.?d\.?) .*)$`)
 

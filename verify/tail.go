@@ -258,13 +258,18 @@ func (p *parser) text(s Span) {
 			return
 		}
 	}
-	if book, ok := inBook(whole); ok && p.c.Container == "" {
+	book, ok := inBook(whole)
+	if !ok {
+		book, ok = p.editedBook(s, whole)
+	}
+	around := ok && p.c.Container == "" || p.book && p.editors > 0 && s.Start >= p.editors && p.c.Container == ""
+	if ok && p.c.Container == "" {
 		p.book = true
 		s.Start = s.End - len(book)
 		p.editors = p.editorsEnd(s.Start)
 		whole = book
 	}
-	if p.r.prose(s) || p.newSentence(s) {
+	if p.r.prose(s) && (!around || p.r.hasVerb(s) || s.Len() > 120) || p.newSentence(s) {
 		p.prosaic = true
 		return
 	}
@@ -275,6 +280,20 @@ func (p *parser) text(s Span) {
 	if whole = p.dateOff(s, whole); whole != "" {
 		p.outletOf(s, whole)
 	}
+}
+
+// editedBook takes en or em off the words that name editors, with their role behind
+// them: en Salas, Juan (coord.).
+func (p *parser) editedBook(s Span, whole string) (string, bool) {
+	rest, ok := strings.CutPrefix(whole, "en ")
+	if !ok {
+		rest, ok = strings.CutPrefix(whole, "em ")
+	}
+	if !ok || !capitalized(rest) {
+		return "", false
+	}
+	end := p.editorsEnd(s.Start)
+	return rest, end > 0 && end-s.Start < 160
 }
 
 // aside takes in a part that names no outlet: the end of a company's name, the

@@ -232,6 +232,12 @@ func (p *parser) markAt(i, end, n int) (mark, int) {
 		return noMark, 0
 	}
 	if n > 0 {
+		if asidePart().MatchString(part) {
+			return bookMark, i
+		}
+		if p.placesAhead(part, end) {
+			return imprintMark, i
+		}
 		if _, _, ok := reporter(part); ok {
 			return journalMark, i
 		}
@@ -263,6 +269,25 @@ func (p *parser) markAt(i, end, n int) (mark, int) {
 		}
 	}
 	return noMark, 0
+}
+
+// asidePart is a part behind a title that names an edition, a volume, an editor or a
+// translator.
+var asidePart = lazily(`^(?:\d{1,2}(?:st|nd|rd|th) edn?\b|\d{1,2}\. (?:Aufl|Ausg)|[Rr]ev\. ed\b|trans\. \p{Lu}|translated by |tr\. \p{Lu}|eds?\. \p{Lu}|edited by |[Hh]rsg\. |hg\. v|übers\. |aus dem |trad\. |traduit |traduzione |traducción |tradução |a cura di |vol\. \d|vols\. |Bd\. \d|red\. \p{Lu}|oprac\. |przeł\. |tłum\. |org\. \p{Lu}|coord\. \p{Lu}|onder red|directed by |cit\.?$)`)
+
+// placesAhead reports whether part is a place where books appear, and the year
+// stands in it, or behind the publisher that follows at end: Warszawa 2004; Paris,
+// Seuil, 2004.
+func (p *parser) placesAhead(part string, end int) bool {
+	if at, d := dateWithin(part); at > 0 && d.Year > 0 && d.Month == 0 {
+		return publishingCity(strings.TrimRight(part[:at], " ,"))
+	}
+	if !publishingCity(part) {
+		return false
+	}
+	rest := p.r.trimmed(Span{end, p.span.End})
+	next := Span{rest.Start, p.headEnd(rest.Start)}
+	return next.Len() > 0 && p.r.at(next.Start) == 0 && capitalized(next.Of(p.r.text)) && p.yearAhead(next.End, "")
 }
 
 // datedParen is where a parenthesis begins, between i and end, that holds a
@@ -304,7 +329,7 @@ func (p *parser) cutProse(h *head) bool {
 		run, _ := p.nameRun(part)
 		name := p.r.plain(run)
 		last := n == len(h.parts)-1
-		strong := h.mark == parenMark || h.mark == imprintMark || h.mark == journalMark
+		strong := h.mark == parenMark || h.mark == imprintMark || h.mark == journalMark || h.mark == bookMark && initialed(p.r.plain(h.parts[0]))
 		if strong && !last && name != "" && persons(splitNames(name)) && len(strings.Fields(name)) > 1 {
 			h.parts = h.parts[n:]
 			h.parts[0] = run
@@ -339,9 +364,17 @@ func (p *parser) legalSource(h head) bool {
 	versus := strings.Contains(first, " v. ") || strings.Contains(first, " v ") || strings.Contains(first, " vs. ")
 	if versus && !p.r.prose(h.parts[0]) && capitalized(first) && authorLike(strings.NewReplacer(" v. ", " ", " v ", " ", " vs. ", " ").Replace(first)) {
 		p.legal = true
+		name := h.parts[0]
+		if k := p.r.parenFrom(name.Start); k < len(p.r.parens) && p.r.parens[k].Start < name.End && p.r.text[p.r.parens[k].Start] == '[' {
+			name = p.r.trimmed(Span{name.Start, p.r.parens[k].Start}) // Vos v Lind [1932] AC 562
+			first = name.Of(p.r.text)
+		}
 		p.c.Title = cleanTitle(first)
-		p.use(h.parts[0].End)
-		p.tail(h.parts[0].End)
+		if name.End < p.span.End && p.r.text[name.End] == '.' && company(lastWord(first)) {
+			p.c.Title += "."
+		}
+		p.use(name.End)
+		p.tail(name.End)
 		p.kind = named
 		if p.dated || p.c.URL != "" {
 			p.kind = complete
