@@ -25,6 +25,8 @@ func (r *reading) entryGoesOn(s, n Span) bool {
 		return false
 	case bibliographicPart().MatchString(n.Of(r.text)):
 		return r.open(s)
+	case r.at(s.End-1)&inQuote != 0 && r.listedAuthor(head) && romanContainer().MatchString(n.Of(r.text)) && !r.prose(n):
+		return true
 	case r.at(s.End-1)&inQuote != 0:
 		return r.containerFirst(head, n)
 	}
@@ -80,6 +82,9 @@ func (r *reading) slantedFrom(i int) Span {
 }
 
 var bibliographicPart = lazily(`^(?:(?:Translated|Edited|Directed|Compiled|Illustrated|Performed|Created|Narrated|Foreword|Introduction|Afterword|With an introduction) (?:and \pL+ )?by |Trans\. |\d{1,2}(?:st|nd|rd|th) ed\b|Rev\. ed\b|Vol\. \d|\d+ vols?\b|In [*_]?\p{Lu})`)
+
+// romanContainer is a container in roman type, and what follows one.
+var romanContainer = lazily(`^\p{Lu}[^.;:“”"]{2,80}, (?:vol\. \d|no\. \d|edited by |\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})`)
 
 // containerFirst reports whether n, behind a title in quotation marks, begins with
 // the name in italics of where the work stands, and a date or pages behind it; the

@@ -22,6 +22,7 @@ type reference struct {
 	title   int  // where the title begins
 	sure    bool // names and date stand as no sentence has them
 	medical bool // surnames before bare initials
+	listed  bool // the first surname stands before the given names
 }
 
 // longestNames is how far from its start the names of a reference are looked
@@ -158,7 +159,7 @@ func (r *reading) stoppedReference(i int) (reference, bool) {
 			continue
 		}
 		e := reference{start: i, title: j + 1}
-		printed := strings.TrimSpace(r.withoutRoles(Span{i, j}))
+		printed := trimRoles(strings.TrimSpace(r.withoutRoles(Span{i, j})))
 		next := skipSpace(r.text, j+1, r.span.End)
 		if year, n := number(r.text[next:r.span.End]); n == 4 && year > 1400 && year < 2100 && strings.HasPrefix(strings.TrimLeft(r.text[next+n:r.span.End], "abcdef"), ". ") {
 			e.date, e.title = Date{Year: year}, next+n
@@ -180,6 +181,7 @@ func (r *reading) stoppedReference(i int) (reference, bool) {
 			break
 		}
 		if e.authors != nil {
+			e.listed = strings.Contains(e.authors[0], ",") && !e.sure
 			return r.titled(e)
 		}
 		if len(strings.Fields(printed)) > 3 && !strings.Contains(printed, ",") {

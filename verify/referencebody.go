@@ -33,7 +33,7 @@ func (r *reading) entry(s Span) (f found, end int, ok bool) {
 	at, numbered = p.entryNumbers(at, stop)
 	at = r.absorb(at, stop)
 	linked = linked && at > e.title && p.within(at)
-	if !p.weighEntry(e, linked, outlet, numbered) {
+	if !p.weighEntry(e, at, linked, outlet, numbered) {
 		return found{}, 0, false
 	}
 	p.span.End, p.used, p.kind = at, at, complete
@@ -46,17 +46,19 @@ func (r *reading) entry(s Span) (f found, end int, ok bool) {
 
 // weighEntry reports whether what was read is an entry: where names and date alone
 // would not tell, it must lead to a URL, and nothing in its title be quoted.
-func (p *parser) weighEntry(e reference, linked, outlet, numbered bool) bool {
+func (p *parser) weighEntry(e reference, at int, linked, outlet, numbered bool) bool {
 	quotes := p.r.quoteFrom(e.title)
 	quoting := quotes < len(p.r.quotes) && p.r.quotes[quotes].whole.Start < e.title+len(p.c.Title)
 	switch {
-	case e.medical && p.dated && (numbered || p.publisher != "" && (p.book || len(e.authors) > 1)):
+	case e.medical && p.dated && (numbered || p.publisher != "" && (p.book || len(e.authors) > 1 || strings.Contains(p.r.text[e.title:at], "; "+p.c.Date.String()[:4]))):
 		return true
 	case e.medical:
 		p.c.Guessed = true
 		return linked && outlet && !quoting && (len(e.authors) > 1 || len(strings.Fields(p.c.Title)) > 2)
 	case e.sure:
 		return true
+	case e.listed && p.dated && outlet && !quoting && p.c.URL == "" && (p.publisher != "" || p.c.Container != "" && len(strings.Fields(p.c.Container)) < 7 && !p.r.prose(Span{e.title, e.title + len(p.c.Title)})):
+		return true // Vos, Anna. The Weir Keepers. Bergen: Fjord House, 2014.
 	}
 	return linked && outlet && !quoting
 }
@@ -244,6 +246,10 @@ func (p *parser) entryOutlet(at, stop int) (end int, ok bool) {
 			at += n
 			continue
 		}
+		if creditAhead().MatchString(r.text[at:stop]) {
+			at = r.stopAt(at, stop)
+			continue
+		}
 		if book, isBook := inBook(r.text[at:stop]); isBook || hasPrefixFold(r.text[at:stop], "in: ") {
 			at = p.bookAt(at, stop, book)
 		}
@@ -285,6 +291,9 @@ func (p *parser) bookAt(at, stop int, book string) int {
 	}
 	return skipSpace(p.r.text, start, stop)
 }
+
+// creditAhead is a part that tells who translated or edited the work.
+var creditAhead = lazily(`^(?:Translated|Edited|Directed|Compiled|Illustrated) (?:and \pL+ )?by `)
 
 var editionAhead = regexp.MustCompile(`^(?:\d{1,2}(?:st|nd|rd|th) ed(?:n|ition)?|(?:[Rr]ev|\d{1,2})\. (?:ed|Aufl|éd))\.? `)
 

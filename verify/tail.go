@@ -367,9 +367,30 @@ func (p *parser) outletOf(s Span, whole string) {
 	}
 	if p.c.Container == "" && p.book {
 		p.bookStart, p.bookEnd = s.Start, s.End
+		if name := p.pagedBook(whole, s.End); name != "" {
+			p.setContainer(name)
+			p.journal = true
+			return
+		}
 	}
 	p.setContainer(p.withoutVolume(whole, s.End))
 }
+
+// pagedBook is the title of the book in s without the page where the work begins,
+// where the page cited or the year in parentheses follows at end, as lawyers have
+// it: SOUND AND THE STATE 33, 40 (1988).
+func (p *parser) pagedBook(s string, end int) string {
+	at := strings.LastIndexByte(s, ' ')
+	if at < 0 || !allDigits(s[at+1:]) || len(s)-at > 4 {
+		return ""
+	}
+	if rest := p.r.text[end:p.span.End]; !pageThenParen().MatchString(rest) {
+		return ""
+	}
+	return s[:at]
+}
+
+var pageThenParen = lazily(`^(?:, \d{1,4}(?:[-–]\d{1,4})?)? \(`)
 
 // report reads the volume of reports that has a case: 464 U.S. 417; or, behind
 // a year in brackets that stands for the volume, Ch 5.

@@ -235,7 +235,7 @@ func (p *parser) markAt(i, end, n int) (mark, int) {
 		if asidePart().MatchString(part) {
 			return bookMark, i
 		}
-		if p.placesAhead(part, end) {
+		if (n > 1 || !strings.Contains(p.r.text[p.span.Start:i], ": ")) && p.placesAhead(part, end) {
 			return imprintMark, i
 		}
 		if _, _, ok := reporter(part); ok {
