@@ -1,6 +1,10 @@
 package verify
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
 
 // authorDate reads a note that its markup calls a short one: Hale 2012, p. 14;
 // Hale & Berg 2004, ch. 2; Vos et al. 1998a. ok is false where it has no year,
@@ -43,4 +47,39 @@ func yearOf(s string) int {
 		}
 	}
 	return -1
+}
+
+// authorDateNote is a note of author, year and page: Hale 2012, 14; Hale and Berg
+// 2004: 22–23; Hale, K., 2011, p. 34.
+var authorDateNote = sync.OnceValue(func() *regexp.Regexp {
+	const name = `(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]i|[Dd]a|[Ll]a|[Ll]e) )*\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)?(?:, (?:\p{Lu}\. ?){1,2})?`
+	return regexp.MustCompile(`^(` + name + `(?:(?:, | and | & | und | et | y |, and |, & |/)` + name + `){0,3}(?:,? et al\.?| u\. ?a\.)?)(,?) ?\(?((?:1[5-9]|20)\d\d)[a-f]?\)?(?:(?:: ?|, )([^:]+))?$`)
+})
+
+// authorDateClause reads a clause that names its work by author, year and page. A
+// comma before the year has to follow initials: what stands there may be a title.
+func (p *parser) authorDateClause() bool {
+	if p.span.Len() > 120 || p.c.URL != "" || !p.r.unmasked(p.span, inURL|inQuote|taken) || len(italicsIn(p.r.italics, p.span)) > 0 {
+		return false
+	}
+	m := authorDateNote().FindStringSubmatch(p.span.Of(p.r.text))
+	if m == nil || m[4] == "" || m[2] != "" && !strings.HasSuffix(m[1], ".") || publishingCity(m[1]) || monthOf(m[1]) > 0 || season(strings.ToLower(firstWord(m[1]))) {
+		return false
+	}
+	names := authors(m[1])
+	for _, one := range names {
+		if institution(lastWord(one)) || institution(firstWord(one)) {
+			return false
+		}
+	}
+	locator, n := locatorAt(m[4])
+	if len(names) == 0 || n == 0 || n < len(strings.TrimRight(m[4], " .")) {
+		return false
+	}
+	year, _ := number(m[3])
+	p.c.Authors, p.c.Locator = names, locator
+	p.setDate(Date{Year: year})
+	p.use(p.span.End)
+	p.kind = named
+	return true
 }

@@ -17,7 +17,7 @@ import (
 // s: with the title behind the authors, or with where the work stands.
 func (r *reading) entryGoesOn(s, n Span) bool {
 	if r.listedAuthor(s) {
-		return r.at(n.Start)&inQuote != 0 || r.slantedFrom(n.Start).Len() > 0
+		return r.at(n.Start)&inQuote != 0 || r.slantedFrom(n.Start).Len() > 0 || spokenOrWritten().MatchString(n.Of(r.text))
 	}
 	head, ok := r.entryHead(s)
 	switch {
@@ -41,6 +41,10 @@ func (r *reading) houseAndYear(n Span) bool {
 }
 
 var houseBeforeYear = lazily(`^[^.;:]{2,80}?,? (?:1[4-9]|20)\d\d\b`)
+
+// spokenOrWritten is what an entry has in place of a title of what was said or
+// written to the author of the text.
+var spokenOrWritten = lazily(`^(?i:(?:(?:personal|telephone|phone|e-?mail|video|zoom|skype|oral) (?:interviews?|communication|correspondence|message)|interview(?:ed)? (?:by|with|conducted)|letter to|message to)\b)`)
 
 // listedAuthor reports whether s is nothing but the authors that such an entry
 // begins with: the first of them with the surname first, or a body.

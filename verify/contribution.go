@@ -41,11 +41,12 @@ func (p *parser) contribution() bool {
 // there is none.
 func (p *parser) contributor() (at int, names []string) {
 	for i := p.span.Start; i < min(p.span.End, p.span.Start+160) && p.r.at(i) == 0; i++ {
-		if p.r.text[i] != ',' {
+		if p.r.text[i] != ',' && (p.r.text[i] != '.' || !p.r.listedAuthor(Span{p.span.Start, i})) {
 			continue
 		}
 		next := skipSpace(p.r.text, i+1, p.span.End)
-		if onAnother.FindString(p.r.text[next:p.span.End]) == "" {
+		rest := p.r.text[next:p.span.End]
+		if onAnother.FindString(rest) == "" && !spokenOrWritten().MatchString(rest) {
 			continue
 		}
 		name := p.r.plain(Span{p.span.Start, i})

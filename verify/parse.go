@@ -59,7 +59,7 @@ func (r *reading) parse(s Span) *parser {
 	p.takeAccessed()
 	p.takeIdentifiers()
 	switch {
-	case p.chinese() || p.japanese() || p.statute() || p.code() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
+	case p.authorDateClause() || p.chinese() || p.japanese() || p.statute() || p.code() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
 	case p.colonTitle():
 	default:
 		p.unquoted()
@@ -262,11 +262,28 @@ func (p *parser) authorsBefore(s Span) (start int, ok bool) {
 		return 0, false
 	}
 	p.c.Authors = authors(text)
+	if given := p.givenInParens(run); len(p.c.Authors) == 1 && given != "" {
+		p.c.Authors[0] += " " + given
+	}
 	if n := len(p.c.Authors); n > 0 && run.End < s.End && p.r.text[run.End] == '.' && endsInitial(p.c.Authors[n-1]) {
 		p.c.Authors[n-1] += "."
 	}
 	p.parenDate(run)
 	return run.Start, true
+}
+
+// givenInParens are the given names in parentheses that French notes have behind a
+// surname in capitals: MOREL (Claire).
+func (p *parser) givenInParens(s Span) string {
+	k := p.r.parenFrom(s.Start)
+	if k >= len(p.r.parens) || p.r.parens[k].End > s.End || p.r.parens[k].End < s.End-1 {
+		return ""
+	}
+	before := strings.TrimSpace(p.r.text[s.Start:p.r.parens[k].Start])
+	if before == "" || before != strings.ToUpper(before) || !givenNames(p.r.inside(p.r.parens[k])) {
+		return ""
+	}
+	return p.r.parens[k].Of(p.r.text)
 }
 
 // withoutPartners ends s before those whom an author talked with.

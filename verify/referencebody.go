@@ -247,7 +247,7 @@ func (p *parser) entryOutlet(at, stop int) (end int, ok bool) {
 			continue
 		}
 		if creditAhead().MatchString(r.text[at:stop]) {
-			at = r.stopAt(at, stop)
+			at = p.outletStop(at, stop)
 			continue
 		}
 		if book, isBook := inBook(r.text[at:stop]); isBook || hasPrefixFold(r.text[at:stop], "in: ") {

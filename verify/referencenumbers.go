@@ -24,6 +24,17 @@ func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 		return p.entryPublisher(at, stop), true
 	}
 	next := behind(at)
+	if place := text[next:p.outletStop(next, stop)]; p.c.Container != "" && publishingCity(strings.TrimSpace(place)) {
+		at = next + len(place)
+		next = behind(at)
+	}
+	if m := brazilianNumbers().FindStringSubmatch(text[next:stop]); m != nil && p.r.at(next) == 0 {
+		p.c.Locator = m[1]
+		if year, n := number(m[2]); n == 4 {
+			p.setDate(Date{Year: year})
+		}
+		return next + len(m[0]), true
+	}
 	if _, house, ok := imprint(text[next:p.outletStop(next, stop)]); ok && p.publisher == "" && p.r.at(next) == 0 {
 		p.publisher, at = withoutYear(house), p.outletStop(next, stop)
 		next = behind(at)
@@ -66,6 +77,10 @@ func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 	}
 	return at, numbered
 }
+
+// brazilianNumbers are volume, issue, pages and year as ABNT NBR 6023 has them: v.
+// 12, n. 3, p. 201-219, 2009.
+var brazilianNumbers = lazily(`^v\. ?\d+(?:, n\. ?[\d/-]+)?(?:, p\. ?(\d+(?:[-–]\d+)?))?(?:, (?:[a-z]{3,4}\.?(?:/[a-z]{3,4}\.?)? )?(\d{4}))?`)
 
 // linkAhead reports whether nothing but stops stands between at and a URL.
 func (r *reading) linkAhead(at, stop int) bool {
@@ -157,6 +172,10 @@ func (r *reading) absorb(at, stop int) int {
 			at = next + n
 			continue
 		}
+		if n := len(pagesInAll().FindString(rest)); n > 0 {
+			at = next + n
+			continue
+		}
 		if n := identifierHere(rest); n > 0 {
 			at, linked = next+n, true
 			continue
@@ -193,6 +212,9 @@ func identifierHere(s string) int {
 	}
 	return 0
 }
+
+// pagesInAll says how many pages a book has: 312 p.
+var pagesInAll = lazily(`^\d{2,4} (?:p|pp|S|с)\b\.?`)
 
 // firstPublished is how an entry of a translated or reprinted work ends.
 var firstPublished = lazily(`^(?i:original(?:ly)? (?:work )?published)[^()]{0,40}\)?`)

@@ -351,6 +351,8 @@ func trailingInitials(word string) bool {
 func surname(author string) string {
 	if last, _, ok := strings.Cut(author, ","); ok {
 		author = last
+	} else if last, _, ok := strings.Cut(author, " ("); ok { // MOREL (Claire)
+		author = last
 	}
 	words := strings.Fields(author)
 	if len(words) == 0 {

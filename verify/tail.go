@@ -57,6 +57,10 @@ func (p *parser) chunk(i int) int {
 		return s.End
 	}
 	if s := p.italicsAt(i); s.Len() > 0 && s.End <= p.span.End {
+		if word := strings.Trim(s.Of(p.r.text), " :"); word == "in" || word == "In" || word == "dans" { // Bluebook, rule 15.5
+			p.book = p.c.Container == ""
+			return s.End
+		}
 		p.slantedText(Span{i, s.End})
 		return max(s.End, i+1)
 	}
