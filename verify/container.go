@@ -11,7 +11,7 @@ func (p *parser) setContainer(name string) {
 	if p.legal && !(strings.Contains(name, ".") && len(name) < 20) {
 		return // what stands behind a case is its number, or a reporter
 	}
-	if publishingCity(name) {
+	if publishingCity(name) || company(name) {
 		return
 	}
 	if p.c.Container == "" && name != "" && !medium(name) && !(first != "" && connective(first)) && !numbered(name) && (capitalized(name) || !strings.Contains(name, " ") || strings.Contains(name, ".")) {
