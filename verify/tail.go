@@ -352,7 +352,9 @@ func (p *parser) placeAlone(s string, end int) bool {
 func (p *parser) outletOf(s Span, whole string) {
 	if name, page, ok := p.report(whole); ok {
 		p.journal, p.reported = true, true
-		p.c.Container = name
+		if !p.legal || p.c.Container == "" { // of parallel reports the first
+			p.c.Container = name
+		}
 		if p.yearBook || p.legal { // where a case or an article begins is no place cited
 			p.paged = true
 			p.use(s.End)
