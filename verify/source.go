@@ -84,11 +84,8 @@ func Key(raw string) string {
 // Host is the host of a source with its port, in lower case: what politeness
 // is owed to. It is empty for a URL that has none.
 func Host(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
+	_, host, _ := SplitURL(raw)
+	return host
 }
 
 // Link is the URL that a citation sends a reader to: its URL, else its DOI as
