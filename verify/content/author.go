@@ -322,7 +322,7 @@ func samePossibleScript(a, b []string) bool {
 func withoutSentences(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
-		if plain := strings.TrimSpace(line); !endsSentence(plain) || countWords([]byte(plain)) < 8 {
+		if plain := strings.TrimSpace(line); !endsSentence(plain) || wordsIn(plain) < 8 {
 			b.WriteString(line)
 		}
 	}

@@ -114,7 +114,7 @@ func (r *pageReader) rendered(text string) bool {
 			if !ok {
 				below = text[min(r.heads[i], len(text)):]
 			}
-			return countWords([]byte(below)) >= fewestProse && strings.ContainsFunc(below, unicode.IsPunct)
+			return wordsIn(below) >= fewestProse && strings.ContainsFunc(below, unicode.IsPunct)
 		}
 	}
 	return false

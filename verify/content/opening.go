@@ -116,7 +116,7 @@ func openingOf(text string, from int, beside []verify.Span, language string) *op
 			o.credits = append(o.credits, credit{words: 99})
 			continue
 		}
-		if strings.Contains(line, "。") || endsSentence(line) && (len(line) > longLine/2 || countWords([]byte(line)) > 10) {
+		if strings.Contains(line, "。") || endsSentence(line) && (len(line) > longLine/2 || wordsIn(line) > 10) {
 			o.long = append(o.long, line)
 			if !saysWhen(line) {
 				o.credits = append(o.credits, credit{words: 99})

@@ -66,7 +66,7 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh st
 		return page, r.refresh
 	case page.MediaType == "text/plain", isJSON(page.MediaType) && len(body) <= verify.BriefText: // what long data say is nothing to read
 		text := decodeText(body, hints.ContentType)
-		page.Words = countWords(text)
+		page.Words, _ = countWords(text)
 		SetText(page, string(text))
 	}
 	return page, ""
@@ -280,8 +280,9 @@ func (r *pageReader) text(z *html.Tokenizer) {
 	if r.catch != nil && r.catch.Len() < mostTitle {
 		r.catch.Write(text)
 	}
-	r.page.Words += countWords(text)
-	r.visible.write(text)
+	words, tidy := countWords(text)
+	r.page.Words += words
+	r.visible.write(text, tidy)
 	if r.heading != nil && r.heading.Len() < mostTitle {
 		r.heading.Write(text)
 	}

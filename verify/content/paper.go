@@ -18,7 +18,7 @@ func (p *Paper) Describe(page *verify.Page) {
 	if !junkTitle(p.Title) {
 		page.Title = clip(squeeze(p.Title))
 	}
-	page.Words = countWords([]byte(p.Text))
+	page.Words = wordsIn(p.Text)
 	r := &pageReader{page: page}
 	r.claims.author(byDublinCore, p.Author)
 	r.claims.publishedOn(byAppearance, p.Created)

@@ -18,6 +18,9 @@ import (
 // mark at the start, or a meta element), else UTF-8 if it is that, else by the
 // look of it.
 func decodeText(content []byte, contentType string) []byte {
+	if len(content) > 0 && content[0] < 0xfe && saysUTF8(contentType) { // what begins with 0xfe or 0xff may be marked as UTF-16
+		return bytes.TrimPrefix(content, []byte(markUTF8))
+	}
 	encoding, name, certain := charset.DetermineEncoding(content[:min(len(content), 4096)], contentType)
 	if !certain && name == "windows-1252" { // that is what it says when nothing is declared
 		if utf8.Valid(withoutCutRune(content)) {
@@ -30,13 +33,22 @@ func decodeText(content []byte, contentType string) []byte {
 		}
 	}
 	if name == "utf-8" {
-		return bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
+		return bytes.TrimPrefix(content, []byte(markUTF8))
 	}
 	decoded, err := encoding.NewDecoder().Bytes(content)
 	if err != nil {
 		return content
 	}
 	return decoded
+}
+
+const markUTF8 = "\xef\xbb\xbf"
+
+// saysUTF8 knows the ways in which most servers declare UTF-8.
+func saysUTF8(contentType string) bool {
+	media, parameter, _ := strings.Cut(contentType, ";")
+	charset, ok := strings.CutPrefix(strings.TrimPrefix(parameter, " "), "charset=")
+	return ok && strings.EqualFold(charset, "utf-8") && (isHTML(media) || media == "text/plain")
 }
 
 // withoutCutRune leaves out the last character where a bound cut it in two.
@@ -59,59 +71,73 @@ var asciiKind = func() (kinds [utf8.RuneSelf]byte) {
 		switch letter := rune(c); {
 		case unicode.IsLetter(letter) || unicode.IsDigit(letter):
 			kinds[c] = inWord
-		case c != '\'':
-			kinds[c] = betweenWords
+		case letter == '\'':
+			kinds[c] = keepsWord
+		case letter == ' ':
+			kinds[c] = oneSpace
+		case unicode.IsSpace(letter):
+			kinds[c] = untidy
 		}
 	}
 	return kinds
 }()
 
+// Kinds of characters, a bit each.
 const (
-	inWord       = 1
-	betweenWords = 2
+	inWord = 1 << iota
+	keepsWord
+	oneSpace
+	untidy // white space other than that
 )
 
 // countWords counts runs of letters and digits; of scripts that put no spaces
-// between words, two characters count as one.
-func countWords(text []byte) int {
-	words, dense, inside := 0, 0, false
+// between words, two characters count as one. A text is tidy if it has no white
+// space but single spaces. This goes through every character that is read: it
+// does not branch at each.
+func countWords(text []byte) (words int, tidy bool) {
+	dense := 0
+	var inside, before, found byte // 1 within a word; the kind before; the kinds of all
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
 			i++
-			switch asciiKind[c] {
-			case inWord:
-				if !inside {
-					words++
-				}
-				inside = true
-			case betweenWords:
-				inside = false
-			}
+			kind := asciiKind[c]
+			in := kind&inWord | kind>>1&inside
+			words += int(in &^ inside)
+			found |= kind | kind&before&oneSpace<<1 // two spaces are untidy
+			inside, before = in, kind
 			continue
 		}
 		r, size := utf8.DecodeRune(text[i:])
 		i += size
+		before = 0
 		switch {
 		case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana), r >= 0x0e00 && r <= 0x0eff:
 			dense++
-			inside = false
+			inside = 0
 		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r):
-			if !inside {
-				words++
-			}
-			inside = true
+			words += int(1 &^ inside)
+			inside = 1
 		default:
-			inside = false
+			inside = 0
+			if unicode.IsSpace(r) {
+				found |= untidy
+			}
 		}
 	}
-	return words + (dense+1)/2
+	return words + (dense+1)/2, found&untidy == 0
+}
+
+// wordsIn counts the words of s.
+func wordsIn(s string) int {
+	words, _ := countWords([]byte(s))
+	return words
 }
 
 func squeeze(s string) string { return squeezeTo(s, mostTitle) }
 
 // squeezeTo makes one space of any white space, and bounds the length.
 func squeezeTo(s string, most int) string {
-	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+	s = strings.Join(strings.Fields(validText(s)), " ")
 	if len(s) > most {
 		s = strings.ToValidUTF8(s[:most], "")
 	}
@@ -164,7 +190,12 @@ type visible struct {
 	cut           bool // there was more than MostText
 }
 
-func (v *visible) write(text []byte) {
+// write adds text. One that is tidy (see countWords) is taken as a whole.
+func (v *visible) write(text []byte, tidy bool) {
+	if tidy && len(v.text)+len(text) < MostText {
+		v.writeTidy(text)
+		return
+	}
 	seen := v.text // the collector need not hear of each word
 	for len(text) > 0 {
 		n, size := wordsEnd(text)
@@ -195,6 +226,23 @@ func (v *visible) write(text []byte) {
 	v.text = seen
 }
 
+func (v *visible) writeTidy(text []byte) {
+	words := bytes.Trim(text, " ")
+	if len(words) == 0 {
+		v.space = v.space || len(text) > 0
+		return
+	}
+	switch {
+	case len(v.text) == 0:
+	case v.parted:
+		v.text = append(v.text, '\n')
+	case v.space || text[0] == ' ':
+		v.text = append(v.text, ' ')
+	}
+	v.text = append(v.text, words...)
+	v.space, v.parted = text[len(text)-1] == ' ', false
+}
+
 // wordsEnd is where the words end that text begins with, one space between two
 // of them, and how long the other white space there is.
 func wordsEnd(text []byte) (n, size int) {
@@ -221,7 +269,7 @@ func (v *visible) part() { v.parted = true }
 // SetText gives p its visible text. A text that is longer than is kept with
 // the page gets a name, by which it is kept apart.
 func SetText(p *verify.Page, text string) {
-	text = strings.ToValidUTF8(text, "\uFFFD")
+	text = validText(text)
 	if len(text) > MostText {
 		text, p.Truncated = strings.ToValidUTF8(text[:MostText], ""), true
 	}
@@ -229,6 +277,14 @@ func SetText(p *verify.Page, text string) {
 	if len(text) > verify.BriefText {
 		p.TextSum = verify.SumOf(text)
 	}
+}
+
+// validText is s with a mark in place of what is no UTF-8.
+func validText(s string) string {
+	if utf8.ValidString(s) {
+		return s
+	}
+	return strings.ToValidUTF8(s, "\uFFFD")
 }
 
 // isBlock knows the elements that begin a line of their own.
