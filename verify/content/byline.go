@@ -424,7 +424,7 @@ func (r *pageReader) looked(text string) {
 	named := opened && len(r.claims.authors) > 0
 	at := 0
 	for n := 0; n < 60 && at < len(text); {
-		line, _, _ := strings.Cut(text[at:], "\n")
+		line := firstLine(text[at:])
 		start := at
 		at += len(line) + 1
 		if within(r.beside, start) {
@@ -451,14 +451,22 @@ func (r *pageReader) looked(text string) {
 
 func hasDigit(s string) bool {
 	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
+		switch byteKinds[s[i]] {
+		case inWord | inNumber:
 			return true
-		}
-		if s[i] >= utf8.RuneSelf {
+		case notASCII:
 			return strings.ContainsFunc(s[i:], unicode.IsDigit)
 		}
 	}
 	return false
+}
+
+// firstLine is s up to its first line feed.
+func firstLine(s string) string {
+	if n := strings.IndexByte(s, '\n'); n >= 0 {
+		return s[:n]
+	}
+	return s
 }
 
 // bylineIn takes in who a line says it is by.

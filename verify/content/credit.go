@@ -132,7 +132,8 @@ func isApart(r rune) bool {
 
 // label takes in a word, or a few, that say what follows.
 func (s *scanner) label() bool {
-	ends := wordEnds(s.rest, 4)
+	var room [4]int
+	ends := wordEnds(room[:0], s.rest, 4)
 	for k := len(ends); k > 0; k-- {
 		said := strings.ToLower(strings.Join(strings.Fields(s.rest[:ends[k-1]]), " "))
 		kind, ok := labels[strings.TrimSuffix(said, ".")]
@@ -177,7 +178,8 @@ func (s *scanner) beforeNumber(at int) bool {
 	if unicode.IsDigit(r) || isApart(r) || r == '.' {
 		return true
 	}
-	next := wordEnds(rest, 1)
+	var room [1]int
+	next := wordEnds(room[:0], rest, 1)
 	if len(next) == 0 {
 		return false
 	}
@@ -361,7 +363,8 @@ func (c *scanner) phraseEnd() int {
 // labelled reports whether s begins with a word that says what follows it, and
 // a day or a colon after it; or with a month, and the rest of a date.
 func (c *scanner) labelled(s string) bool {
-	ends := wordEnds(s, 3)
+	var room [3]int
+	ends := wordEnds(room[:0], s, 3)
 	for k := len(ends); k > 0; k-- {
 		switch said := strings.ToLower(s[:ends[k-1]]); labels[said] {
 		case labelPublished, labelUpdated, labelBy, labelSource:
@@ -400,9 +403,8 @@ func divided(s string) []string {
 	return append(parts, strings.TrimSpace(s[from:]))
 }
 
-// wordEnds are where the first words of s end, n of them at most.
-func wordEnds(s string, n int) []int {
-	var ends []int
+// wordEnds are where the first words of s end, n of them at most, behind ends.
+func wordEnds(ends []int, s string, n int) []int {
 	inside := false
 	for i, r := range s {
 		letter := unicode.IsLetter(r) || unicode.IsMark(r) || r == '\'' || r == '’' || r == '-' && inside

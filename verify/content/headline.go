@@ -67,14 +67,14 @@ func (r *pageReader) titledBy(text string) {
 	}
 	at, lines := 0, 0
 	for ; at < len(text) && lines < 60; lines++ {
-		line, rest, _ := strings.Cut(text[at:], "\n")
+		line := firstLine(text[at:])
 		at += len(line) + 1
 		if len(line) > 14 {
 			continue
 		}
 		switch strings.ToLower(strings.TrimRight(line, ": ：")) {
 		case "title", "titel", "titre", "título", "titolo", "titre propre", "tytuł", "cím", "название", "заглавие", "题名", "標題", "タイトル":
-			next, _, _ := strings.Cut(rest, "\n")
+			next := firstLine(text[min(at, len(text)):])
 			if len(next) > 3 && len(next) < mostTitle {
 				r.claims.title(byAppearance, next)
 			}

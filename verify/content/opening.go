@@ -44,10 +44,11 @@ func (r *pageReader) opened(text string) bool {
 	if at < 0 {
 		return false
 	}
-	o := openingOf(text, at, r.beside, r.page.Language)
+	o := openingOf(text, at, r.beside, r.page.Language, r.credits)
+	r.credits = o.credits
 	o.above = creditsAbove(text, at, r.beside, r.page.Language)
-	r.creditDays(o)
-	r.creditNames(o)
+	r.creditDays(&o)
+	r.creditNames(&o)
 	return true
 }
 
@@ -71,7 +72,7 @@ func (r *pageReader) headline(text string) int {
 	}
 	at := 0
 	for n := 0; n < 30 && at < len(text); n++ {
-		line, _, _ := strings.Cut(text[at:], "\n")
+		line := firstLine(text[at:])
 		if len(line) >= 12 && len(line) < mostTitle && bears(titles, wordsOf(line)) {
 			return at + len(line)
 		}
@@ -99,11 +100,13 @@ func bears(titles [][]string, heading []string) bool {
 	})
 }
 
-func openingOf(text string, from int, beside []verify.Span, language string) *opening {
-	o := &opening{from: from}
+// openingOf reads what stands under the headline that ends at from, with the
+// memory of credits that nobody needs.
+func openingOf(text string, from int, beside []verify.Span, language string, spent []credit) opening {
+	o := opening{from: from, credits: spent[:0]}
 	at := from
 	for lines := 0; at < len(text) && lines < openingLines && len(o.long) < longLines; {
-		line, _, _ := strings.Cut(text[at:], "\n")
+		line := firstLine(text[at:])
 		start := at
 		at += len(line) + 1
 		if line = strings.TrimSpace(line); line == "" || within(beside, start+1) {
@@ -123,7 +126,7 @@ func openingOf(text string, from int, beside []verify.Span, language string) *op
 				continue
 			}
 		}
-		if label := labelAlone(text[:start], start); label != "" && personLike(line) {
+		if label := labelAlone(lastLine(text[:start])); label != "" && personLike(line) {
 			line = label + " " + line
 		}
 		o.credits = append(o.credits, creditOf(line, language))
@@ -134,7 +137,8 @@ func openingOf(text string, from int, beside []verify.Span, language string) *op
 // saysWhen reports whether a sentence begins by saying that the text was
 // published, or changed.
 func saysWhen(line string) bool {
-	for _, end := range wordEnds(line, 3) {
+	var room [3]int
+	for _, end := range wordEnds(room[:0], line, 3) {
 		if kind := labels[strings.ToLower(line[:end])]; kind == labelPublished || kind == labelUpdated {
 			return true
 		}

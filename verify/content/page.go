@@ -46,7 +46,8 @@ func Read(body []byte, hints Hints) (page *verify.Page, refresh string) {
 // A Reader reads pages, one after the other, in memory that it keeps. The zero
 // Reader is ready.
 type Reader struct {
-	words []byte // room for the visible text
+	words   []byte   // room for the visible text
+	credits []credit // and for those under a headline
 }
 
 // Read is the function Read. It goes once through the tokens: a tree would cost
@@ -60,9 +61,10 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh st
 	}
 	switch {
 	case isHTML(page.MediaType):
-		r := &pageReader{page: page, hints: hints, visible: visible{text: own.words[:0]}}
+		r := &pageReader{page: page, hints: hints, visible: visible{text: own.words[:0]}, credits: own.credits}
 		r.read(decodeText(body, hints.ContentType))
-		own.words = r.visible.text
+		own.words, own.credits = r.visible.text, r.credits
+		clear(own.credits) // what a page says is not kept
 		return page, r.refresh
 	case page.MediaType == "text/plain", isJSON(page.MediaType) && len(body) <= verify.BriefText: // what long data say is nothing to read
 		text := decodeText(body, hints.ContentType)
@@ -101,6 +103,7 @@ type pageReader struct {
 	depth    int // of elements that hold blocks
 	articles int // that are open
 
+	credits []credit // memory for them
 	claims  claims
 	catch   *catch          // the element whose text says something of the page, while inside it
 	bylines int             // caught so far

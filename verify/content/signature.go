@@ -48,11 +48,16 @@ func saysChanged(lower string) bool {
 	return false
 }
 
-// labelAlone is the line that ends before offset at of text, where it says nothing
-// but that an author follows, as a cell of a table does; empty where it says more.
-func labelAlone(text string, at int) string {
-	before := strings.TrimRight(text[max(0, at-40):at], "\n ")
-	label := before[strings.LastIndexByte(before, '\n')+1:]
+// lastLine is the last line of text, or as much of it as a label may have.
+func lastLine(text string) string {
+	const longest = 40
+	text = strings.TrimRight(text[max(0, len(text)-longest):], "\n ")
+	return text[strings.LastIndexByte(text, '\n')+1:]
+}
+
+// labelAlone is a line that says nothing but that an author follows, as a cell of
+// a table does; empty where it says more.
+func labelAlone(label string) string {
 	if !mayName(label) || !namesAuthor(strings.ToLower(strings.TrimRight(label, ": "))) {
 		return ""
 	}
@@ -62,7 +67,14 @@ func labelAlone(text string, at int) string {
 // mayName reports whether a line may begin with one of those labels: most do not,
 // and are looked at no further.
 func mayName(line string) bool {
-	return line != "" && strings.IndexByte("aAbBdDvVwW\xd0", line[0]) >= 0
+	if line == "" {
+		return false
+	}
+	switch line[0] {
+	case 'a', 'A', 'b', 'B', 'd', 'D', 'v', 'V', 'w', 'W', "а"[0]:
+		return true
+	}
+	return false
 }
 
 // namesAuthor knows the labels that nothing but an author follows.
@@ -79,7 +91,7 @@ func namesAuthor(label string) bool {
 func (r *pageReader) saysAuthor(text string) {
 	var names []string
 	for at := 0; at < len(text); {
-		line, _, _ := strings.Cut(text[at:], "\n")
+		line := firstLine(text[at:])
 		start := at
 		at += len(line) + 1
 		if len(line) < 4 || len(line) > 80 {
@@ -87,7 +99,7 @@ func (r *pageReader) saysAuthor(text string) {
 		}
 		label, name := leadingLabel(line)
 		if label == "" {
-			label, name = labelAlone(text, start), line
+			label, name = labelAlone(lastLine(text[:start])), line
 		}
 		if label == "" || within(r.beside, start) {
 			continue
@@ -112,7 +124,8 @@ func leadingLabel(line string) (label, rest string) {
 	if !mayName(line) {
 		return "", ""
 	}
-	for _, end := range wordEnds(line, 3) {
+	var room [3]int
+	for _, end := range wordEnds(room[:0], line, 3) {
 		if said := strings.ToLower(line[:end]); len(said) > 4 && namesAuthor(said) {
 			label, rest = said, strings.TrimLeft(line[end:], ":–- ")
 		}

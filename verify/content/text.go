@@ -64,12 +64,16 @@ func withoutCutRune(b []byte) []byte {
 	return b
 }
 
-// asciiKind tells what a character does to the word that it stands in: an
-// apostrophe neither begins nor ends one.
-var asciiKind = func() (kinds [utf8.RuneSelf]byte) {
+// byteKinds tells what a byte does to the word that it stands in: an apostrophe
+// neither begins nor ends one. Filled once, read only.
+var byteKinds = func() (kinds [256]byte) {
 	for c := range kinds {
 		switch letter := rune(c); {
-		case unicode.IsLetter(letter) || unicode.IsDigit(letter):
+		case c >= utf8.RuneSelf:
+			kinds[c] = notASCII
+		case unicode.IsDigit(letter):
+			kinds[c] = inWord | inNumber
+		case unicode.IsLetter(letter):
 			kinds[c] = inWord
 		case letter == '\'':
 			kinds[c] = keepsWord
@@ -82,12 +86,14 @@ var asciiKind = func() (kinds [utf8.RuneSelf]byte) {
 	return kinds
 }()
 
-// Kinds of characters, a bit each.
+// Kinds of bytes, a bit each.
 const (
 	inWord = 1 << iota
 	keepsWord
 	oneSpace
 	untidy // white space other than that
+	inNumber
+	notASCII
 )
 
 // countWords counts runs of letters and digits; of scripts that put no spaces
@@ -98,9 +104,8 @@ func countWords(text []byte) (words int, tidy bool) {
 	dense := 0
 	var inside, before, found byte // 1 within a word; the kind before; the kinds of all
 	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf {
+		if kind := byteKinds[text[i]]; kind != notASCII {
 			i++
-			kind := asciiKind[c]
 			in := kind&inWord | kind>>1&inside
 			words += int(in &^ inside)
 			found |= kind | kind&before&oneSpace<<1 // two spaces are untidy
