@@ -54,7 +54,7 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 	case "headline":
 		return roleHeadline, byMicrodata
 	}
-	if bytes.EqualFold(a.rel, []byte("author")) || bytes.EqualFold(a.rel, []byte("me author")) {
+	if a.rel != nil && (bytes.EqualFold(a.rel, []byte("author")) || bytes.EqualFold(a.rel, []byte("me author"))) {
 		return roleAuthor, byMicrodata
 	}
 	if tag == atom.A && leadsToAuthor(a.href) {

@@ -225,11 +225,8 @@ func withoutBy(said string) string {
 	if len(said) > 3 && said[:2] == "By" && said[2] >= 'A' && said[2] <= 'Z' { // ByJane Roe: two elements without a space
 		return said[2:]
 	}
-	if said == "" || !strings.ContainsRune("abdprstvw", rune(said[0]|0x20)) && said[0] != "а"[0] { // most begin with none of these
-		return said
-	}
 	for _, by := range [...]string{"written by", "posted by", "published by", "story by", "report by", "text by", "words by", "by", "von", "par", "por", "di", "door", "av", "af", "przez", "автор:", "autor:", "auteur:", "author:", "authors:", "text:"} {
-		if len(said) > len(by) && (said[len(by)] == ' ' || said[len(by)] == ':') && strings.EqualFold(said[:len(by)], by) {
+		if len(said) > len(by) && said[0]|0x20 == by[0]|0x20 && (said[len(by)] == ' ' || said[len(by)] == ':') && strings.EqualFold(said[:len(by)], by) {
 			return withoutOffice(strings.TrimLeft(said[len(by):], " :"))
 		}
 	}

@@ -48,17 +48,19 @@ func saysChanged(lower string) bool {
 	return false
 }
 
+// longestLabel is how many bytes of a line a label for authors may have.
+const longestLabel = 40
+
 // lastLine is the last line of text, or as much of it as a label may have.
 func lastLine(text string) string {
-	const longest = 40
-	text = strings.TrimRight(text[max(0, len(text)-longest):], "\n ")
+	text = strings.TrimRight(text[max(0, len(text)-longestLabel):], "\n ")
 	return text[strings.LastIndexByte(text, '\n')+1:]
 }
 
 // labelAlone is a line that says nothing but that an author follows, as a cell of
 // a table does; empty where it says more.
 func labelAlone(label string) string {
-	if !mayName(label) || !namesAuthor(strings.ToLower(strings.TrimRight(label, ": "))) {
+	if len(label) > longestLabel || !mayName(label) || !namesAuthor(strings.ToLower(strings.TrimRight(label, ": "))) {
 		return ""
 	}
 	return label
@@ -90,8 +92,9 @@ func namesAuthor(label string) bool {
 // wherever that stands; where several are named so, they are those of other pages.
 func (r *pageReader) saysAuthor(text string) {
 	var names []string
+	line, before := "", ""
 	for at := 0; at < len(text); {
-		line := firstLine(text[at:])
+		line, before = firstLine(text[at:]), line
 		start := at
 		at += len(line) + 1
 		if len(line) < 4 || len(line) > 80 {
@@ -99,7 +102,7 @@ func (r *pageReader) saysAuthor(text string) {
 		}
 		label, name := leadingLabel(line)
 		if label == "" {
-			label, name = labelAlone(lastLine(text[:start])), line
+			label, name = labelAlone(before), line
 		}
 		if label == "" || within(r.beside, start) {
 			continue

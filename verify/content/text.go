@@ -102,9 +102,9 @@ const (
 // does not branch at each.
 func countWords(text []byte) (words int, tidy bool) {
 	dense := 0
-	var inside, before, found byte // 1 within a word; the kind before; the kinds of all
+	var inside, before, found uint // 1 within a word; the kind before; the kinds of all
 	for i := 0; i < len(text); {
-		if kind := byteKinds[text[i]]; kind != notASCII {
+		if kind := uint(byteKinds[text[i]]); kind != notASCII {
 			i++
 			in := kind&inWord | kind>>1&inside
 			words += int(in &^ inside)
