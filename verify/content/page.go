@@ -130,8 +130,12 @@ func (r *pageReader) read(text []byte) {
 		case html.SelfClosingTagToken:
 			r.start(z, true)
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			r.end(atom.Lookup(name))
+			tag, _ := plainTag(z.Raw()[len("</"):])
+			if tag == 0 {
+				name, _ := z.TagName()
+				tag = atom.Lookup(name)
+			}
+			r.end(tag)
 		case html.TextToken:
 			r.text(z)
 		}
@@ -139,9 +143,14 @@ func (r *pageReader) read(text []byte) {
 }
 
 func (r *pageReader) start(z *html.Tokenizer, closed bool) {
-	name, more := z.TagName()
-	tag := atom.Lookup(name)
-	custom := tag == 0 && isAppElement(name)
+	tag, more := plainTag(z.Raw()[len("<"):])
+	custom := false
+	if tag == 0 {
+		var name []byte
+		name, more = z.TagName()
+		tag = atom.Lookup(name)
+		custom = tag == 0 && isAppElement(name)
+	}
 	var a attributes
 	for more {
 		var key, value []byte
@@ -161,6 +170,29 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 		r.enter(tag, &a, closed)
 	}
 	r.watch(tag, &a, closed)
+}
+
+// plainTag reads a name that HTML knows and that stands in small letters, and
+// whether attributes may follow it: TagName makes a copy of each name. 0 for any
+// other.
+func plainTag(s []byte) (tag atom.Atom, more bool) {
+	n := 0
+	for n < len(s) && (s[n] >= 'a' && s[n] <= 'z' || s[n] >= '0' && s[n] <= '9') {
+		n++
+	}
+	if n == len(s) || s[n] != '>' && s[n] != ' ' {
+		return 0, false
+	}
+	return atom.Lookup(s[:n]), s[n] == ' '
+}
+
+// textOf is what a text says; Text would look twice at each byte of it, and
+// most have nothing that is read otherwise than it is written.
+func textOf(z *html.Tokenizer) []byte {
+	if text := z.Raw(); bytes.IndexByte(text, '&') < 0 && bytes.IndexByte(text, '\r') < 0 && bytes.IndexByte(text, 0) < 0 {
+		return text
+	}
+	return z.Text()
 }
 
 // element takes in what a tag means by itself.
@@ -267,19 +299,19 @@ func (r *pageReader) text(z *html.Tokenizer) {
 	switch {
 	case r.title != nil:
 		if r.title.Len() < mostTitle {
-			r.title.Write(z.Text())
+			r.title.Write(textOf(z))
 		}
 		return
 	case r.noscript:
-		r.wantScript = r.wantScript || bytes.Contains(bytes.ToLower(z.Text()), []byte("javascript"))
+		r.wantScript = r.wantScript || bytes.Contains(bytes.ToLower(textOf(z)), []byte("javascript"))
 		return
 	case r.hidden == atom.Script && r.page.Words < beforeWords || r.linked && r.hidden != 0:
-		r.script(z.Text())
+		r.script(textOf(z))
 		return
 	case r.hidden != 0:
 		return
 	}
-	text := z.Text()
+	text := textOf(z)
 	if r.catch != nil && r.catch.Len() < mostTitle {
 		r.catch.Write(text)
 	}

@@ -98,38 +98,43 @@ const (
 
 // countWords counts runs of letters and digits; of scripts that put no spaces
 // between words, two characters count as one. A text is tidy if it has no white
-// space but single spaces. This goes through every character that is read: it
-// does not branch at each.
+// space but single spaces.
 func countWords(text []byte) (words int, tidy bool) {
-	dense := 0
-	var inside, before, found uint // 1 within a word; the kind before; the kinds of all
+	dense, inside, tidy := 0, false, true
 	for i := 0; i < len(text); {
-		if kind := uint(byteKinds[text[i]]); kind != notASCII {
-			i++
-			in := kind&inWord | kind>>1&inside
-			words += int(in &^ inside)
-			found |= kind | kind&before&oneSpace<<1 // two spaces are untidy
-			inside, before = in, kind
-			continue
-		}
-		r, size := utf8.DecodeRune(text[i:])
-		i += size
-		before = 0
-		switch {
-		case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana), r >= 0x0e00 && r <= 0x0eff:
-			dense++
-			inside = 0
-		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r):
-			words += int(1 &^ inside)
-			inside = 1
-		default:
-			inside = 0
-			if unicode.IsSpace(r) {
-				found |= untidy
+		switch kind := byteKinds[text[i]]; {
+		case kind&inWord != 0:
+			if !inside {
+				words++
 			}
+			inside = true
+			for i++; i < len(text) && byteKinds[text[i]]&inWord != 0; i++ {
+			}
+			continue
+		case kind == notASCII:
+			r, size := utf8.DecodeRune(text[i:])
+			i += size
+			switch {
+			case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana), r >= 0x0e00 && r <= 0x0eff:
+				dense++
+				inside = false
+			case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r):
+				if !inside {
+					words++
+				}
+				inside = true
+			default:
+				inside = false
+				tidy = tidy && !unicode.IsSpace(r)
+			}
+			continue
+		case kind != keepsWord:
+			inside = false
+			tidy = tidy && kind != untidy && !(kind == oneSpace && i > 0 && text[i-1] == ' ')
 		}
+		i++
 	}
-	return words + (dense+1)/2, found&untidy == 0
+	return words + (dense+1)/2, tidy
 }
 
 // wordsIn counts the words of s.
