@@ -14,6 +14,9 @@ func authors(s string) []string {
 	if s == "" {
 		return nil
 	}
+	if at := strings.LastIndexByte(s, ','); at > 0 && genre(strings.TrimSpace(s[at+1:])) {
+		s = s[:at]
+	}
 	if inverted(s) {
 		return []string{s}
 	}
@@ -183,7 +186,7 @@ func trimRoles(s string) string {
 	for {
 		before := s
 		s = strings.TrimRight(strings.TrimSpace(s), ",;:")
-		for _, role := range [...]string{"et al.", "et al", "et alii", "and others", "u. a.", "u.a.", "(ed.)", "(eds.)", "(ed)", "(eds)", "(Ed.)", "(Eds.)", "(Hrsg.)", "(Hg.)", "(dir.)", "(ed. by)", "(red.)", ", ed.", ", eds.", ", eds", ", ed", " ed.", " eds.", " eds", ", Hrsg.", ", trans."} {
+		for _, role := range [...]string{"et al.", "et al", "et alii", "and others", "u. a.", "u.a.", "(ed.)", "(eds.)", "(ed)", "(eds)", "(Ed.)", "(Eds.)", "(Hrsg.)", "(Hg.)", "(dir.)", "(ed. by)", "(red.)", ", ed.", ", eds.", ", eds", ", ed", " ed.", " eds.", " eds", ", Hrsg.", ", trans.", ", trans", ", editor", ", editors", ", director", ", directors", ", translator", ", translators", ", narrator", ", performer", ", creator", ", host"} {
 			s = strings.TrimSuffix(s, role)
 		}
 		if s == before {

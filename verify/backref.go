@@ -46,11 +46,27 @@ func (r *reading) backReference(s Span) (Citation, bool) {
 	}
 	if n := backWord(r.text[s.Start:min(r.span.End, s.End+1)]); n > 0 {
 		end := min(s.Start+n, r.span.End)
+		if r.anotherWork(s.Start, end, s.End) {
+			return Citation{}, false
+		}
 		c.Span = Span{s.Start, max(end, min(s.End, end))}
 		r.backLocator(&c, end, s.End)
 		return c, true
 	}
 	return r.supra(s)
+}
+
+// anotherWork reports whether id. or idem, between from and end, stands for the author
+// alone: a title in italics or quotation marks, and a year, follow.
+func (r *reading) anotherWork(from, end, to int) bool {
+	if c := r.text[from] | 0x20; c != 'i' || hasPrefixFold(r.text[from:end], "ib") || hasPrefixFold(r.text[from:end], "iv") {
+		return false
+	}
+	next := skipAny(r.text, min(end, to), to, " ,.")
+	if next >= to || r.slantedFrom(next).Len() < 4 && r.at(next)&inQuote == 0 {
+		return false
+	}
+	return yearOf(r.text[next:to]) > 0
 }
 
 // backLocator reads the locator behind a back-reference.
@@ -73,6 +89,9 @@ func (r *reading) backLocator(c *Citation, from, to int) {
 	}
 	if i >= to {
 		return
+	}
+	if n := len(volumeFirst().FindString(r.text[i:to])); n > 0 {
+		i += n
 	}
 	rest := r.text[i:to]
 	if rest[0] == '[' || rest[0] == '(' {
@@ -97,6 +116,9 @@ func (r *reading) backLocator(c *Citation, from, to int) {
 	c.Locator = locator
 	c.Span.End = i + n
 }
+
+// volumeFirst is the volume before the page of a reference back: t. II, p. 14.
+var volumeFirst = lazily(`^(?:t\.|vol\.|Bd\.|tome|tom) ?(?:\d+|[IVX]+), `)
 
 // hanPage is the length of the page that s begins with as Chinese and Japanese print
 // it: 第50页, 50頁.

@@ -29,6 +29,8 @@ func (r *reading) entryGoesOn(s, n Span) bool {
 		return true
 	case r.at(s.End-1)&inQuote != 0:
 		return r.containerFirst(head, n)
+	case r.listedAuthor(head) && r.open(s) && len(italicsIn(r.italics, s)) == 0 && r.containerFirst(head, n):
+		return true
 	}
 	return r.listedAuthor(head) && (r.databaseAlone(s, n) || r.open(s) && r.houseAndYear(n))
 }
@@ -85,7 +87,7 @@ func (r *reading) slantedFrom(i int) Span {
 	return Span{}
 }
 
-var bibliographicPart = lazily(`^(?:(?:Translated|Edited|Directed|Compiled|Illustrated|Performed|Created|Narrated|Foreword|Introduction|Afterword|With an introduction) (?:and \pL+ )?by |Trans\. |\d{1,2}(?:st|nd|rd|th) ed\b|Rev\. ed\b|Vol\. \d|\d+ vols?\b|In [*_]?\p{Lu})`)
+var bibliographicPart = lazily(`^(?:(?:Translated|Edited|Directed|Compiled|Illustrated|Performed|Created|Narrated|Foreword|Introduction|Afterword|Interview|Interviewed|Conducted|Adapted|With an introduction) (?:and \pL+ )?by |Trans\. |\d{1,2}(?:st|nd|rd|th) ed\b|Rev\. ed\b|Vol\. \d|\d+ vols?\b|In [*_]?\p{Lu})`)
 
 // romanContainer is a container in roman type, and what follows one.
 var romanContainer = lazily(`^\p{Lu}[^.;:“”"]{2,80}, (?:vol\. \d|no\. \d|edited by |\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})`)

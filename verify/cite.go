@@ -41,11 +41,28 @@ func Cite(d *Document) []Citation {
 // a resolver knows.
 func read(d *Document, n int) *reading {
 	span := clipped(d.Text, d.Notes[n].Span)
+	span.Start += labelled(span.Of(d.Text), d.Notes[n].Label)
 	r := &reading{d: d, note: n, text: d.Text[:span.End], span: span, mask: make([]uint8, span.Len())}
 	r.italics = joined(d.Text, italicsIn(d.Italics, span))
 	r.mark()
 	r.found = r.withURLs(r.all())
 	return r
+}
+
+// labelled is how many bytes of a note its own label takes, where it stands in front
+// of the note once more: 12. Vos; [12] Vos.
+func labelled(note, label string) int {
+	n := len(note) - len(strings.TrimLeft(note, "[ "))
+	if label == "" || !strings.HasPrefix(note[n:], label) {
+		return 0
+	}
+	rest := note[n+len(label):]
+	for _, end := range [...]string{"] ", ". ", ") ", "]\t", ".\t"} {
+		if strings.HasPrefix(rest, end) && (n == 0) == (end[0] != ']') {
+			return n + len(label) + len(end)
+		}
+	}
+	return 0
 }
 
 // note adds the citations of the note that r has read.

@@ -133,4 +133,4 @@ func (p *parser) tailAt(i int) bool {
 	return ok && p.yearAhead(end, part) || publishingCity(part) && p.yearAhead(end, "")
 }
 
-var germanTail = lazily(`^(?:(?:hrsg|hg|übers|aus dem|herausgegeben|übersetzt)\b|Bd\. |Band \d|Diss\b|\d{1,2}\. (?:Aufl|Ausg)|URL\b|in: )`)
+var germanTail = lazily(`^(?:(?:hrsg|hg|übers|aus dem|herausgegeben|übersetzt)\b|Bd\. |Band \d|Diss\b|\d{1,2}\.,? (?:(?:\pL+\.|und|u\.) ){0,3}(?:Aufl|Ausg)|URL\b|in: )`)

@@ -135,11 +135,22 @@ func (p *parser) editing(s Span) bool {
 // inBook takes in off the words that name the book around a chapter.
 func inBook(s string) (string, bool) {
 	for _, in := range [...]string{"in: ", "In: ", "in ", "In ", "dans ", "Dans "} {
-		if rest, ok := strings.CutPrefix(s, in); ok && rest != "" && capitalized(rest) {
+		if rest, ok := strings.CutPrefix(s, in); ok && rest != "" && (capitalized(rest) || sameEditor(rest)) {
 			return strings.TrimSpace(rest), true
 		}
 	}
 	return "", false
+}
+
+// sameEditor reports whether s begins with the word for the author once more: in:
+// ders. (Hg.).
+func sameEditor(s string) bool {
+	for _, word := range [...]string{"ders.", "dies.", "dems.", "ders ", "dies/", "id.", "idem"} {
+		if strings.HasPrefix(s, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // remark reports whether s is furniture: the medium, an edition, a translator,
@@ -158,7 +169,7 @@ func (p *parser) remark(s string) bool {
 }
 
 func edition(low string) bool {
-	return strings.HasSuffix(low, " ed") || strings.HasSuffix(low, " ed.") || strings.HasSuffix(low, " edn") || strings.HasSuffix(low, " edition") || strings.HasSuffix(low, "aufl.") || strings.HasSuffix(low, "aufl")
+	return strings.HasSuffix(low, " ed") || strings.HasSuffix(low, " ed.") || strings.HasSuffix(low, " edn") || strings.HasSuffix(low, " edition") || strings.HasSuffix(low, " éd.") || strings.HasSuffix(low, " éd") || strings.HasSuffix(low, "aufl.") || strings.HasSuffix(low, "aufl")
 }
 
 func clock(low string) bool {

@@ -75,7 +75,7 @@ func divisionLabel(s string) int {
 			return n + 3
 		}
 	}
-	for _, label := range [...]string{"¶¶", "¶", "§§", "§", "paras.", "paras", "para.", "para", "paragraphs", "paragraph", "Abs.", "Rn.", "Rz.", "chs.", "ch.", "chap.", "chapter", "Chapter", "cap.", "Kap.", "sections", "section", "Sections", "Section", "secs.", "sec.", "arts.", "art.", "Art.", "articles", "article", "Articles", "Article", "nn.", "n.", "notes", "note", "nos.", "fn.", "bk.", "book", "fol.", "ff.", "loc.", "lines", "line", "Part", "part", "pt", "ss", "s", "cl", "sch", "reg", "r", "serials", "serial", "Nr."} {
+	for _, label := range [...]string{"¶¶", "¶", "§§", "§", "paras.", "paras", "para.", "para", "paragraphs", "paragraph", "Abs.", "Rn.", "Rz.", "chs.", "ch.", "chap.", "chapter", "Chapter", "cap.", "Kap.", "sections", "section", "Sections", "Section", "secs.", "sec.", "arts.", "art.", "Art.", "articles", "article", "Articles", "Article", "nn.", "n.", "notes", "note", "nos.", "fn.", "bk.", "book", "fol.", "ff.", "loc.", "lines", "line", "Part", "part", "pt", "chs", "ch", "ss", "s", "cl", "sch", "reg", "r", "serials", "serial", "Nr."} {
 		after, ok := strings.CutPrefix(s, label)
 		if !ok || after == "" {
 			continue
@@ -149,10 +149,13 @@ func oneNumber(s string) int {
 			return n + len(more)
 		}
 	}
-	if s[n:] == " f" { // its full stop was taken for the sentence's
+	if s[n:] == " f" || s[n:] == " sq" { // its full stop was taken for the sentence's
 		return len(s)
 	}
-	for _, note := range [...]string{" n. ", " n.", " nn. ", " fn. ", " note "} {
+	if len(s) > n+1 && s[n] == 'n' && isDigit(s[n+1]) { // 16n3
+		return n + 1 + leadingDigits(s[n+1:])
+	}
+	for _, note := range [...]string{" & n.", " & nn.", " n. ", " n.", " nn. ", " fn. ", " note "} {
 		if after, ok := strings.CutPrefix(s[n:], note); ok {
 			if digits := leadingDigits(after); digits > 0 && digits < 5 {
 				return n + len(note) + digits

@@ -50,6 +50,7 @@ type parser struct {
 // parse takes a clause apart.
 func (r *reading) parse(s Span) *parser {
 	s = r.trimmed(afterSignals(r.text, s))
+	s.Start += len(sameAuthor().FindString(s.Of(r.text)))
 	p := &parser{r: r, span: s, used: s.Start}
 	p.c.Note = r.note
 	if s.Len() == 0 {
@@ -67,6 +68,10 @@ func (r *reading) parse(s Span) *parser {
 	p.finish()
 	return p
 }
+
+// sameAuthor stands in place of the author of the citation before: Ders., Der Ofen;
+// Id., Feux.
+var sameAuthor = lazily(`^(?:[Dd]ers|[Dd]ies|Id|Idem|Eadem)\.?[,:] `)
 
 // trimmed takes white space and punctuation off the ends of s.
 func (r *reading) trimmed(s Span) Span {

@@ -308,6 +308,12 @@ func (p *parser) romanOutlet(at, stop int) (int, bool) {
 			return whole, true
 		}
 	}
+	if m := stateInParens().FindStringSubmatch(p.r.text[at:stop]); m != nil {
+		p.publisher = strings.TrimSpace(m[1])
+		year, _ := number(m[2])
+		p.setDate(Date{Year: year})
+		return at + len(m[0]), true
+	}
 	end := p.outletStop(at, stop)
 	s := Span{at, end}
 	name := strings.TrimSpace(s.Of(p.r.text))
@@ -324,6 +330,10 @@ func (p *parser) romanOutlet(at, stop int) (int, bool) {
 	p.setContainer(name)
 	return end, true
 }
+
+// stateInParens is an imprint of medicine, with its state or country: Lancaster (PA):
+// Hall Press; 1999.
+var stateInParens = lazily(`^\p{Lu}[\p{L} .’'-]{1,40} \([A-Z][A-Za-z. ]{1,30}\): ([^;:()]{2,60}); (\d{4})\b`)
 
 var volumeAhead = regexp.MustCompile(`^ \d{1,4} ?[:(/]`)
 

@@ -162,6 +162,8 @@ func abbreviated(text string, lo, i, next, end int) bool {
 		return false
 	case isInitial(word):
 		return true
+	case seriesOrdinal(text[next:end]): // So. 2d, Cal. 4th
+		return true
 	case hostLike(word): // Sify.com
 		return false
 	case strings.Contains(word, "."): // U.S., e.g., z.B.
@@ -171,6 +173,16 @@ func abbreviated(text string, lo, i, next, end int) bool {
 	}
 	low := strings.ToLower(word)
 	return abbreviation(low, following) || numberedBy(low, following, text[next+len(following):end])
+}
+
+// seriesOrdinal reports whether s begins with the number of a series of reports.
+func seriesOrdinal(s string) bool {
+	for _, ordinal := range [...]string{"2d ", "3d ", "4th ", "5th ", "6th ", "7th "} {
+		if strings.HasPrefix(s, ordinal) && len(s) > len(ordinal) && isDigit(s[len(ordinal)]) {
+			return true
+		}
+	}
+	return false
 }
 
 // ordinalOf reports whether an ordinal with a full stop stands before word: 19.
@@ -222,7 +234,7 @@ func abbreviation(word, following string) bool {
 		return true
 	case "no", "nos", "nr", "vol", "vols", "p", "pp", "n", "nn", "art", "fig", "figs", "ch", "chap", "sec", "sect", "para", "paras", "pt", "app", "abs", "abb", "bd", "núm", "pág", "págs", "pag", "blz", "op", "loc", "mar":
 		return following == "" || following == "cit"
-	case "ca", "al", "ibid", "id", "cit", "ed", "ff", "repr", "rev'd", "supp", "seq", "inc", "ltd", "corp", "co", "bros", "dept", "univ", "ass'n", "int'l", "nat'l", "gov't", "usw", "env", "coll", "trad", "org", "coord", "red", "oprac", "przeł", "tłum", "wyd", "éd", "dir",
+	case "ca", "al", "ibid", "id", "cit", "ed", "ff", "repr", "rev'd", "supp", "seq", "inc", "ltd", "corp", "co", "bros", "dept", "univ", "ass'n", "int'l", "nat'l", "gov't", "usw", "überarb", "erw", "verb", "bearb", "aktual", "durchges", "neubearb", "unveränd", "vollst", "env", "coll", "trad", "org", "coord", "red", "oprac", "przeł", "tłum", "wyd", "éd", "dir",
 		"jan", "feb", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
 		return !startsSentence(following)
 	}

@@ -86,7 +86,7 @@ func signalsBy(c byte) []string {
 	case 'n':
 		return []string{"notably"}
 	case 'o':
-		return []string{"or", "or see"}
+		return []string{"o. V", "o.V", "or", "or see"}
 	case 'p':
 		return []string{"par exemple", "par ex", "por ejemplo", "per esempio", "primarily"}
 	case 'q':

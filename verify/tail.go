@@ -83,15 +83,15 @@ func (p *parser) chunk(i int) int {
 	return max(end, i+1)
 }
 
-var ordinalEdition = lazily(`^\d{1,2}\. (?:Aufl|Ausg|ed|éd|wyd|vyd|изд)`)
+var ordinalEdition = lazily(`^\d{1,2}(?:\.,? (?:(?:\pL+\.|und|u\.) ){0,3}(?:Aufl|Ausg|ed\b|éd|wyd|vyd|изд)|(?:\.ª|ª|ᵉ|e|ème|re|a)\.? [ée]d)`)
 
 // hereAt are the words between the pages of an article and the one cited.
-var hereAt = lazily(`^(?:hier|insb\.|bes\.|aldaar|daar|ici|aquí|aqui|qui|here|esp\.|especially|spec\.|tu) `)
+var hereAt = lazily(`^(?:hier|insb\.|bes\.|aldaar|daar|ici|aquí|aqui|qui|here|esp\.|especially|spec\.|tu):? `)
 
 // abbreviated adds the full stop of an abbreviation that a locator ends in at to:
 // 12 ff.
 func (p *parser) abbreviated(locator string, to int) string {
-	if strings.HasSuffix(locator, "f") && to < len(p.r.text) && p.r.text[to] == '.' {
+	if (strings.HasSuffix(locator, "f") || strings.HasSuffix(locator, " sq")) && to < len(p.r.text) && p.r.text[to] == '.' {
 		return locator + "."
 	}
 	return locator
@@ -333,6 +333,13 @@ func (p *parser) dateOff(s Span, whole string) string {
 	return strings.TrimRight(trimOf(whole[:at]), " ,(")
 }
 
+// reporterAhead are the volume and the name of reports before the page of a case
+// that is cited again: 531 U.S. at 15.
+var (
+	reporterAhead = lazily(`^\d{1,4} (\p{Lu}[\p{L}.’' ]{0,20})$`)
+	atPage        = lazily(`^\.? at \d`)
+)
+
 // placeAlone reports whether s, before a year, is the place where a book appeared,
 // whose publisher is not told: Warszawa 2004. Of a place that is not known, a page
 // with a label of German or Slavic notes at end is evidence.
@@ -361,6 +368,10 @@ func (p *parser) outletOf(s Span, whole string) {
 			return
 		}
 		p.addLocator(page, s.Start, s.End)
+		return
+	}
+	if m := reporterAhead().FindStringSubmatch(whole); m != nil && atPage().MatchString(p.r.text[s.End:p.span.End]) {
+		p.c.Container, p.reported = m[1]+strings.Repeat(".", min(1, strings.Count(p.r.text[s.End:s.End+1], "."))), true
 		return
 	}
 	if _, name, ok := imprint(whole); ok && (p.c.Container == "" || p.publisher == "") && (p.beforeYear(s.End) || p.dated) {
