@@ -221,7 +221,7 @@ func authorLike(s string) bool {
 
 func role(w string) bool {
 	switch strings.Trim(w, ".") {
-	case "ed", "eds", "et", "al", "trans", "dir", "with", "others", "jr", "red", "hrsg", "und", "y":
+	case "ed", "eds", "et", "al", "trans", "dir", "with", "others", "jr", "red", "hrsg", "und", "y", "editor", "editors", "director", "directors", "translator", "translators", "narrator", "performer", "creator":
 		return true
 	}
 	return false

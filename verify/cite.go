@@ -307,7 +307,13 @@ func (r *reading) listEntry(s Span) (f found, end int, ok bool) {
 	if f, end, ok = r.gostEntry(s); ok {
 		return f, end, ok
 	}
-	return r.entry(s)
+	if f, end, ok = r.entry(s); ok {
+		return f, end, ok
+	}
+	if f, end, ok = r.titleFirst(s); ok {
+		return f, end, ok
+	}
+	return r.anonymousEntry(s)
 }
 
 // pageOf reads a clause that is nothing but a page for the locator of the reference

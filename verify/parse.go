@@ -60,7 +60,7 @@ func (r *reading) parse(s Span) *parser {
 	p.takeAccessed()
 	p.takeIdentifiers()
 	switch {
-	case p.authorDateClause() || p.chinese() || p.japanese() || p.statute() || p.code() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
+	case p.authorDateClause() || p.chinese() || p.japanese() || p.statute() || p.code() || p.act() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
 	case p.colonTitle():
 	default:
 		p.unquoted()

@@ -9,6 +9,62 @@ import (
 // longestReference is how many bytes behind its title a reference may go on.
 const longestReference = 900
 
+// anonymousArticle is an article of medicine without authors: Title. J Clay Med.
+// 2011;7(2):1-4.
+var anonymousArticle = lazily(`^(\p{Lu}[^.]{8,300})\. (\p{Lu}[\p{L}&]*(?: [\p{L}&]+){0,7})\. (\d{4}(?: [A-Z][a-z]{2}(?: \d{1,2})?)?);\d+(?:\([^()]*\))?:([A-Za-z]?\d+(?:[-–][A-Za-z]?\d+)?)`)
+
+// anonymousEntry takes such an article that s begins with, and tells where it ends.
+func (r *reading) anonymousEntry(s Span) (f found, end int, ok bool) {
+	s = r.trimmed(afterSignals(r.text, s))
+	stop := min(r.span.End, s.Start+longestReference)
+	m := anonymousArticle().FindStringSubmatchIndex(r.text[s.Start:stop])
+	if m == nil || !r.unmasked(Span{s.Start, s.Start + m[3]}, inURL|inQuote) {
+		return found{}, 0, false
+	}
+	text := r.text[s.Start:stop]
+	p := &parser{r: r, span: Span{s.Start, stop}, used: s.Start, kind: complete}
+	p.c.Note, p.c.Title, p.c.Container, p.c.Locator = r.note, cleanTitle(text[m[2]:m[3]]), text[m[4]:m[5]], text[m[8]:m[9]]
+	p.c.Guessed = true
+	p.setDate(medicalDate(text[m[6]:m[7]]))
+	return p.gbEnd(s.Start+m[1], stop)
+}
+
+// datedTitle is the head of an entry whose title stands in front, since nobody
+// signed it: How clay remembers. (2018, July 3).
+var datedTitle = lazily(`^(\p{Lu}[^.?!“”"()\[\]]{3,200}[.?!]) \(((?:1[5-9]|20)\d\d[a-f]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?|n\.d\.)\)\. `)
+
+// titleFirst takes such an entry that s begins with, and tells where it ends: one
+// that leads to a URL, or stands in what is set in italics.
+func (r *reading) titleFirst(s Span) (f found, end int, ok bool) {
+	s = r.trimmed(afterSignals(r.text, s))
+	stop := min(r.span.End, s.Start+longestReference)
+	m := datedTitle().FindStringSubmatchIndex(r.text[s.Start:stop])
+	if m == nil || !r.unmasked(Span{s.Start, s.Start + m[3]}, inURL|inQuote) {
+		return found{}, 0, false
+	}
+	title := Span{s.Start + m[2], s.Start + m[3]}
+	date, ok := referenceDate(r.text[s.Start+m[4] : s.Start+m[5]])
+	if !ok || invertedNames(strings.TrimSpace(title.Of(r.text))) != nil || r.hasVerb(title) && r.prose(title) {
+		return found{}, 0, false
+	}
+	p := &parser{r: r, span: Span{s.Start, stop}, used: s.Start, kind: complete}
+	p.c.Note, p.c.Title, p.c.Guessed = r.note, cleanTitle(title.Of(r.text)), true
+	p.setDate(date)
+	at, outlet := p.entryOutlet(s.Start+m[1], stop)
+	slanted := outlet && len(italicsIn(r.italics, Span{s.Start + m[1], at})) > 0
+	if !outlet || p.c.Container == "" && !p.within(at) {
+		return found{}, 0, false
+	}
+	at, _ = p.entryNumbers(at, stop)
+	at = r.absorb(at, stop)
+	if !slanted && !p.within(at) {
+		return found{}, 0, false
+	}
+	p.span.End, p.used = at, at
+	p.takeAccessed()
+	return p.gbEnd(at, stop)
+}
+
 // entry takes the entry of a reference list that s begins with, and tells where
 // it ends. ok is false where s begins with anything else.
 func (r *reading) entry(s Span) (f found, end int, ok bool) {

@@ -37,6 +37,44 @@ var codes = sync.OnceValue(func() [3]*regexp.Regexp {
 	}
 })
 
+// acts are patterns of whole acts: title, year, where they were published, and the
+// division cited (Bluebook, rules 12.4 and 12.9.4; OSCOLA 2.6.1).
+var acts = sync.OnceValue(func() [3]*regexp.Regexp {
+	const sections = `(?:, (§§? ?[^,()]{1,40}))?`
+	return [3]*regexp.Regexp{
+		regexp.MustCompile(`^(?:The )?([A-Z][^.;:“”"§]{3,150}?)(?: of ([12][0-9]{3}))?, (Pub\. L\.) (?:No\. )?[0-9]{1,3}[–‑-][0-9]{1,4}` + sections + `(?:, [0-9]{1,3} Stat\. [0-9, –‑-]{1,24})?(?: \(([12][0-9]{3})\))?$`),
+		regexp.MustCompile(`^((?:RESTATEMENT|Restatement) \([A-Za-z]+\) (?:OF|[Oo]f) [A-Z][A-Za-z &]{3,60})()() (§§? ?[0-9][0-9A-Za-z.() –-]*?)(?:,? cmt\. [a-z])? \([^()]*?([12][0-9]{3})\)$`),
+		regexp.MustCompile(`^((?:(?:Council|Commission|European Parliament|Parliament) )?(?:(?:and Council|Framework|Implementing|Delegated) )*(?:Directive|Regulation|Decision|Recommendation) [^“”"]{3,220}?) \[([12][0-9]{3})\] (OJ) [LC][0-9]+/[0-9]+(?:, ((?:arts?|Arts?|recitals?|paras?|annex|Article) [^,]{1,30}))?()$`),
+	}
+})
+
+// act reads a clause that is nothing but an act and where it was published.
+func (p *parser) act() bool {
+	if p.span.Len() > 400 || p.c.URL != "" {
+		return false
+	}
+	text := strings.Join(strings.Fields(p.span.Of(p.r.text)), " ")
+	if !strings.Contains(text, "Pub. L.") && !strings.Contains(text, "] OJ ") && !strings.HasPrefix(text, "RESTATEMENT") && !strings.HasPrefix(text, "Restatement") {
+		return false
+	}
+	for _, pattern := range acts() {
+		m := pattern.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		p.c.Title, p.c.Container, p.c.Locator = strings.TrimSpace(m[1]), m[3], strings.TrimRight(m[4], " .,")
+		for _, printed := range [...]string{m[5], m[2]} {
+			if year, n := number(printed); n == 4 && p.c.Date.IsZero() {
+				p.c.Date, p.dated = Date{Year: year}, true
+			}
+		}
+		p.use(p.span.End)
+		p.legal, p.paged, p.kind = true, true, complete
+		return true
+	}
+	return false
+}
+
 // code reads a clause that is nothing but a provision of a code.
 func (p *parser) code() bool {
 	if p.span.Len() > 300 || p.c.URL != "" {
