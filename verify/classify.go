@@ -29,8 +29,8 @@ func Classify(v *Visit, cited []string, probe *Visit) Verdict {
 //	moved        http-301, http-308
 //	suspect      soft-404, redirect-to-home, parked-domain
 //	blocked      http-401, -402, -403, -406, -407, -412, -418, -420, -428, -430, -440, -449, -451, -999, rate-limited,
-//	             bot-wall, login-wall, consent-wall, region-wall
-//	unreachable  other http-xxx; dns-failure, dns-timeout, timeout, refused, network-unreachable, connection-lost,
+//	             bot-wall, login-wall, consent-wall, region-wall, paywall, age-wall
+//	unreachable  other http-xxx; dns-failure, dns-timeout, dns-no-address, timeout, refused, network-unreachable, connection-lost,
 //	             host-silent, proxy-failure, tls-expired, tls-self-signed, tls-wrong-host, tls-incomplete-chain,
 //	             tls-untrusted, tls-failure, redirect-loop, redirect-excess, redirect-off-web, private-address,
 //	             headers-too-large, bad-answer, url-malformed; http-404, http-410 and dns-not-found seen once
@@ -46,6 +46,7 @@ var classification = [...]func(*exam) (Verdict, bool){
 	otherStatus,    // all else that is not 2xx
 	loginWall,      // sent to a log-in page, or shown one
 	consentWall,    // sent to a page that asks for consent first, or shown one
+	offerWall,      // shown an offer of a subscription or an account, or asked for one's age
 	regionWall,     // shown that there is nothing for readers where we are
 	siteSign,       // what one site shows in place of what is gone
 	parked,         // a domain that is for sale
@@ -70,8 +71,8 @@ type exam struct {
 	cited  []string
 
 	// Most pages are judged without these, which cost more than all else.
-	bears                    lazy[bool]
-	titleWords, headingWords lazy[[]string]
+	bears                               lazy[bool]
+	titleWords, headingWords, linesSaid lazy[[]string]
 }
 
 // named reports whether the page bears a title that a note gives.
@@ -91,6 +92,22 @@ func (e *exam) heading() []string {
 			return nil
 		}
 		return segments(e.page.Headings[0])
+	})
+}
+
+// lines are those of a page that is nothing but a message, folded.
+func (e *exam) lines() []string {
+	return e.linesSaid.get(func() []string {
+		if e.page.Words > thinWords {
+			return nil
+		}
+		var lines []string
+		for line := range strings.Lines(e.page.brief()) {
+			if len(line) <= maxSentence {
+				lines = append(lines, foldWords(line))
+			}
+		}
+		return lines
 	})
 }
 
@@ -179,7 +196,7 @@ func loginWall(e *exam) (Verdict, bool) {
 	if !e.sent && !e.page.Password || isLogin(e.URL) || e.named() {
 		return no()
 	}
-	titled := loginPhrases.in(e.tongue()) != "" || loginPhrases.in(e.heading()) != ""
+	titled := loginPhrases.in(e.tongue()) != "" || loginPhrases.in(e.heading()) != "" || loginPhrases.in(e.lines()) != ""
 	switch {
 	case e.sent && isLogin(e.Final) && (titled || e.page.Password || e.page.Words < thinWords):
 		return verdict(Blocked, "login-wall", "sends to a log-in page, %s", clip(e.Final, 200))
@@ -200,8 +217,11 @@ func parked(e *exam) (Verdict, bool) {
 	if !e.isHTML || e.page.Words > parkedWords || e.named() {
 		return no()
 	}
+	if host := hostName(e.Final); e.sent && parkedHost.MatchString(host) && !parkedHost.MatchString(hostName(e.URL)) && e.page.Words < thinWords {
+		return verdict(Suspect, "parked-domain", "sends to %s, as domains do that are parked", host)
+	}
 	if host := parkingHosts.in(e.page.Rare.Get().Embeds); host != "" && e.page.Words < thinWords*2 {
-		return verdict(Suspect, "parked-domain", "the page is made by %s, as of domains that are parked or sold", maker(host))
+		return verdict(Suspect, "parked-domain", "the page is made by %s, as of domains that are parked or sold", entryName(host))
 	}
 	for _, text := range append([]string{e.page.Title}, e.page.Headings...) {
 		if offersDomain(text, hostName(e.Final), e.page.Words >= challengeWords) {
@@ -223,13 +243,6 @@ func sentHome(e *exam) (Verdict, bool) {
 	return verdict(Suspect, "redirect-to-home", "sends to the home page, %s", clip(e.Final, 200))
 }
 
-func sentToError(e *exam) (Verdict, bool) {
-	if !e.sent || !isErrorPage(e.Final) || isErrorPage(e.URL) || e.named() {
-		return no()
-	}
-	return verdict(Suspect, "soft-404", "sends to an error page, %s", clip(e.Final, 200))
-}
-
 // sentToSearch: where a site has no page any more, it may search for the words of
 // the address. That the result repeats them says nothing.
 func sentToSearch(e *exam) (Verdict, bool) {
@@ -242,75 +255,6 @@ func sentToSearch(e *exam) (Verdict, bool) {
 		return no()
 	}
 	return verdict(Suspect, "soft-404", "sends to a search for the words of its address, %s", clip(e.Final, 200))
-}
-
-// errorTitle: one part of the title is nothing but an error phrase. A page
-// about missing pages is told by its note's title, by its address, or by its
-// length.
-func errorTitle(e *exam) (Verdict, bool) {
-	if !e.isHTML || e.page.Words > errorWords && errorPhrases.in(e.heading()) == "" {
-		return no()
-	}
-	phrase := errorPhrases.in(e.tongue())
-	limit := errorWords
-	if phrase == "" {
-		phrase, limit = vaguePhrases.in(e.tongue()), shortWords
-	}
-	if phrase == "" || e.aboutErrors(phrase) || e.page.Words > limit && errorPhrases.in(e.heading()) == "" {
-		return no()
-	}
-	return verdict(Suspect, "soft-404", "answers %d, but the title says “%s”", e.Status, clip(e.page.Title, 120))
-}
-
-func errorHeading(e *exam) (Verdict, bool) {
-	if !e.isHTML || e.page.Words > shortWords || e.named() {
-		return no()
-	}
-	phrase := errorPhrases.in(e.heading())
-	if phrase == "" {
-		phrase = vaguePhrases.in(e.heading())
-	}
-	if phrase == "" || e.aboutErrors(phrase) {
-		return no()
-	}
-	return verdict(Suspect, "soft-404", "answers %d, but the heading says “%s”", e.Status, clip(e.page.Headings[0], 120))
-}
-
-// errorText: a page, or a plain text, that is no more than an error phrase.
-// Phrases in a longer text prove nothing: honest pages report removals too.
-func errorText(e *exam) (Verdict, bool) {
-	text := e.page.brief()
-	if text == "" || e.page.Words > messageWords {
-		return no()
-	}
-	said := segments(text)
-	phrase := errorPhrases.in(said)
-	if phrase == "" {
-		phrase = vaguePhrases.in(said)
-	}
-	if phrase == "" || e.aboutErrors(phrase) {
-		return no()
-	}
-	return verdict(Suspect, "soft-404", "answers %d, but all it says is “%s”", e.Status, oneLine(text))
-}
-
-func oneLine(text string) string { return clip(strings.Join(strings.Fields(text), " "), 120) }
-
-// aboutErrors reports whether phrase is what the source is about: the note's
-// title says it, or the address cited does, and it still stands.
-func (e *exam) aboutErrors(phrase string) bool {
-	for _, title := range e.cited {
-		if strings.Contains(" "+foldWords(title)+" ", " "+phrase+" ") {
-			return true
-		}
-	}
-	if e.sent {
-		return false
-	}
-	address := " " + foldWords(unescaped(pathOf(e.URL))) + " "
-	return slices.ContainsFunc([]string{"404", "410", "not found", "notfound", "error", "errors", "missing page", phrase}, func(about string) bool {
-		return strings.Contains(address, " "+about+" ")
-	})
 }
 
 // likeNonsense: the page is the one that the site gives for an address that

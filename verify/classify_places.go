@@ -30,12 +30,17 @@ func pathOf(url string) string {
 }
 
 var (
-	// The home page of a site, or of one of its languages.
-	homePath = regexp.MustCompile(`(?i)^(/[a-z]{2}([-_][a-z]{2,4})?)?/?(((index|default|home|homepage|main|start|welcome|accueil|inicio|startseite|portada|hjem|hem)([-_]?page)?(\.[a-z]{2,5})?)/?)?$`)
+	// The home page of a site, or of one of its languages; servers of some makes keep it in a folder.
+	homePath = regexp.MustCompile(`(?i)^(/[a-z]{2}([-_][a-z]{2,4})?){0,2}/?$|^(/[a-z]{2}([-_][a-z]{2,4})?){0,2}(/(pages|web|guest|home|public|site|main|www|cms))*/?((index|default|home|homepage|main|start|welcome|accueil|inicio|startseite|startsida|startsidan|portada|hjem|hem|forside|forsiden|etusivu|glavnaya|strona-glowna)([-_]?page)?(\.[a-z]{2,5})?)/?$`)
+	// Where domains that are parked send to, as often as to a seller of domains.
+	parkedHost = regexp.MustCompile(`^ww[0-9]{1,3}\.`)
 	// A query that does not choose a page: campaign marks, languages, notices of the redirect itself.
-	idleQuery = regexp.MustCompile(`(?i)^(utm_[a-z]+|fbclid|gclid|msclkid|mc_[a-z]+|igshid|ref|referrer|referer|source|src|from|lang|language|locale|hl|l|redirect(ed)?|rd|error|err|status|code|reason|notfound|not_found|404|msg|message|m|v|_|cookie\w*|session\w*|sid|jsessionid|phpsessid|amp)(=.*)?$`)
+	idleQuery = regexp.MustCompile(`(?i)^(utm_[a-z]+|fbclid|gclid|msclkid|mc_[a-z]+|igshid|ref|referrer|referer|source|src|from|lang|language|locale|hl|l|redirect(ed)?|rd|error|err|status|code|reason|notfound|not_found|404|msg|message|m|v|_|cookie\w*|session\w*|sid|jsessionid|phpsessid|amp)(=.*)?$|^(page|view|pg|section)=(home|index|start|main)(page)?$`)
 	// An address that errors are shown at.
-	errorPath = regexp.MustCompile(`(?i)(^|[/_=;?&-])(404|error-?404|404-?error|err404|http-?404|not-?_?found|notfound|page-?_?not-?_?found|pagenotfound|(page|content|article|story|document|site)[-_]?(is[-_])?(not[-_]?available|unavailable)|nopage|no-?_?longer-?available|page-?missing|missing-?page|fileerror|errorpage|error-?_?page|errordocument|oops)(\.[a-z]{2,5})?(/|\?|&|;|$)|^/(errors?|errorpages?|fehler|erreur)(\.[a-z]{2,5})?/?(\?|$)`)
+	errorPath = regexp.MustCompile(`(?i)(^|[/_=;?&-])(error-?404|404-?error|404-?page|404-?not-?found|err404|http-?404|not-?_?found|notfound|page-?_?not-?_?found|pagenotfound|(page|content|article|story|document|site)[-_]?(is[-_])?(not[-_]?available|unavailable)|nopage|no-?_?longer-?available|page-?missing|missing-?page|fileerror|errorpage|error-?_?page|errordocument|oops)(\.[a-z]{2,5})?(/|\?|&|;|$)|^/(errors?|errorpages?|fehler|erreur)(\.[a-z]{2,5})?/?(\?|$)` +
+		`|^(/[a-z]{2}([-_][a-z]{2,4})?)?(/(errors?|fehler|error-?pages|errordocs?|static|status|http|common|system|shared|site|home|public|www|html|pages|assets))*/(404|410)(\.[a-z]{2,5})?/?(\?|$)|[?&](e|err|error|error_?code|code|status|status_?code|http|reason|msg|message)=(404|410)(&|$)`)
+	// A number that errors bear, and articles too.
+	errorNumber = regexp.MustCompile(`(^|[/_=;?&-])404(\.[a-z]{2,5})?(/|\?|&|;|$)`)
 	// An address that is for logging in.
 	loginPath = regexp.MustCompile(`(?i)(^|/)(log-?in|sign-?in|signon|sign_in|log_in|user/login|users/sign_in|auth|authenticate|authorize|authentication|oauth2?|sso|saml2?|adfs|cas|idp|shibboleth|openid|wp-login|accounts?/(login|signin)|anmelden|einloggen|connexion|identification|iniciar-?sesion|acceso|accedi|inloggen|logga-?in|entrar|prihlaseni|zaloguj|giris|accesso|checkpoint|authwall|gateway/login|registerwall|subscriber-?login)(\.[a-z]{2,5})?(/|\?|$)`)
 	// An address that asks for consent before anything is shown.
@@ -145,8 +150,8 @@ func (h hosts) in(embeds []string) string {
 	return ""
 }
 
-// maker names an entry that embeds belong to.
-func maker(entry string) string {
+// entryName names an entry that embeds belong to.
+func entryName(entry string) string {
 	if mark, ok := strings.CutPrefix(entry, "script:"); ok {
 		return "a script (" + mark + ")"
 	}
@@ -168,12 +173,18 @@ var parkingHosts = hosts{
 
 // Services whose challenge stands in place of a page.
 var challengeHosts = hosts{
-	"/cdn-cgi/challenge-platform/h/", "/_Incapsula_Resource", "challenges.cloudflare.com", "captcha-delivery.com",
-	"perimeterx.net", "px-cdn.net", "px-cloud.net", "hcaptcha.com", "arkoselabs.com", "funcaptcha.com",
-	"awswaf.com", "imperva.com", "distilnetworks.com", "kasada.io", "geetest.com", "check.ddos-guard.net",
+	"/cdn-cgi/challenge-platform/h/", "/_Incapsula_Resource", "captcha-delivery.com",
+	"perimeterx.net", "px-cdn.net", "px-cloud.net",
+	"awswaf.com", "imperva.com", "distilnetworks.com", "kasada.io", "check.ddos-guard.net",
 	"/.within.website/", "/TSPD/", "/_sec/verify", "script:acw_sc__v2", "script:sucuri_cloudproxy_js", "script:_cf_chl_opt", "script:KPSDK", "script:gokuProps",
 	"script:$_ts=window", "script:__jsl_clearance", "script:sbtsckpath", "/sbbi/",
-	"/recaptcha/", "sgcaptcha.com", "/.well-known/sgcaptcha", "/.well-known/ddos-guard", "qrator.net", "/__ddg",
+	"sgcaptcha.com", "/.well-known/sgcaptcha", "/.well-known/ddos-guard", "qrator.net", "/__ddg",
+}
+
+// Services that guard forms of honest pages too: they tell of a wall where there
+// is hardly a word beside them.
+var captchaHosts = hosts{
+	"challenges.cloudflare.com", "hcaptcha.com", "arkoselabs.com", "funcaptcha.com", "geetest.com", "/recaptcha/",
 }
 
 // Link shorteners and redirectors: what they send to may be anything.

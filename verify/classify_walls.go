@@ -1,6 +1,9 @@
 package verify
 
-import "regexp"
+import (
+	"cmp"
+	"regexp"
+)
 
 // botWall knows the walls that say so in a header, the addresses that walls
 // send to, and the pages that ask whether the reader is human. Such pages come
@@ -39,7 +42,11 @@ func walled(e *exam) (Verdict, bool) {
 	if text := said(challengePhrases); text != "" {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", text)
 	}
-	if text := said(deniedPhrases); text != "" {
+	text := said(deniedPhrases)
+	if text == "" && !e.page.Scripted && (e.Status < 400 || e.Status >= 500) { // else the status says it
+		text = deniedPhrases.in(e.lines())
+	}
+	if text != "" {
 		return verdict(Blocked, "bot-wall", "the page turns its reader away: “%s”", text)
 	}
 	if text := said(statusPhrases); text != "" && thin && e.Status < 300 {
@@ -48,8 +55,12 @@ func walled(e *exam) (Verdict, bool) {
 	if sentence := challengeSentences.within(e.page.brief()); sentence != "" {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", oneLine(e.page.brief()))
 	}
-	if host := challengeHosts.in(e.page.Rare.Get().Embeds); thin && host != "" {
-		return verdict(Blocked, "bot-wall", "the page is nothing but a challenge from %s", maker(host))
+	host := challengeHosts.in(e.page.Rare.Get().Embeds)
+	if host == "" && e.page.Words <= messageWords {
+		host = captchaHosts.in(e.page.Rare.Get().Embeds)
+	}
+	if thin && host != "" {
+		return verdict(Blocked, "bot-wall", "the page is nothing but a challenge from %s", entryName(host))
 	}
 	return no()
 }
@@ -59,8 +70,10 @@ var (
 	challengePath = regexp.MustCompile(`(?i)(^|/)(captchas?|showcaptcha|recaptcha|captcha-?(challenge|verify|check)|human-?verification|verify-?human|bot-?(detection|check)|are-?you-?(a-)?(human|robot)|robot-?check|sorry/index|browser-?check|distil_\w+|tspd|cdn-cgi/challenge-platform|_sec/verify|\.well-known/(sg|ddos-guard)\w*)(\.[a-z]{2,5})?(/|\?|$)|[?&]bm-verify=`)
 	// Hosts that walls send to.
 	challengeSites = hosts{"perfdrive.com", "captcha-delivery.com", "px-cdn.net", "challenges.cloudflare.com"}
+	// An address that asks for an age.
+	agePath = regexp.MustCompile(`(?i)(^|/)(age-?_?(gate|check|verification|verify|confirm(ation)?|restricted|wall)|verify-?_?age|over-?18|adult-?(warning|check))(\.[a-z]{2,5})?/?(\?|$)`)
 	// An address that turns its reader away.
-	deniedPath = regexp.MustCompile(`(?i)(^|/)(access-?_?denied|permission-?_?denied|not-?_?authori[sz]ed|unauthori[sz]ed)(\.[a-z]{2,5})?/?(\?|$)|^/(errors?/)?(403|forbidden)(\.[a-z]{2,5})?/?(\?|$)`)
+	deniedPath = regexp.MustCompile(`(?i)(^|/)(access-?_?denied|permission-?_?denied|(unsupported|outdated|old)-?_?browser|browser-?_?(not-?_?supported|unsupported|upgrade|update)|not-?_?authori[sz]ed|unauthori[sz]ed)(\.[a-z]{2,5})?/?(\?|$)|^/(errors?/)?(403|forbidden)(\.[a-z]{2,5})?/?(\?|$)`)
 )
 
 func isChallenge(url string) bool {
@@ -76,6 +89,23 @@ func refusal(e *exam) (Verdict, bool) {
 		return verdict(Blocked, "rate-limited", "answers 429 (too many requests)")
 	case 401, 402, 403, 406, 407, 412, 418, 420, 428, 430, 440, 449, 451, 999:
 		return verdict(Blocked, code(e.Status), "answers %d (%s)", e.Status, statusWords[e.Status])
+	}
+	return no()
+}
+
+// offerWall: sent to, or shown, a short page that sells or asks something first:
+// a subscription, an account, an age. It may be the same for any address of the
+// site, and says nothing of the source.
+func offerWall(e *exam) (Verdict, bool) {
+	if e.page.Words >= challengeWords || e.named() {
+		return no()
+	}
+	said := append(e.tongue(), e.heading()...)
+	switch {
+	case offerPhrases.in(said) != "":
+		return verdict(Blocked, "paywall", "asks for a subscription or an account in place of the page: “%s”", oneLine(cmp.Or(e.page.Title, e.page.brief())))
+	case e.sent && agePath.MatchString(pathOf(e.Final)) && !agePath.MatchString(pathOf(e.URL)), agePhrases.in(said) != "":
+		return verdict(Blocked, "age-wall", "asks for the reader's age in place of the page: “%s”", oneLine(cmp.Or(e.page.Title, e.page.brief())))
 	}
 	return no()
 }

@@ -86,7 +86,7 @@ func parted(title string) bool {
 }
 
 // What surrounds the message on an error page and says nothing by itself.
-var interjections = regexp.MustCompile(`^(?:(?:oops+|ooops|uh oh|uhoh|sorry|we re sorry|we are sorry|apologies|whoops|woops|hmm+|ups|hoppla|huch|désolé|desole|lo sentimos|perdón|perdon|desculpe|spiacenti|ой|упс|извините|ошибка|error|erreur|fehler|errore|erro|fout|fel|feil|fejl|błąd|blad|hata|chyba|hiba|eroare|greška|http|status|code|page|404|410)\s+)+`)
+var interjections = regexp.MustCompile(`^(?:(?:oops+|ooops|ops|opa|ojej|uh oh|uhoh|sorry|we re sorry|we are sorry|apologies|whoops|woops|hmm+|ups|hoppla|huch|désolé|desole|lo sentimos|perdón|perdon|desculpe|spiacenti|ой|упс|извините|ошибка|error|erreur|fehler|errore|erro|fout|fel|feil|fejl|błąd|blad|hata|chyba|hiba|eroare|greška|http|status|code|page|404|410)\s+)+`)
 
 // interjected reports whether interjections may match: most titles begin with
 // none of its words, and need not be looked at any closer.
@@ -95,7 +95,7 @@ func interjected(folded string) bool {
 	return strings.HasPrefix(first, "oops") || strings.HasPrefix(first, "hmm") || strings.Contains(firstWords, " "+first+" ")
 }
 
-const firstWords = " ooops uh uhoh sorry we apologies whoops woops ups hoppla huch désolé desole lo perdón perdon desculpe spiacenti ой упс извините ошибка " +
+const firstWords = " ooops ops opa ojej uh uhoh sorry we apologies whoops woops ups hoppla huch désolé desole lo perdón perdon desculpe spiacenti ой упс извините ошибка " +
 	"error erreur fehler errore erro fout fel feil fejl błąd blad hata chyba hiba eroare greška http status code page 404 410 "
 
 // segments are the parts of a title, folded: each as it is, and without what

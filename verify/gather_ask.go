@@ -130,7 +130,7 @@ func (a *asking) unanswered() {
 			return
 		}
 		a.secondLook()
-	case "timeout", "refused", "dns-failure", "dns-timeout", "connection-lost", "network-unreachable":
+	case "timeout", "refused", "dns-failure", "dns-timeout", "dns-no-address", "connection-lost", "network-unreachable":
 		a.run.missed(a.host, a)
 		a.retry()
 	default:

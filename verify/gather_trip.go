@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -72,6 +73,10 @@ func (t *trip) hop(answer *Answer) {
 	next, _, _ := cutFragment(answer.Next)
 	next = withoutUser(next)
 	t.keepCookies(answer.Cookies)
+	if answer.Status == 200 && maker(answer.Page) != "" {
+		t.then(v)
+		return
+	}
 	if answer.Status == 200 && t.wasAt(next) && (wireKey(next) == wireKey(t.url) || !thin(answer.Page)) { // a page that loads itself again is a page, and so is one of a slide show
 		t.then(v)
 		return
@@ -92,6 +97,16 @@ func (t *trip) hop(answer *Answer) {
 	default:
 		t.ask(next)
 	}
+}
+
+// maker names who is known to make a page that has hardly any words, such as a
+// bot wall or a seller of domains: it need not be followed.
+func maker(p *Page) string {
+	if p == nil || p.Words >= thinWords {
+		return ""
+	}
+	embeds := p.Rare.Get().Embeds
+	return cmp.Or(parkingHosts.in(embeds), challengeHosts.in(embeds))
 }
 
 // thin reports whether p has hardly any words.

@@ -158,6 +158,14 @@ func (s *Site) Unresolved(err error) *Site {
 	return s
 }
 
+// Addressless takes the name its address: it exists, and nothing is there.
+func (s *Site) Addressless() *Site {
+	s.web.lock.Lock()
+	defer s.web.lock.Unlock()
+	s.address = netip.Addr{}
+	return s
+}
+
 // At gives the name another address, such as a private one.
 func (s *Site) At(ip string) *Site {
 	s.address = netip.MustParseAddr(ip)
@@ -235,6 +243,8 @@ func (w *Web) LookupNetIP(ctx context.Context, _, host string) ([]netip.Addr, er
 		return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 	case s.dns != nil:
 		return nil, s.dns
+	case !s.address.IsValid():
+		return nil, ctx.Err()
 	}
 	return []netip.Addr{s.address}, ctx.Err()
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha1"
 	"encoding/base32"
 	"net/url"
@@ -21,6 +22,7 @@ const (
 	mostHeadings = 8
 	mostEmbeds   = 16
 	fewWords     = 400 // a page of more is its own, whatever it embeds
+	hopWords     = 15  // a page of more shows something, wherever its script leads
 	beforeWords  = 50  // a script that makes a wall stands before any more
 )
 
@@ -84,6 +86,8 @@ type pageReader struct {
 	rare    verify.RarePage
 	hints   Hints
 	refresh string
+	sends   string // where a script leads to
+	framed  bool
 
 	hidden  atom.Atom // the element whose text nobody sees, while inside it
 	svg     int
@@ -234,6 +238,7 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 		r.embed(string(a.source))
 		r.linked = strings.Contains(strings.ToLower(string(a.kind)), "ld+json")
 	case atom.Iframe, atom.Frame, atom.Form:
+		r.framed = true
 		r.embed(string(a.source))
 		if tag == atom.Iframe {
 			r.hidden = tag
@@ -323,11 +328,14 @@ func (r *pageReader) text(z *html.Tokenizer) {
 	}
 }
 
-// script looks where a script leads to that stands before anything else, looks
-// for marks in one that stands before much else, and collects JSON-LD.
+// script looks where a script leads to that stands before hardly anything else,
+// looks for marks in one that stands before little else, and collects JSON-LD.
 func (r *pageReader) script(text []byte) {
-	if r.hidden == atom.Script && r.page.Words == 0 && len(text) <= mostSending {
-		r.embed(sendsTo(text))
+	if r.hidden == atom.Script && r.page.Words < hopWords && len(text) <= mostSending {
+		if to := sendsTo(text); to != "" {
+			r.embed(to)
+			r.sends = cmp.Or(r.sends, to)
+		}
 	}
 	if r.hidden == atom.Script && r.page.Words < beforeWords {
 		r.marks(text)
@@ -394,6 +402,9 @@ func (r *pageReader) finish() {
 	r.titleDay()
 	r.claims.settle(p)
 	p.Scripted = r.scripted() && !r.rendered(text)
+	if r.refresh == "" && p.Words < hopWords && !r.framed && !r.appRoot && !r.wantScript { // all that it does is lead there
+		r.refresh = r.sends
+	}
 	if p.Words > fewWords {
 		r.rare.Embeds = nil
 	}

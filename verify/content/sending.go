@@ -3,16 +3,17 @@ package content
 import (
 	"bytes"
 	"regexp"
+	"strings"
 )
 
 // All that some parked pages hold is a script that leads elsewhere. So many
 // bytes of one are looked at.
 const mostSending = 2 << 10
 
-var sending = regexp.MustCompile(`location(?:\.href)?\s*=\s*["']([^"'\s]{1,500})["']|location\.(?:replace|assign)\(\s*["']([^"'\s]{1,500})["']`)
+var sending = regexp.MustCompile(`location(?:\.href)?\s*=\s*["']([^"'\s]{1,500})["']\s*(?:[;}\n]|$)|location\.(?:replace|assign)\(\s*["']([^"'\s]{1,500})["']\s*\)`)
 
 // sendsTo is the address that a script leads to, empty where it seems to lead
-// nowhere.
+// nowhere, or puts the address together.
 func sendsTo(script []byte) string {
 	if !bytes.Contains(script, []byte("location")) { // a look is cheap, the expression is not
 		return ""
@@ -21,7 +22,7 @@ func sendsTo(script []byte) string {
 	if found == nil {
 		return ""
 	}
-	return string(found[1]) + string(found[2])
+	return strings.ReplaceAll(string(found[1])+string(found[2]), `\/`, "/")
 }
 
 // scriptMarks are words by which the scripts of bot walls and of parked pages

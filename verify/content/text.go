@@ -27,7 +27,7 @@ func decodeText(content []byte, contentType string) []byte {
 			return content
 		}
 		if guess := chardet.Detect(content[:min(len(content), 64<<10)]); guess.Confidence > 0.5 {
-			if e, n := charset.Lookup(guess.Encoding); e != nil {
+			if e, n := charset.Lookup(guessed(guess.Encoding)); e != nil {
 				encoding, name = e, n
 			}
 		}
@@ -49,6 +49,15 @@ func saysUTF8(contentType string) bool {
 	media, parameter, _ := strings.Cut(contentType, ";")
 	charset, ok := strings.CutPrefix(strings.TrimPrefix(parameter, " "), "charset=")
 	return ok && strings.EqualFold(charset, "utf-8") && (isHTML(media) || media == "text/plain")
+}
+
+// guessed is the label of what chardet found. Nobody serves the Cyrillic of the
+// old Macintosh, whose small letters are those of windows-1251.
+func guessed(encoding string) string {
+	if encoding == "MacCyrillic" {
+		return "windows-1251"
+	}
+	return encoding
 }
 
 // withoutCutRune leaves out the last character where a bound cut it in two.

@@ -18,6 +18,7 @@ import (
 func failure(err error, timeout time.Duration) (reason, detail string) {
 	var (
 		refused     *refusedError
+		addressless *noAddressError
 		dns         *net.DNSError
 		certificate *tls.CertificateVerificationError
 		record      tls.RecordHeaderError
@@ -31,6 +32,8 @@ func failure(err error, timeout time.Duration) (reason, detail string) {
 		return "private-address", refused.Error() + ", which is not asked (--allow-private asks it)"
 	case errors.As(err, &op) && op.Op == "proxyconnect", strings.Contains(text, "choosing a proxy"):
 		return "proxy-failure", "the proxy could not be used: " + innermost(err)
+	case errors.As(err, &addressless):
+		return "dns-no-address", "the name " + addressless.Error()
 	case errors.As(err, &dns):
 		return dnsFailure(dns)
 	case errors.As(err, &certificate):

@@ -99,7 +99,7 @@ func (f *Fetcher) start() {
 		f.Connections = 256
 	}
 	if f.Resolver == nil {
-		f.Resolver = net.DefaultResolver
+		f.Resolver = &resolver{}
 	}
 	if f.Connect == nil {
 		f.Connect = (&net.Dialer{}).DialContext

@@ -192,7 +192,7 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 		}
 	}
 	if len(ips) == 0 {
-		return nil, &net.DNSError{Err: "no addresses", Name: host, IsNotFound: true}
+		return nil, &noAddressError{host}
 	}
 	if !proxied && !f.AllowPrivate {
 		first := ips[0]

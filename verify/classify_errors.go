@@ -1,0 +1,156 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+)
+
+// sentToError: sent to an address that is for errors. A number alone may be that
+// of an article, so the page must be short as well.
+func sentToError(e *exam) (Verdict, bool) {
+	if !e.sent || isErrorPage(e.URL) || e.named() {
+		return no()
+	}
+	if isErrorPage(e.Final) || errorNumber.MatchString(pathOf(e.Final)) && e.page.Words < challengeWords {
+		return verdict(Suspect, "soft-404", "sends to an error page, %s", clip(e.Final, 200))
+	}
+	return no()
+}
+
+// errorTitle: one part of the title is nothing but an error phrase. A page
+// about missing pages is told by its note's title, by its address, or by its
+// length.
+func errorTitle(e *exam) (Verdict, bool) {
+	if !e.isHTML {
+		return no()
+	}
+	phrase, limit := errorPhrases.in(e.tongue()), errorWords
+	if phrase == "" && e.page.Words <= shortWords {
+		phrase, limit = e.vague(e.tongue()), shortWords
+	}
+	if phrase == "" || e.aboutErrors(phrase) || e.page.Words > limit && !e.headedByError() {
+		return no()
+	}
+	return verdict(Suspect, "soft-404", "answers %d, but the title says “%s”", e.Status, clip(e.page.Title, 120))
+}
+
+// headedByError reports whether one of the headings is an error phrase.
+func (e *exam) headedByError() bool {
+	return slices.ContainsFunc(e.page.Headings, func(h string) bool { return errorPhrases.in(segments(h)) != "" })
+}
+
+// vague is the first of said that may well mean an error: on short pages alone,
+// and where a work may be called so, only if the text speaks of pages and
+// addresses too, or of nothing at all.
+func (e *exam) vague(said []string) string {
+	if phrase := vaguePhrases.in(said); phrase != "" {
+		text := e.page.brief()
+		if workPhrases.in(said) == "" || text == "" || e.page.Words <= messageWords || speaksOfPages(text) {
+			return phrase
+		}
+	}
+	if i := slices.IndexFunc(said, saysGone); i >= 0 {
+		return said[i]
+	}
+	return ""
+}
+
+// errorHeading: the first heading says so, and the page is short. Some sites
+// make the title from the words of the address, whatever became of the page.
+func errorHeading(e *exam) (Verdict, bool) {
+	if !e.isHTML || e.page.Words > shortWords || len(e.page.Headings) == 0 {
+		return no()
+	}
+	phrase := errorPhrases.in(e.heading())
+	if phrase == "" {
+		phrase = e.vague(e.heading())
+	}
+	if phrase == "" || e.aboutErrors(phrase) {
+		return no()
+	}
+	if e.named() && (e.page.Words > challengeWords || bears(&Page{Headings: e.page.Headings}, e.cited)) {
+		return no()
+	}
+	return verdict(Suspect, "soft-404", "answers %d, but the heading says “%s”", e.Status, clip(e.page.Headings[0], 120))
+}
+
+// errorText: a page, or a plain text, that is no more than an error phrase, or
+// a page of a few lines one of which is. Phrases in a longer text prove nothing:
+// honest pages report removals too.
+func errorText(e *exam) (Verdict, bool) {
+	text := e.page.brief()
+	if text == "" || e.page.Words > thinWords {
+		return no()
+	}
+	phrase := crashPhrases.in([]string{foldWords(clip(text, maxSentence))})
+	if phrase == "" && e.page.Words <= messageWords {
+		said := segments(text)
+		if phrase = errorPhrases.in(said); phrase == "" {
+			phrase = e.vague(said)
+		}
+	}
+	if phrase == "" && e.isHTML && !e.page.Scripted && !e.named() {
+		if phrase = errorPhrases.in(e.lines()); phrase == "" {
+			phrase = goneAmong(e.lines())
+		}
+	}
+	if phrase == "" || e.aboutErrors(phrase) {
+		return no()
+	}
+	return verdict(Suspect, "soft-404", "answers %d, but all it says is “%s”", e.Status, oneLine(text))
+}
+
+func goneAmong(lines []string) string {
+	if i := slices.IndexFunc(lines, saysGone); i >= 0 {
+		return lines[i]
+	}
+	return ""
+}
+
+func oneLine(text string) string { return clip(strings.Join(strings.Fields(text), " "), 120) }
+
+// aboutErrors reports whether phrase is what the source is about: the note's
+// title says it, or the address cited does, and it still stands.
+func (e *exam) aboutErrors(phrase string) bool {
+	for _, title := range e.cited {
+		if strings.Contains(" "+foldWords(title)+" ", " "+phrase+" ") {
+			return true
+		}
+	}
+	if e.sent {
+		return false
+	}
+	address := " " + foldWords(unescaped(pathOf(e.URL))) + " "
+	return slices.ContainsFunc([]string{"404", "410", "not found", "notfound", "error", "errors", "missing page", phrase}, func(about string) bool {
+		return strings.Contains(address, " "+about+" ")
+	})
+}
+
+// speaksOfPages reports whether text has a word that error pages have, and few
+// works.
+func speaksOfPages(text string) bool {
+	folded := foldWords(text)
+	for word := range strings.FieldsSeq(folded) {
+		if pageWords[word] {
+			return true
+		}
+	}
+	return slices.ContainsFunc([]string{"页", "頁", "ページ", "페이지", "หน้า"}, func(sign string) bool { return strings.Contains(folded, sign) })
+}
+
+var pageWords = wordSet(`
+	page webpage homepage site website url link links address search browser server administrator webmaster 404 sorry requested
+	seite seiten startseite webseite website adresse suche leider
+	lien adresse accueil recherche désolé
+	página páginas inicio enlace dirección buscar sentimos
+	endereço início desculpe
+	pagina indirizzo spiacenti
+	sida sidan startsidan side siden forsiden sivu sivua etusivu etusivulle
+	strona stronę stronie strony adres
+	stránka stránku stránky adresa
+	oldal oldalt főoldal pagini
+	страница страницу страницы страницей главную поиск адрес сайта
+	сторінка сторінку страницата
+	sayfa sayfayı anasayfa
+	σελίδα σελίδας
+	halaman trang الصفحة صفحة صفحه דף עמוד`)

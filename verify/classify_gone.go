@@ -1,0 +1,147 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+)
+
+// saysGone reports whether segment, folded, is a sentence that says of a page,
+// an article or the like, with nothing to tell which, that it is not there:
+// “The story you want is no longer available”. What is said of anything else
+// (“Statue has been removed”) is a headline.
+func saysGone(segment string) bool {
+	if len(segment) > maxSentence {
+		return false
+	}
+	words := strings.Fields(segment)
+	if len(words) == 0 {
+		return false
+	}
+	if unspaced([]rune(words[0])[0]) {
+		return dense(segment)
+	}
+	if len(words) < 2 || len(words) > 16 {
+		return false
+	}
+	first := slices.IndexFunc(words, func(w string) bool { return !determiners[w] })
+	if first < 0 || first > 3 || !pageNouns[words[first]] {
+		return false
+	}
+	rest := " " + strings.Join(words[first+1:], " ") + " "
+	for _, tail := range gonePredicates.sentences {
+		if i := strings.Index(rest, " "+tail+" "); i >= 0 && closing(rest[i+len(tail)+1:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// closing reports whether s, which follows the verb, adds nothing to it.
+func closing(s string) bool {
+	s = strings.TrimSpace(s)
+	return s == "" || closings[s]
+}
+
+func wordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}
+
+// What may stand before the noun: it points, and does not name.
+var determiners = wordSet(`
+	sorry unfortunately oops this the that your our requested selected web
+	leider diese dieser dieses die der das den dem ihre ihr gewünschte gewünschter gesuchte gesuchter angeforderte aufgerufene
+	désolé cette cet ce la le les l votre notre
+	lo sentimos esta este el los las tu su
+	o a os as esta este essa esse sua seu infelizmente desculpe
+	questa questo il lo gli i spiacenti
+	deze dit de het helaas
+	den det denna detta denne dette tyvärr beklager desværre
+	tämä valitettavasti
+	ta ten to ten niestety przepraszamy żądana szukana podana
+	tato tento ta tá táto požadovaná hledaná bohužel
+	az a ez
+	această acest ne pare rău
+	эта этот это данная данный данное запрашиваемая запрашиваемый запрошенная к сожалению
+	ця цей
+	bu aradığınız
+	η το`)
+
+// Nouns that stand for any page.
+var pageNouns = wordSet(`
+	page pages webpage article articles story post posting content document file item entry topic thread record resource link url publication blog weblog site website video photo image listing job advert ad material text news
+	seite webseite artikel beitrag inhalt dokument datei meldung eintrag nachricht thema anzeige
+	page article contenu document fichier lien annonce billet sujet publication ressource
+	página pagina artículo contenido documento archivo noticia nota entrada publicación enlace tema
+	página artigo conteúdo documento arquivo notícia matéria publicação link reportagem
+	pagina articolo contenuto documento file notizia annuncio risorsa
+	pagina artikel bericht inhoud document bestand
+	sidan sida artikeln artikel inlägget innehållet dokumentet siden side artiklen artikkelen saken indholdet innholdet
+	sivu sivua artikkeli artikkelia sisältö uutinen
+	strona artykuł treść dokument plik wpis ogłoszenie
+	stránka stránku článek článok obsah dokument príspevok příspěvek
+	oldal cikk tartalom
+	pagina articolul conținutul
+	страница статья материал документ публикация запись новость файл тема контент сообщение объявление
+	сторінка стаття матеріал сторінку
+	страницата статията
+	sayfa haber içerik
+	σελίδα άρθρο`)
+
+// gonePredicates say that it is not there.
+var gonePredicates = newPhrases(`
+not found · cannot be found · can t be found · could not be found · couldn t be found · was not found · wasn t found · not exist · does not exist · doesn t exist · no longer exists · doesn t exist anymore · is no longer available · no longer available · is not available · isn t available · not available · unavailable · is currently unavailable · has been removed · was removed · has been deleted · was deleted · been deleted · been removed · removed · deleted · has been withdrawn · was withdrawn · has been unpublished · has been taken down · has been archived · is no longer online · is no longer here · is no longer active · no longer active · no longer online · has expired · is missing · is gone · has gone · is invalid · is not valid · has been moved or deleted · has moved or been deleted · may have been moved or deleted · has been moved or removed · is no longer accessible · is inaccessible · has been retired · been retired
+nicht gefunden · nicht gefunden werden · nicht vorhanden · existiert nicht · existiert nicht mehr · nicht verfügbar · nicht mehr verfügbar · ist nicht mehr online · nicht mehr abrufbar · nicht mehr vorhanden · nicht mehr erreichbar · wurde gelöscht · wurde entfernt · gelöscht · entfernt · depubliziert · abgelaufen · gibt es nicht · gibt es nicht mehr · gibt es leider nicht · ist verschwunden · wurde archiviert
+introuvable · n existe pas · n existe plus · n est plus disponible · n est pas disponible · n est plus en ligne · plus disponible · a été supprimé · a été supprimée · a été retiré · a été retirée · supprimé · supprimée · a expiré · est expirée · n a pas été trouvée · n a pas été trouvé · n a pu être trouvée
+no existe · ya no existe · no encontrada · no encontrado · no ha sido encontrada · no fue encontrada · no se encuentra · no se encuentra disponible · no disponible · no está disponible · ya no está disponible · ha sido eliminado · ha sido eliminada · fue eliminado · fue eliminada · eliminado · eliminada · ha caducado
+não existe · não existe mais · não encontrada · não encontrado · não foi encontrada · não foi encontrado · não está disponível · não está mais disponível · indisponível · foi removido · foi removida · removido · removida · foi excluído · expirou
+non esiste · non esiste più · non trovata · non trovato · non è stata trovata · non è stato trovato · non è disponibile · non è più disponibile · non disponibile · non più disponibile · è stato rimosso · è stata rimossa · rimosso · rimossa · è stato eliminato · è scaduto
+niet gevonden · bestaat niet · bestaat niet meer · niet beschikbaar · niet meer beschikbaar · is verwijderd · verwijderd · is verlopen
+hittades inte · finns inte · finns inte längre · finns inte kvar · har tagits bort · är borttagen · kunde inte hittas · kan inte hittas · är inte tillgänglig · ble ikke funnet · finnes ikke · finnes ikke lenger · er fjernet · er slettet · er ikke tilgjengelig · blev ikke fundet · findes ikke · findes ikke længere · er blevet slettet · er blevet fjernet · kunne ikke findes · ikke fundet · ikke funnet
+ei löydy · ei löytynyt · ei ole olemassa · ei ole saatavilla · on poistettu · ei ole enää saatavilla
+nie istnieje · nie została znaleziona · nie została odnaleziona · nie znaleziono · nie znaleziona · jest niedostępna · jest niedostępny · niedostępna · niedostępny · został usunięty · została usunięta · usunięty · usunięta · wygasło
+nenalezena · nenalezen · nebyla nalezena · nebyl nalezen · neexistuje · není dostupná · není dostupný · byl odstraněn · byla odstraněna · byl smazán · byla smazána · nie je dostupná · nebola nájdená · sa nenašla · sa nenašiel · bol odstránený · bola odstránená
+nem található · nem létezik · nem elérhető · törölve · nu există · nu a fost găsit · nu a fost găsită · nu mai există · nu este disponibil · nu este disponibilă · a fost șters · a fost ștearsă
+не найдена · не найден · не найдено · не существует · больше не существует · недоступна · недоступен · недоступно · больше недоступна · больше недоступен · удалена · удалён · удален · удалено · была удалена · был удалён · был удален · отсутствует · не знайдено · не знайдена · не існує · видалено · не е намерена · не съществува
+bulunamadı · bulunmuyor · bulunamamıştır · mevcut değil · mevcut değildir · kaldırılmış · kaldırılmıştır · kaldırıldı · silinmiş · silinmiştir · yayından kaldırıldı · yayından kaldırılmıştır
+δεν βρέθηκε · δεν υπάρχει · δεν είναι διαθέσιμη · δεν είναι διαθέσιμο
+`)
+
+// closings may follow the verb.
+var closings = func() map[string]bool {
+	set := map[string]bool{}
+	for _, s := range []string{"anymore", "any more", "any longer", "here", "on this site", "on this server", "on this website", "on our site", "on our website", "on the server", "at this time", "at the moment", "at present", "right now", "currently", "online", "sorry", "mehr", "werden", "leider nicht mehr", "hier", "plus", "ici", "aquí", "aqui", "qui", "hier niet", "längre", "lenger", "længere", "by its author", "by the author", "by the owner", "by the user", "by its owner", "404"} {
+		set[s] = true
+	}
+	return set
+}()
+
+// dense is saysGone for scripts without spaces: a noun, and then a verb, in few
+// characters.
+func dense(segment string) bool {
+	runes := []rune(segment)
+	if len(runes) > 30 {
+		return false
+	}
+	for _, noun := range denseNouns {
+		at := strings.Index(segment, noun)
+		if at < 0 || len([]rune(segment[:at])) > 9 || at > 0 && !slices.ContainsFunc(densePointers, func(p string) bool { return strings.Contains(segment[:at], p) }) {
+			continue
+		}
+		for _, verb := range denseVerbs {
+			if strings.Contains(segment[at+len(noun):], verb) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	densePointers = []string{"该", "此", "这", "這", "本", "您", "你", "抱歉", "对不起", "對不起", "访问", "查看", "この", "その", "お探し", "ご指定", "指定", "要求"}
+	denseNouns    = []string{"页面", "頁面", "网页", "網頁", "文章", "内容", "內容", "帖子", "主题", "视频", "影片", "链接", "新闻", "新聞", "信息", "ページ", "記事", "コンテンツ", "ファイル"}
+	denseVerbs    = []string{"不存在", "已被", "已删除", "已刪除", "被删除", "被刪除", "已失效", "已过期", "已過期", "已下线", "已下架", "找不到", "未找到", "无法访问", "無法訪問", "無法找到", "见つかりません", "見つかりません", "存在しません", "削除", "終了しました", "公開されていません", "ありません"}
+)

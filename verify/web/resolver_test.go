@@ -1,0 +1,73 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net"
+	"testing"
+	"time"
+
+	"golang.org/x/net/dns/dnsmessage"
+)
+
+// TestNamesWithoutAnAddress asks a name server of the test's own, which denies
+// one name and has no address for another.
+func TestNamesWithoutAnAddress(t *testing.T) {
+	server := nameServer(t)
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "udp", server)
+	}
+	r := &resolver{system: net.Resolver{PreferGo: true, Dial: dial}, dial: dial}
+	for host, want := range map[string]string{"www.here.example": "", "www.denied.example": "dns-not-found", "www.empty.example": "dns-no-address", "www.Failing.example": "dns-failure"} {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		ips, err := r.LookupNetIP(ctx, "ip", host)
+		cancel()
+		got := ""
+		if err != nil {
+			got, _ = failure(err, time.Second)
+		} else if len(ips) == 0 {
+			t.Errorf("%s: neither address nor error", host)
+		}
+		if got != want {
+			t.Errorf("%s: %q (%v), want %q", host, got, err, want)
+		}
+	}
+}
+
+// nameServer answers by the second part of a name, until the test ends.
+func nameServer(t *testing.T) string {
+	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	t.Cleanup(func() { conn.Close(); <-done })
+	go func() {
+		defer close(done)
+		b := make([]byte, 1500)
+		for {
+			n, from, err := conn.ReadFrom(b)
+			if errors.Is(err, net.ErrClosed) {
+				return
+			}
+			var m dnsmessage.Message
+			if err != nil || m.Unpack(b[:n]) != nil || len(m.Questions) != 1 {
+				continue
+			}
+			q := m.Questions[0]
+			m.Response, m.RecursionAvailable, m.Additionals = true, true, nil
+			switch name := q.Name.String(); {
+			case name == "www.denied.example.":
+				m.RCode = dnsmessage.RCodeNameError
+			case name == "www.Failing.example.", name == "www.failing.example.":
+				m.RCode = dnsmessage.RCodeServerFailure
+			case name == "www.here.example." && q.Type == dnsmessage.TypeA:
+				m.Answers = []dnsmessage.Resource{{Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 60}, Body: &dnsmessage.AResource{A: [4]byte{45, 0, 0, 1}}}}
+			}
+			if out, err := m.Pack(); err == nil {
+				conn.WriteTo(out, from)
+			}
+		}
+	}()
+	return conn.LocalAddr().String()
+}
