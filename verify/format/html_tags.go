@@ -70,49 +70,47 @@ func (a *attributes) number(n int) int {
 	return n + 1
 }
 
-// attributes reads those of the tag that the tokenizer stands at.
-func (w *pageWalk) attributes(tag string, more bool) attributes {
-	a := attributes{startAt: 1}
-	var key, val []byte
-	for more {
-		key, val, more = w.tokens.TagAttr()
-		if string(key) != "name" || tag == "a" {
-			a.set(string(key), val)
-		}
+// asked tells whether set reads an attribute of an element called name.
+func asked(key, name string) bool {
+	switch key {
+	case "id", "xml:id", "href", "hidden", "role", "epub:type", "class", "style", "rev", "type", "start", "value":
+		return true
+	case "name":
+		return name == "a"
 	}
-	return a
+	return false
 }
 
-func (a *attributes) set(key string, val []byte) {
+func (a *attributes) set(key, val string) {
 	switch key {
 	case "id", "name", "xml:id":
-		if id := strings.TrimSpace(string(val)); id != "" && !slices.Contains(a.ids, id) {
+		if id := strings.TrimSpace(val); id != "" && !slices.Contains(a.ids, id) {
 			a.ids = append(a.ids, id)
 		}
 	case "href":
-		a.href = strings.TrimSpace(string(val))
+		a.href = strings.TrimSpace(val)
 	case "hidden":
-		a.hidden = a.hidden || string(val) != "until-found"
+		a.hidden = a.hidden || val != "until-found"
 	case "role":
-		a.role(string(val))
+		a.role(val)
 	case "epub:type":
-		a.epubType(string(val))
+		a.epubType(val)
 	case "class":
-		a.class(string(val))
+		a.class(val)
 	case "style":
-		a.style(string(val))
+		a.style(val)
 	case "rev":
-		if strings.EqualFold(string(val), "footnote") {
+		if strings.EqualFold(val, "footnote") {
 			a.hint = max(a.hint, hintBack)
 		}
 	case "type":
-		a.kind = string(val)
+		a.kind = val
 	case "start":
-		if n, err := strconv.Atoi(string(val)); err == nil {
+		if n, err := strconv.Atoi(val); err == nil {
 			a.startAt = n
 		}
 	case "value":
-		if n, err := strconv.Atoi(string(val)); err == nil {
+		if n, err := strconv.Atoi(val); err == nil {
 			a.value, a.valued = n, true
 		}
 	}

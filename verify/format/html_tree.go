@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	xhtml "golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"loccit/verify"
 )
@@ -25,6 +24,7 @@ type pageWalk struct {
 	count  map[string]int // open elements by name: an end tag without a start costs nothing
 	hidden int            // open elements that nobody sees
 	listed int            // open elements with white space kept
+	tagIDs []string       // room for the ids of one tag
 }
 
 // An openElement is one whose end was not met yet.
@@ -60,28 +60,28 @@ func (h *hypertext) add(name, text string, xml bool) {
 	w.tokens.AllowCDATA(true)
 	for {
 		kind := w.tokens.Next()
-		size := len(w.tokens.Raw())
+		end := w.at + len(w.tokens.Raw())
 		if kind == xhtml.ErrorToken {
 			break
 		}
-		w.token(kind)
-		w.at += size
+		w.token(kind, text[w.at:end])
+		w.at = end
 	}
 	w.closeTo(0)
 	h.leave(paragraphGap)
 }
 
-func (w *pageWalk) token(kind xhtml.TokenType) {
+// token takes a token, as it stands in the source.
+func (w *pageWalk) token(kind xhtml.TokenType, raw string) {
 	switch kind {
 	case xhtml.TextToken:
-		w.words(w.source.text[w.at : w.at+len(w.tokens.Raw())])
+		w.words(raw)
 	case xhtml.StartTagToken:
-		w.start(false)
+		w.start(raw, false)
 	case xhtml.SelfClosingTagToken:
-		w.start(true)
+		w.start(raw, true)
 	case xhtml.EndTagToken:
-		name, _ := w.tokens.TagName()
-		w.end(string(name))
+		w.end(elementName(raw))
 	}
 }
 
@@ -152,11 +152,10 @@ func isAlnum(c byte) bool {
 }
 
 // start opens an element, and ends those that cannot hold it.
-func (w *pageWalk) start(closed bool) {
-	tag, hasAttr := w.tokens.TagName()
-	name := atom.String(tag)
+func (w *pageWalk) start(tag string, closed bool) {
+	name := elementName(tag)
 	k := kindOf(name)
-	a := w.attributes(name, hasAttr)
+	a := w.attributes(tag, name)
 	if w.xml && closed {
 		w.tokens.NextIsNotRawText()
 	}
@@ -231,7 +230,7 @@ func (w *pageWalk) endWithin(name string, limits ...string) {
 // push puts an element on the stack.
 func (w *pageWalk) push(name string, k tagKind, a attributes) {
 	parent := -1
-	e := element{block: -1, file: w.file, ids: a.ids, href: a.href, hint: a.hint}
+	e := element{block: -1, file: w.file, ids: w.keepIDs(a.ids), href: a.href, hint: a.hint}
 	o := openElement{name: name, index: len(w.elements), hidden: k.hidden || a.hidden, listed: k.listed, italic: k.italic && !a.plain, kind: a.kind}
 	if len(w.open) > 0 {
 		p := &w.open[len(w.open)-1]
@@ -274,6 +273,13 @@ func (w *pageWalk) push(name string, k tagKind, a attributes) {
 	w.elements = append(w.elements, e)
 	w.open = append(w.open, o)
 	w.count[name]++
+}
+
+// keepIDs sets the ids of a tag down in the row of all.
+func (h *hypertext) keepIDs(ids []string) []string {
+	from := len(h.ids)
+	h.ids = append(h.ids, ids...)
+	return h.ids[from:len(h.ids):len(h.ids)]
 }
 
 // end ends the innermost open element called name, and all within it.

@@ -15,6 +15,7 @@ import (
 type hypertext struct {
 	prose
 	elements []element // in the order of their start tags
+	ids      []string  // of all elements, in one row
 	links    []int     // the elements that lead somewhere
 	files    []string
 	italics  []verify.Span
