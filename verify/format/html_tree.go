@@ -55,7 +55,7 @@ func (h *hypertext) add(name, text string, xml bool) {
 	h.text = slices.Grow(h.text, len(text)/2)
 	h.marks = slices.Grow(h.marks, len(text)/128)
 	h.elements = slices.Grow(h.elements, min(strings.Count(text, "<")/2, 8<<10)) // of a long text few are kept
-	w := &pageWalk{hypertext: h, xml: xml, file: len(h.files) - 1, count: map[string]int{}}
+	w := &pageWalk{hypertext: h, xml: xml, file: slices.Index(h.files, name), count: map[string]int{}}
 	w.tokens = xhtml.NewTokenizer(strings.NewReader(text))
 	w.tokens.AllowCDATA(true)
 	for {

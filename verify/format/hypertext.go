@@ -3,6 +3,7 @@ package format
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"loccit/verify"
@@ -14,6 +15,7 @@ import (
 // The name of a file is what links call it by, relative to one common folder.
 type hypertext struct {
 	prose
+	whole    string    // text, once all files are added: cut without a copy
 	elements []element // in the order of their start tags
 	ids      []string  // of all elements, in one row
 	links    []int     // the elements that lead somewhere
@@ -63,32 +65,59 @@ const (
 	hintList // of notes
 )
 
-// number gives id to an element; two elements with one id are both kept.
-func (h *hypertext) numbered() map[string][]int {
-	ids := map[string][]int{}
+// An anchor is what a link may lead to: an id in a file.
+type anchor struct {
+	file int // in hypertext.files
+	id   string
+}
+
+// anchors are those of a hypertext, with the element of each.
+type anchors struct {
+	element map[anchor]int // the first, where there are several
+	double  map[anchor]*double
+}
+
+// A double is an id that several elements of a file have: chapters were put
+// together.
+type double struct {
+	elements []int
+	jumps    int // that lead to it
+}
+
+func (h *hypertext) anchors() anchors {
+	a := anchors{element: make(map[anchor]int, len(h.ids)), double: map[anchor]*double{}}
 	for i := range h.elements {
 		e := &h.elements[i]
 		for _, id := range e.ids {
-			key := h.files[e.file] + "#" + id
-			ids[key] = append(ids[key], i)
+			key := anchor{e.file, id}
+			first, known := a.element[key]
+			switch {
+			case !known:
+				a.element[key] = i
+			case a.double[key] == nil:
+				a.double[key] = &double{elements: []int{first, i}}
+			default:
+				a.double[key].elements = append(a.double[key].elements, i)
+			}
 		}
 	}
-	return ids
+	return a
 }
 
 // A jump is a link within the hypertext.
 type jump struct {
-	from int
-	key  string // file and id
-	to   []int  // the elements of that id; empty where there is none
-	away bool   // it leads to a file that is not at hand
+	from   int
+	to     int     // the element of that id, -1 where there is none
+	double *double // the elements, where there are several
+	rank   int     // among the jumps that lead to the double
+	away   bool    // it leads to a file that is not at hand
 }
 
 // jumps resolves the links within the hypertext.
 func (h *hypertext) jumps() []jump {
-	ids := h.numbered()
-	alias := h.aliases(ids)
-	var jumps []jump
+	known := h.anchors()
+	alias := h.aliases(known)
+	jumps := make([]jump, 0, len(h.links))
 	for _, i := range h.links {
 		e := &h.elements[i]
 		base, fragment, ok := strings.Cut(e.href, "#")
@@ -96,43 +125,52 @@ func (h *hypertext) jumps() []jump {
 			continue
 		}
 		if plain, err := url.PathUnescape(fragment); err == nil {
-			if _, raw := ids[h.files[e.file]+"#"+fragment]; !raw {
+			if _, raw := known.element[anchor{e.file, fragment}]; !raw {
 				fragment = plain
 			}
 		}
-		file, known := h.fileOf(e.file, base, alias)
-		j := jump{from: i, key: file + "#" + fragment, away: !known}
-		if known {
-			j.to = ids[j.key]
+		j := jump{from: i, to: -1}
+		if file, here := h.fileOf(e.file, base, alias); here {
+			j.lead(known, anchor{file, fragment})
+		} else {
+			j.away = true
 		}
 		jumps = append(jumps, j)
 	}
 	return jumps
 }
 
-// fileOf is the file that a link in file from means by base.
-func (h *hypertext) fileOf(from int, base string, alias map[string]bool) (string, bool) {
+// lead lets a jump lead to an anchor.
+func (j *jump) lead(known anchors, to anchor) {
+	i, ok := known.element[to]
+	if !ok {
+		return
+	}
+	j.to = i
+	if j.double = known.double[to]; j.double != nil {
+		j.rank = j.double.jumps
+		j.double.jumps++
+	}
+}
+
+// fileOf is the file that a link in file from means by base, and whether it is
+// at hand.
+func (h *hypertext) fileOf(from int, base string, alias map[string]bool) (int, bool) {
 	if base == "" {
-		return h.files[from], true
+		return from, true
 	}
 	if plain, err := url.PathUnescape(base); err == nil && !strings.Contains(base, "://") {
-		name := path.Join(path.Dir(h.files[from]), plain)
-		for _, f := range h.files {
-			if f == name {
-				return f, true
-			}
+		if f := slices.Index(h.files, path.Join(path.Dir(h.files[from]), plain)); f >= 0 {
+			return f, true
 		}
 	}
-	if alias[base] {
-		return h.files[from], true
-	}
-	return base, false
+	return from, alias[base]
 }
 
 // aliases are the addresses by which a single file seems to call itself: every
 // fragment that links give them is an id of the file. A saved web page often
 // writes its own address before each fragment.
-func (h *hypertext) aliases(ids map[string][]int) map[string]bool {
+func (h *hypertext) aliases(known anchors) map[string]bool {
 	alias := map[string]bool{}
 	if len(h.files) != 1 {
 		return alias
@@ -142,7 +180,7 @@ func (h *hypertext) aliases(ids map[string][]int) map[string]bool {
 		if !ok || base == "" || fragment == "" {
 			continue
 		}
-		_, here := ids[h.files[0]+"#"+fragment]
+		_, here := known.element[anchor{0, fragment}]
 		if all, seen := alias[base]; !seen || all {
 			alias[base] = here
 		}
@@ -153,7 +191,7 @@ func (h *hypertext) aliases(ids map[string][]int) map[string]bool {
 // words is what a reader sees of an element.
 func (h *hypertext) words(i int) string {
 	s := h.elements[i].span
-	return string(h.text[s.Start:s.End])
+	return h.whole[s.Start:s.End]
 }
 
 // holds tells whether element i is a part of element of, or is it.

@@ -10,11 +10,12 @@ import (
 
 // document finds the notes of the hypertext, and is the whole as one document.
 func (h *hypertext) document() *verify.Document {
+	h.whole = string(h.text)
 	p := newPairing(h)
 	p.find()
 	l := &layout{pairing: p}
 	l.extend()
-	d := &verify.Document{Title: h.title, Text: string(h.text), Places: h.places()}
+	d := &verify.Document{Title: h.title, Text: h.whole, Places: h.places()}
 	d.Notes = l.printed()
 	for _, link := range p.missing() {
 		label, ok := p.callLabel(link)
@@ -58,7 +59,7 @@ func (p *pairing) targets() []verify.Link {
 	var links []verify.Link
 	for _, i := range p.links {
 		e := &p.elements[i]
-		if at, ok := p.byFrom[i]; ok && !p.jumps[at].away {
+		if at := p.jumpOf[i]; at >= 0 && !p.jumps[at].away {
 			continue
 		}
 		if target := outside(e.href); target != "" {
@@ -101,8 +102,8 @@ type placedNote struct {
 // next note, or to the end of the block that holds it; a list of notes gives
 // what stands between two notes to the first.
 func (l *layout) extend() {
-	for t, n := range l.notes {
-		unit, start := l.begin(t)
+	for _, n := range l.notes {
+		unit, start := l.begin(n.target)
 		l.order = append(l.order, &placedNote{n, unit, verify.Span{Start: start, End: max(start, l.elements[unit].span.End)}})
 	}
 	slices.SortFunc(l.order, func(a, b *placedNote) int {
@@ -113,7 +114,7 @@ func (l *layout) extend() {
 	})
 	l.unite()
 	for i, n := range l.order {
-		next := len(l.text)
+		next := len(l.whole)
 		if i+1 < len(l.order) {
 			next = l.order[i+1].span.Start
 		}
@@ -125,7 +126,7 @@ func (l *layout) extend() {
 		l.follow(n, next)
 	}
 	for _, n := range l.order {
-		n.span = l.trim(n.span)
+		n.span = trimSpan(l.whole, n.span)
 	}
 }
 
@@ -159,8 +160,8 @@ func (l *layout) begin(target int) (unit, start int) {
 	if e.span.Start < h.Start || e.span.Start > h.End {
 		return home, h.Start
 	}
-	line := h.Start + 1 + strings.LastIndexByte(string(l.text[h.Start:e.span.Start]), '\n')
-	if strings.TrimFunc(string(l.text[line:e.span.Start]), isEdge) == "" {
+	line := h.Start + 1 + strings.LastIndexByte(l.whole[h.Start:e.span.Start], '\n')
+	if strings.TrimFunc(l.whole[line:e.span.Start], isEdge) == "" {
 		return home, line
 	}
 	return home, e.span.Start
@@ -229,7 +230,7 @@ func (l *layout) follow(n *placedNote, next int) {
 		return
 	}
 	end := min(next, l.elements[list].span.End)
-	last := next > l.elements[list].span.End || next == len(l.text)
+	last := next > l.elements[list].span.End || next == len(l.whole)
 	if u.name != "dt" && (last && !l.ofNotes(list) || !l.listsNotes(list)) {
 		return
 	}
@@ -246,7 +247,7 @@ func (l *layout) listsNotes(i int) bool {
 	if first == len(l.order) {
 		return false
 	}
-	before := strings.TrimSpace(string(l.text[s.Start:max(s.Start, l.order[first].span.Start)]))
+	before := strings.TrimSpace(l.whole[s.Start:max(s.Start, l.order[first].span.Start)])
 	return len(before) <= 40 && !strings.Contains(before, "\n")
 }
 
@@ -274,7 +275,7 @@ func (l *layout) printed() []verify.Note {
 		span := l.strip(n, label)
 		if span.Len() == 0 && (len(n.calls) == 0 || !l.ofNotes(n.target)) {
 			for _, c := range n.calls {
-				delete(l.role, c)
+				l.role[c] = noRole
 			}
 			continue
 		}
@@ -303,7 +304,7 @@ func (l *layout) label(n *placedNote) string {
 			return label
 		}
 	}
-	words := string(l.text[n.span.Start:min(n.span.End, n.span.Start+24)])
+	words := l.whole[n.span.Start:min(n.span.End, n.span.Start+24)]
 	if first := strings.Fields(words); len(first) > 0 {
 		if label, ok := mark(first[0]); ok && labelNumber(label) > 0 && len(first[0]) > len(label) {
 			return label
@@ -316,17 +317,17 @@ func (l *layout) label(n *placedNote) string {
 func (l *layout) strip(n *placedNote, label string) verify.Span {
 	s, found := l.stripStart(n, n.span)
 	if !found && l.elements[n.unit].ordinal == "" {
-		s.Start += labelLen(string(l.text[s.Start:min(s.End, s.Start+len(label)+16)]), label)
+		s.Start += labelLen(l.whole[s.Start:min(s.End, s.Start+len(label)+16)], label)
 	}
 	s.Start = min(s.Start, s.End)
-	return l.trim(l.stripEnd(n, l.trim(s)))
+	return trimSpan(l.whole, l.stripEnd(n, trimSpan(l.whole, s)))
 }
 
 func (l *layout) stripStart(n *placedNote, s verify.Span) (verify.Span, bool) {
 	found := false
 	for range maxBacks {
 		from, to := s.Start, l.skip(s, isEdge)
-		if !found && to > from && l.text[from] == '^' {
+		if !found && to > from && l.whole[from] == '^' {
 			to += 24 // “^ Jump up to: a b”
 		}
 		link := l.backAt(n, from, to)
@@ -346,14 +347,14 @@ const maxBacks = 256
 
 // skip is the offset of the first character of s that does not fit.
 func (l *layout) skip(s verify.Span, fits func(rune) bool) int {
-	rest := string(l.text[s.Start:min(s.End, s.Start+64)])
+	rest := l.whole[s.Start:min(s.End, s.Start+64)]
 	trimmed := strings.TrimLeftFunc(rest, fits)
 	return s.Start + len(rest) - len(trimmed)
 }
 
 func (l *layout) stripEnd(n *placedNote, s verify.Span) verify.Span {
 	for range maxBacks {
-		tail := string(l.text[max(s.Start, s.End-64):s.End])
+		tail := l.whole[max(s.Start, s.End-64):s.End]
 		at := s.End - len(tail) + len(strings.TrimRightFunc(tail, func(r rune) bool {
 			return isEdge(r) && r != '.'
 		}))
@@ -365,7 +366,7 @@ func (l *layout) stripEnd(n *placedNote, s verify.Span) verify.Span {
 			return s
 		}
 		s.End = l.elements[link].span.Start
-		open := strings.TrimRight(string(l.text[s.Start:s.End]), " \u00a0\n[(")
+		open := strings.TrimRight(l.whole[s.Start:s.End], " \u00a0\n[(")
 		s.End = s.Start + len(open)
 	}
 	return s

@@ -15,7 +15,7 @@ func (p *pairing) oneWay() {
 		if p.role[link] != noRole || note < 0 || p.holds(p.home(note), link) {
 			continue
 		}
-		if n := p.notes[note]; n != nil && p.alike(link, n) || p.notes[note] == nil && p.certain(link, note) {
+		if n := p.noteAt[note]; n != nil && p.alike(link, n) || p.noteAt[note] == nil && p.certain(link, note) {
 			p.role[link] = callRole
 			found := p.note(note)
 			found.calls = append(found.calls, link)
@@ -99,8 +99,8 @@ func runeLen(s string) int {
 // a call that is not there.
 func (p *pairing) uncalled() {
 	shapes, fragments := map[string]bool{}, map[string]bool{}
-	for t, n := range p.notes {
-		for _, id := range p.elements[t].ids {
+	for _, n := range p.notes {
+		for _, id := range p.elements[n.target].ids {
 			shapes[shape(id)] = true
 		}
 		for _, b := range n.backs {
@@ -124,8 +124,8 @@ func (p *pairing) uncalled() {
 // homes are the blocks of the notes that are known.
 func (p *pairing) homes() []int {
 	homes := make([]int, 0, len(p.notes))
-	for t := range p.notes {
-		homes = append(homes, p.home(t))
+	for _, n := range p.notes {
+		homes = append(homes, p.home(n.target))
 	}
 	sort.Ints(homes)
 	return homes
@@ -148,8 +148,8 @@ func (p *pairing) covered(taken []int, i int) bool {
 // leadsBack tells whether link i stands where a note starts or ends and leads
 // to a call that is not there: in another file, or gone.
 func (p *pairing) leadsBack(i int, shapes, fragments map[string]bool) bool {
-	at, ok := p.byFrom[i]
-	if !ok || p.role[i] != noRole || len(p.jumps[at].to) > 0 {
+	at := p.jumpOf[i]
+	if at < 0 || p.role[i] != noRole || p.jumps[at].to >= 0 {
 		return false
 	}
 	home := p.home(i)
@@ -203,7 +203,7 @@ func (p *pairing) missing() []int {
 	var found []int
 	for i := range p.jumps {
 		j := &p.jumps[i]
-		if p.role[j.from] != noRole || len(j.to) > 0 || j.away {
+		if p.role[j.from] != noRole || j.to >= 0 || j.away {
 			continue
 		}
 		if _, ok := p.asCall(j.from); !ok || p.inNote(j.from) && p.startsLine(j.from) {
@@ -222,7 +222,7 @@ func (p *pairing) missing() []int {
 func (p *pairing) inNote(i int) bool {
 	b := p.elements[i].block
 	for up := 0; b >= 0 && up < 4; up++ {
-		if p.notes[b] != nil {
+		if p.noteAt[b] != nil {
 			return true
 		}
 		b = p.elements[b].parent

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -16,12 +17,12 @@ import (
 type pairing struct {
 	*hypertext
 	jumps    []jump
-	byFrom   map[int]int    // element -> its jump
-	same     map[string]int // key -> how many jumps lead to it
-	rank     []int          // of each jump among those with its key
-	notes    map[int]*linkedNote
-	role     map[int]linkRole
-	headings []int // elements
+	jumpOf   []int         // of each element; -1 where it is no link within the hypertext
+	notes    []*linkedNote // as they are found
+	noteAt   []*linkedNote // of each element; nil where it is no note
+	role     []linkRole    // of each element
+	headings []int         // elements
+	around   []int         // room for the links of near
 }
 
 type linkRole uint8
@@ -40,17 +41,16 @@ type linkedNote struct {
 }
 
 func newPairing(h *hypertext) *pairing {
-	p := &pairing{hypertext: h, jumps: h.jumps(), byFrom: map[int]int{}, same: map[string]int{}, notes: map[int]*linkedNote{}, role: map[int]linkRole{}}
-	p.rank = make([]int, len(p.jumps))
-	for i, j := range p.jumps {
-		p.byFrom[j.from] = i
-		p.rank[i] = p.same[j.key]
-		p.same[j.key]++
-	}
+	n := len(h.elements)
+	p := &pairing{hypertext: h, jumps: h.jumps(), jumpOf: make([]int, n), noteAt: make([]*linkedNote, n), role: make([]linkRole, n)}
 	for i := range h.elements {
+		p.jumpOf[i] = -1
 		if h.elements[i].heading {
 			p.headings = append(p.headings, i)
 		}
+	}
+	for i, j := range p.jumps {
+		p.jumpOf[j.from] = i
 	}
 	return p
 }
@@ -72,37 +72,42 @@ type pair struct {
 // pairs finds the links that point at each other. Which of two is the call is
 // told by how each looks.
 func (p *pairing) pairs() {
-	best := map[[2]int]pair{}
-	weighed := map[int]int{}
+	var found []pair
+	weighed := make([]int, len(p.elements))
 	for i := range p.jumps {
 		back, to := p.jumps[i].from, p.target(i, true)
 		for _, call := range p.near(to) {
 			if weighed[to]++; weighed[to] > maxWeighed {
 				break
 			}
-			found, ok := p.judge(call, back)
-			if !ok {
-				continue
-			}
-			key := [2]int{min(call, back), max(call, back)}
-			if old, seen := best[key]; !seen || found.score > old.score {
-				best[key] = found
+			if f, ok := p.judge(call, back); ok {
+				found = append(found, f)
 			}
 		}
 	}
-	sorted := make([]pair, 0, len(best))
-	for _, f := range best {
-		sorted = append(sorted, f)
-	}
-	slices.SortFunc(sorted, func(a, b pair) int {
-		if a.score != b.score {
-			return b.score - a.score
-		}
-		return a.call*2 + a.back - b.call*2 - b.back
-	})
-	for _, f := range sorted {
+	for _, f := range bestPairs(found) {
 		p.accept(f)
 	}
+}
+
+// bestPairs are the pairs with the better one alone of two that have the same
+// links the other way round, the best first.
+func bestPairs(all []pair) []pair {
+	ends := func(f pair) (int, int) { return min(f.call, f.back), max(f.call, f.back) }
+	slices.SortFunc(all, func(a, b pair) int {
+		a1, a2 := ends(a)
+		b1, b2 := ends(b)
+		return cmp.Or(a1-b1, a2-b2, b.score-a.score)
+	})
+	all = slices.CompactFunc(all, func(a, b pair) bool {
+		a1, a2 := ends(a)
+		b1, b2 := ends(b)
+		return a1 == b1 && a2 == b2
+	})
+	slices.SortFunc(all, func(a, b pair) int {
+		return cmp.Or(b.score-a.score, a.call*2+a.back-b.call*2-b.back, a.call-b.call)
+	})
+	return all
 }
 
 // maxWeighed bounds how many pairs are weighed for the ways back to one
@@ -125,10 +130,10 @@ func (p *pairing) accept(f pair) {
 }
 
 func (p *pairing) note(target int) *linkedNote {
-	n := p.notes[target]
+	n := p.noteAt[target]
 	if n == nil {
 		n = &linkedNote{target: target}
-		p.notes[target] = n
+		p.notes, p.noteAt[target] = append(p.notes, n), n
 	}
 	return n
 }
@@ -139,30 +144,29 @@ func (p *pairing) note(target int) *linkedNote {
 // third means the third.
 func (p *pairing) target(i int, back bool) int {
 	j := &p.jumps[i]
-	n := len(j.to)
-	switch {
-	case n == 0:
-		return -1
-	case n == 1:
-		return j.to[0]
-	case n == p.same[j.key]:
-		return j.to[p.rank[i]]
+	if j.double == nil {
+		return j.to
 	}
-	at := sort.SearchInts(j.to, j.from)
+	elements := j.double.elements
+	if len(elements) == j.double.jumps {
+		return elements[j.rank]
+	}
+	at := sort.SearchInts(elements, j.from)
 	if back {
 		at--
 	}
-	return j.to[min(max(at, 0), n-1)]
+	return elements[min(max(at, 0), len(elements)-1)]
 }
 
 // near are the links that a way back to element t may mean: t itself, the link
-// around it, those within it, or its neighbours, where t is an empty anchor.
+// around it, those within it, or its neighbours, where t is an empty anchor. They
+// hold until it is asked again.
 func (p *pairing) near(t int) []int {
 	const enough = 64 // calls of one paragraph
 	if t < 0 {
 		return nil
 	}
-	var found []int
+	found := p.around[:0]
 	for i, up := t, 0; i >= 0 && up < 4; i, up = p.elements[i].parent, up+1 {
 		if p.elements[i].href != "" {
 			found = append(found, i)
@@ -180,6 +184,7 @@ func (p *pairing) near(t int) []int {
 	if at := sort.SearchInts(p.links, t); at > 0 && p.adjacent(p.links[at-1], t) {
 		found = append(found, p.links[at-1])
 	}
+	p.around = found
 	return found
 }
 
@@ -202,13 +207,13 @@ func (p *pairing) adjacent(a, b int) bool {
 	x, y := &p.elements[a], &p.elements[b]
 	gap := y.span.Start - x.span.End
 	return x.block == y.block && gap >= 0 && gap <= 4 &&
-		strings.Trim(string(p.text[x.span.End:y.span.Start]), "[]() \n") == ""
+		strings.Trim(p.whole[x.span.End:y.span.Start], "[]() \n") == ""
 }
 
 // judge weighs whether call and back are a pair.
 func (p *pairing) judge(call, back int) (pair, bool) {
-	i, ok := p.byFrom[call]
-	if !ok || call == back {
+	i := p.jumpOf[call]
+	if i < 0 || call == back {
 		return pair{}, false
 	}
 	note := p.target(i, false)
@@ -234,7 +239,7 @@ func (p *pairing) judge(call, back int) (pair, bool) {
 // divides.
 func (p *pairing) line(a, b int) bool {
 	from, to := p.elements[a].span.Start, p.elements[b].span.Start
-	return strings.IndexByte(string(p.text[min(from, to):max(from, to)]), '\n') < 0
+	return strings.IndexByte(p.whole[min(from, to):max(from, to)], '\n') < 0
 }
 
 // asCall weighs what speaks for a link as the call of a note.
@@ -362,7 +367,7 @@ func (p *pairing) startsLine(link int) bool {
 			before--
 			continue
 		}
-		r, size := lastRune(p.text[:at])
+		r, size := utf8.DecodeLastRuneInString(p.whole[:at])
 		if r == '\n' || r == '\t' {
 			return true
 		}
@@ -381,20 +386,13 @@ func (p *pairing) startsLine(link int) bool {
 // before it: “^ Jump up to: a b c”.
 func (p *pairing) afterArrow(at int) bool {
 	const enough = 40
-	head := string(p.text[max(0, at-enough):at])
+	head := p.whole[max(0, at-enough):at]
 	head = head[1+strings.LastIndexByte(head, '\n'):]
 	r, _ := utf8.DecodeRuneInString(head)
 	return len(head) < enough && (r == '^' || isArrowRune(r))
 }
 
-func (p *pairing) jumping(link int) bool {
-	_, ok := p.byFrom[link]
-	return ok
-}
-
-func lastRune(b []byte) (rune, int) {
-	return utf8.DecodeLastRune(b)
-}
+func (p *pairing) jumping(link int) bool { return p.jumpOf[link] >= 0 }
 
 // isEdge tells what may stand between the start of a note and its way back.
 func isEdge(r rune) bool {
@@ -405,15 +403,15 @@ func isEdge(r rune) bool {
 // own, within the link or around it.
 func (p *pairing) bracketed(link int) bool {
 	outer := p.outer(link)
-	s := string(p.text[outer.Start:outer.End])
+	s := p.whole[outer.Start:outer.End]
 	return len(s) > 2 && (s[0] == '[' && s[len(s)-1] == ']' || s[0] == '(' && s[len(s)-1] == ')')
 }
 
 // outer is the span of a call with the brackets around it.
 func (p *pairing) outer(link int) verify.Span {
 	s := p.elements[link].span
-	if s.Start > 0 && s.End < len(p.text) {
-		switch string([]byte{p.text[s.Start-1], p.text[s.End]}) {
+	if s.Start > 0 && s.End < len(p.whole) {
+		switch string([]byte{p.whole[s.Start-1], p.whole[s.End]}) {
 		case "[]", "()":
 			return verify.Span{Start: s.Start - 1, End: s.End + 1}
 		}

@@ -38,7 +38,7 @@ func (h *hypertext) plainNotes(d *verify.Document) {
 func (h *hypertext) raisedChain() []verify.Span {
 	var chain []verify.Span
 	for _, s := range h.raised {
-		if label, _ := mark(string(h.text[s.Start:s.End])); label == strconv.Itoa(len(chain)+1) {
+		if label, _ := mark(h.whole[s.Start:s.End]); label == strconv.Itoa(len(chain)+1) {
 			chain = append(chain, s)
 		}
 	}
