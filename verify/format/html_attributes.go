@@ -50,7 +50,7 @@ func readAttributes(a *attributes, tag, name string) {
 	seen := make([]string, 0, 16)
 	rest := tag[len("<")+len(name) : len(tag)-len(">")]
 	for {
-		rest = strings.TrimLeft(rest, tagBlanks)
+		rest = pastTagBlanks(rest)
 		if rest == "" {
 			return
 		}
@@ -63,8 +63,6 @@ func readAttributes(a *attributes, tag, name string) {
 	}
 }
 
-const tagBlanks = " \n\r\t\f"
-
 // cutTagAttribute takes the first attribute off what stands in a tag, and the
 // slash off it where it starts with one: the key is empty then. It goes as
 // https://html.spec.whatwg.org/multipage/parsing.html#attribute-name-state says.
@@ -73,32 +71,37 @@ func cutTagAttribute(s string) (key, val, rest string) {
 	for n < len(s) && (s[n] == '=' && n == 0 || s[n] != '=' && !endsTagName(s[n])) {
 		n++
 	}
-	key, s = s[:n], strings.TrimLeft(s[n:], tagBlanks)
+	key, s = s[:n], pastTagBlanks(s[n:])
 	switch {
 	case strings.HasPrefix(s, "/"):
 		return key, "", s[1:]
 	case !strings.HasPrefix(s, "="):
 		return key, "", s
 	}
-	s = strings.TrimLeft(s[1:], tagBlanks)
+	s = pastTagBlanks(s[1:])
 	if s != "" && (s[0] == '"' || s[0] == '\'') {
 		val, rest, _ = strings.Cut(s[1:], s[:1])
 		return key, val, rest
 	}
-	n = strings.IndexAny(s, tagBlanks)
-	if n < 0 {
-		n = len(s)
+	n = 0
+	for n < len(s) && !isTagBlank(s[n]) {
+		n++
 	}
 	return key, s[:n], s[n:]
 }
 
 // endsTagName tells what stands behind the name of a tag or an attribute.
-func endsTagName(c byte) bool {
-	switch c {
-	case ' ', '\n', '\r', '\t', '\f', '/', '>':
-		return true
+func endsTagName(c byte) bool { return c == '/' || c == '>' || isTagBlank(c) }
+
+func isTagBlank(c byte) bool {
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'
+}
+
+func pastTagBlanks(s string) string {
+	for s != "" && isTagBlank(s[0]) {
+		s = s[1:]
 	}
-	return false
+	return s
 }
 
 // smallLetters is s with its ASCII letters small.

@@ -21,24 +21,45 @@ type pageWalk struct {
 	file   int
 	at     int // offset of the token in the source
 	open   []openElement
-	count  map[string]int // open elements by name: an end tag without a start costs nothing
-	hidden int            // open elements that nobody sees
-	listed int            // open elements with white space kept
-	tagIDs []string       // room for the ids of one tag
+	tags   map[string]*tag // that were met, by name
+	hidden int             // open elements that nobody sees
+	listed int             // open elements with white space kept
+	tagIDs []string        // room for the ids of one tag
+}
+
+// A tag is a name that elements of the page have.
+type tag struct {
+	name string
+	tagKind
+	open int // elements: an end tag without a start costs nothing
+}
+
+// tag is the tag of a name, met for the first time or again.
+func (w *pageWalk) tag(name string) *tag {
+	t := w.tags[name]
+	if t == nil {
+		t = &tag{name: name, tagKind: kindOf(name)}
+		w.tags[name] = t
+	}
+	return t
+}
+
+// isOpen tells whether an element called name is open.
+func (w *pageWalk) isOpen(name string) bool {
+	t := w.tags[name]
+	return t != nil && t.open > 0
 }
 
 // An openElement is one whose end was not met yet.
 type openElement struct {
-	name    string
-	index   int // in hypertext.elements
-	start   int // of its text
-	hidden  bool
-	listed  bool
-	italic  bool
-	counter int // of list items met
-	kind    string
-	gap     gap
-	kept    bool // it has an id, a target or a meaning of its own
+	*tag
+	index   int  // in hypertext.elements
+	start   int  // of its text
+	unseen  bool // by its name, or by what its start tag says
+	slanted bool
+	counter int    // of list items met
+	numbers string // of a list: 1, a, A, i, I
+	kept    bool   // it has an id, a target or a meaning of its own
 }
 
 // maxOpen is how deep elements may nest before those within are taken for
@@ -55,7 +76,7 @@ func (h *hypertext) add(name, text string, xml bool) {
 	h.text = slices.Grow(h.text, len(text)/2)
 	h.marks = slices.Grow(h.marks, len(text)/128)
 	h.elements = slices.Grow(h.elements, min(strings.Count(text, "<")/2, 8<<10)) // of a long text few are kept
-	w := &pageWalk{hypertext: h, xml: xml, file: slices.Index(h.files, name), count: map[string]int{}}
+	w := &pageWalk{hypertext: h, xml: xml, file: slices.Index(h.files, name), tags: map[string]*tag{}}
 	w.tokens = xhtml.NewTokenizer(strings.NewReader(text))
 	w.tokens.AllowCDATA(true)
 	for {
@@ -89,7 +110,7 @@ func (w *pageWalk) token(kind xhtml.TokenType, raw string) {
 func (w *pageWalk) words(s string) {
 	at := w.at
 	if w.hidden > 0 {
-		if w.top("title") && w.title == "" && w.count["svg"] == 0 {
+		if w.top("title") && w.title == "" && !w.isOpen("svg") {
 			w.title = strings.Join(strings.Fields(html.UnescapeString(s)), " ")
 		}
 		return
@@ -152,15 +173,15 @@ func isAlnum(c byte) bool {
 }
 
 // start opens an element, and ends those that cannot hold it.
-func (w *pageWalk) start(tag string, closed bool) {
-	name := elementName(tag)
-	k := kindOf(name)
-	a := w.attributes(tag, name)
+func (w *pageWalk) start(raw string, closed bool) {
+	t := w.tag(elementName(raw))
+	name := t.name
+	a := w.attributes(raw, name)
 	if w.xml && closed {
 		w.tokens.NextIsNotRawText()
 	}
 	if !w.xml {
-		w.imply(name, k)
+		w.imply(t)
 	}
 	switch name {
 	case "br":
@@ -173,10 +194,10 @@ func (w *pageWalk) start(tag string, closed bool) {
 		w.leave(paragraphGap)
 		return
 	}
-	if k.void || len(w.open) >= maxOpen {
+	if t.void || len(w.open) >= maxOpen {
 		return
 	}
-	w.push(name, k, a)
+	w.push(t, a)
 	if closed && (w.xml || name == "a" || name == "span") {
 		w.closeTo(len(w.open) - 1)
 	}
@@ -184,8 +205,8 @@ func (w *pageWalk) start(tag string, closed bool) {
 
 // imply ends the elements that a start tag ends without saying so, see
 // https://html.spec.whatwg.org/multipage/syntax.html#optional-tags.
-func (w *pageWalk) imply(name string, k tagKind) {
-	switch name {
+func (w *pageWalk) imply(t *tag) {
+	switch t.name {
 	case "li":
 		w.endWithin("li", "ul", "ol", "menu")
 	case "dt", "dd":
@@ -203,7 +224,7 @@ func (w *pageWalk) imply(name string, k tagKind) {
 	case "a":
 		w.endWithin("a", "td", "th", "table")
 	}
-	if k.block {
+	if t.block {
 		w.endWithin("p", "td", "th", "table", "li", "button", "object", "caption")
 	}
 }
@@ -211,7 +232,7 @@ func (w *pageWalk) imply(name string, k tagKind) {
 // endWithin ends the innermost open element called name, unless one of limits
 // lies around it first.
 func (w *pageWalk) endWithin(name string, limits ...string) {
-	if w.count[name] == 0 {
+	if !w.isOpen(name) {
 		return
 	}
 	for i := len(w.open) - 1; i >= 0; i-- {
@@ -228,40 +249,39 @@ func (w *pageWalk) endWithin(name string, limits ...string) {
 }
 
 // push puts an element on the stack.
-func (w *pageWalk) push(name string, k tagKind, a attributes) {
+func (w *pageWalk) push(t *tag, a attributes) {
 	parent := -1
 	e := element{block: -1, file: w.file, ids: w.keepIDs(a.ids), href: a.href, hint: a.hint}
-	o := openElement{name: name, index: len(w.elements), hidden: k.hidden || a.hidden, listed: k.listed, italic: k.italic && !a.plain, kind: a.kind}
+	o := openElement{tag: t, index: len(w.elements), unseen: t.hidden || a.hidden, slanted: t.italic && !a.plain, numbers: a.kind}
 	if len(w.open) > 0 {
 		p := &w.open[len(w.open)-1]
 		parent = p.index
 		e.block, e.nature = w.elements[parent].block, w.elements[parent].nature
-		if k.item && (name == "li") {
+		if t.name == "li" {
 			p.counter = a.number(p.counter)
-			e.ordinal = ordinal(p.counter, p.kind)
+			e.ordinal = ordinal(p.counter, p.numbers)
 			if p.name != "ol" {
 				e.ordinal = ""
 			}
 		}
 	}
-	if name == "ol" {
+	if t.name == "ol" {
 		o.counter = a.startAt - 1
 	}
 	e.parent, e.last = parent, o.index
-	e.name, e.isBlock, e.item, e.root = name, k.block || k.item, k.item, k.root
-	e.heading = e.heading || k.heading || a.heading
-	e.nav = e.nav || k.nav || a.nav
-	e.raised = e.raised || k.raised || a.raised
+	e.name, e.isBlock, e.item, e.root = t.name, t.block || t.item, t.item, t.root
+	e.heading = e.heading || t.heading || a.heading
+	e.nav = e.nav || t.nav || a.nav
+	e.raised = e.raised || t.raised || a.raised
 	if e.isBlock {
 		e.block = o.index
 	}
-	o.gap = k.gap
-	w.leave(k.gap)
+	w.leave(t.gap)
 	o.start = len(w.text)
-	o.kept = len(e.ids) > 0 || e.href != "" || e.hint != noHint || k.heading ||
+	o.kept = len(e.ids) > 0 || e.href != "" || e.hint != noHint || t.heading ||
 		e.ordinal != "" && len(w.hypertext.raised) > 0
 	e.span.Start = o.start
-	if o.hidden {
+	if o.unseen {
 		w.hidden++
 	}
 	if o.listed {
@@ -272,7 +292,7 @@ func (w *pageWalk) push(name string, k tagKind, a attributes) {
 	}
 	w.elements = append(w.elements, e)
 	w.open = append(w.open, o)
-	w.count[name]++
+	t.open++
 }
 
 // keepIDs sets the ids of a tag down in the row of all.
@@ -284,19 +304,20 @@ func (h *hypertext) keepIDs(ids []string) []string {
 
 // end ends the innermost open element called name, and all within it.
 func (w *pageWalk) end(name string) {
-	if name == "p" && w.count["p"] == 0 {
-		w.leave(paragraphGap)
-	}
-	if w.count[name] == 0 {
+	if !w.isOpen(name) {
+		if name == "p" {
+			w.leave(paragraphGap)
+		}
 		return
 	}
+	t := w.tags[name]
 	for i := len(w.open) - 1; i >= 0; i-- {
 		if w.open[i].name == name {
 			w.closeTo(i)
 			return
 		}
 		// An inline element does not reach out of the cell that it is in.
-		if n := w.open[i].name; (n == "td" || n == "th" || n == "table") && !kindOf(name).block && !kindOf(name).item {
+		if n := w.open[i].name; (n == "td" || n == "th" || n == "table") && !t.block && !t.item {
 			return
 		}
 	}
@@ -307,14 +328,14 @@ func (w *pageWalk) closeTo(n int) {
 	for len(w.open) > n {
 		o := w.open[len(w.open)-1]
 		w.open = w.open[:len(w.open)-1]
-		w.count[o.name]--
+		o.open--
 		w.finish(o)
 	}
 }
 
 func (w *pageWalk) finish(o openElement) {
 	e := &w.elements[o.index]
-	if o.hidden {
+	if o.unseen {
 		w.hidden--
 	}
 	if o.listed {
@@ -323,7 +344,7 @@ func (w *pageWalk) finish(o openElement) {
 	w.leave(o.gap)
 	e.span = w.trim(verify.Span{Start: o.start, End: max(o.start, len(w.text))})
 	e.last = len(w.elements) - 1
-	if o.italic && e.span.Len() > 0 && !(o.name == "cite" && w.holdsItalics(e.span)) {
+	if o.slanted && e.span.Len() > 0 && !(o.name == "cite" && w.holdsItalics(e.span)) {
 		w.italics = append(w.italics, e.span)
 	}
 	if o.name == "sup" && e.span.Len() > 0 && e.span.Len() < 8 {

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -98,13 +99,13 @@ func runeLen(s string) int {
 // are notes, those that stand among others, and those whose way back leads to
 // a call that is not there.
 func (p *pairing) uncalled() {
-	shapes, fragments := map[string]bool{}, map[string]bool{}
+	named, fragments := shapes{}, shapes{}
 	for _, n := range p.notes {
 		for _, id := range p.elements[n.target].ids {
-			shapes[shape(id)] = true
+			named.add(id)
 		}
 		for _, b := range n.backs {
-			fragments[shape(p.fragment(b))] = true
+			fragments.add(p.fragment(b))
 		}
 	}
 	taken := p.homes()
@@ -113,7 +114,7 @@ func (p *pairing) uncalled() {
 		if e.nav || e.heading || e.span.Len() == 0 || p.covered(taken, i) {
 			continue
 		}
-		if e.hint == hintNote && e.isBlock && !p.headed(i) || p.leadsBack(i, shapes, fragments) || e.name == "li" && p.among(i, taken, shapes) {
+		if e.hint == hintNote && e.isBlock && !p.headed(i) || p.leadsBack(i, named, fragments) || e.name == "li" && p.among(i, taken, named) {
 			p.note(i)
 			taken = append(taken, p.home(i))
 			sort.Ints(taken)
@@ -147,7 +148,7 @@ func (p *pairing) covered(taken []int, i int) bool {
 
 // leadsBack tells whether link i stands where a note starts or ends and leads
 // to a call that is not there: in another file, or gone.
-func (p *pairing) leadsBack(i int, shapes, fragments map[string]bool) bool {
+func (p *pairing) leadsBack(i int, named, fragments shapes) bool {
 	at := p.jumpOf[i]
 	if at < 0 || p.role[i] != noRole || p.jumps[at].to >= 0 {
 		return false
@@ -164,7 +165,7 @@ func (p *pairing) leadsBack(i int, shapes, fragments map[string]bool) bool {
 		return false
 	}
 	for _, id := range own {
-		if shapes[shape(id)] || fragments[shape(p.fragment(i))] || p.jumps[at].away {
+		if named.has(id) || fragments.has(p.fragment(i)) || p.jumps[at].away {
 			return true
 		}
 	}
@@ -178,13 +179,9 @@ func (p *pairing) fragment(link int) string {
 
 // among tells whether a list item stands in one list with notes, and is named
 // as they are.
-func (p *pairing) among(i int, taken []int, shapes map[string]bool) bool {
+func (p *pairing) among(i int, taken []int, named shapes) bool {
 	e := &p.elements[i]
-	named := false
-	for _, id := range e.ids {
-		named = named || shapes[shape(id)]
-	}
-	if !named || e.parent < 0 {
+	if e.parent < 0 || !slices.ContainsFunc(e.ids, named.has) {
 		return false
 	}
 	at := sort.SearchInts(taken, e.parent)
@@ -194,10 +191,10 @@ func (p *pairing) among(i int, taken []int, shapes map[string]bool) bool {
 // missing are the calls of notes that are not there: links that look as calls
 // do, and that lead to an id that nothing has.
 func (p *pairing) missing() []int {
-	shapes := map[string]bool{}
+	called := shapes{}
 	for _, n := range p.notes {
 		for _, c := range n.calls {
-			shapes[shape(p.fragment(c))] = true
+			called.add(p.fragment(c))
 		}
 	}
 	var found []int
@@ -210,7 +207,7 @@ func (p *pairing) missing() []int {
 			continue
 		}
 		e := &p.elements[j.from]
-		likely := (e.raised || p.bracketed(j.from)) && (shapes[shape(p.fragment(j.from))] || namesNote(p.fragment(j.from)))
+		likely := (e.raised || p.bracketed(j.from)) && (called.has(p.fragment(j.from)) || namesNote(p.fragment(j.from)))
 		if p.hinted(j.from, hintCall) || likely {
 			found = append(found, j.from)
 		}

@@ -429,7 +429,7 @@ func isArrow(words string) bool {
 	}
 	low := strings.ToLower(strings.Trim(words, "[]() .\u00a0"))
 	for _, w := range []string{"back", "return", "zurück", "retour", "terug", "volver", "torna", "назад", "voltar"} {
-		if low == w || strings.HasPrefix(low, w+" ") && len(low) < 32 {
+		if rest, ok := strings.CutPrefix(low, w); ok && (rest == "" || rest[0] == ' ' && len(low) < 32) {
 			return true
 		}
 	}

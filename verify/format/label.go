@@ -10,28 +10,42 @@ import (
 // mark reads words as what is printed for a note's number: 690, 12a, iv, *,
 // n 1. It returns the label without brackets, and whether words can be one.
 func mark(words string) (label string, ok bool) {
-	label = strings.TrimFunc(words, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("[](){}⁽⁾〔〕【】:;,.|", r)
-	})
+	label = strings.TrimFunc(words, isAroundMark)
 	if label == "" || len(label) > 40 {
 		return "", false
 	}
 	label = plainDigits(label)
-	head, tail, two := strings.Cut(strings.Join(strings.Fields(label), " "), " ")
-	if !two {
+	if strings.IndexFunc(label, unicode.IsSpace) < 0 {
 		return label, isNumeral(label) || isSymbol(label)
 	}
+	head, tail, _ := strings.Cut(strings.Join(strings.Fields(label), " "), " ")
 	return head + " " + tail, isWord(head) && utf8.RuneCountInString(head) <= 14 && isNumeral(tail)
 }
 
+// isAroundMark tells the brackets and the white space around a note's number.
+func isAroundMark(r rune) bool {
+	switch r {
+	case '[', ']', '(', ')', '{', '}', '⁽', '⁾', '〔', '〕', '【', '】', ':', ';', ',', '.', '|':
+		return true
+	}
+	return unicode.IsSpace(r)
+}
+
 // plainDigits writes superscript digits as plain ones.
-func plainDigits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if i := strings.IndexRune("⁰¹²³⁴⁵⁶⁷⁸⁹", r); i >= 0 {
-			return rune('0' + utf8.RuneCountInString("⁰¹²³⁴⁵⁶⁷⁸⁹"[:i]))
-		}
-		return r
-	}, s)
+func plainDigits(s string) string { return strings.Map(plainDigit, s) }
+
+func plainDigit(r rune) rune {
+	switch r {
+	case '¹':
+		return '1'
+	case '²':
+		return '2'
+	case '³':
+		return '3'
+	case '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹':
+		return r - '⁰' + '0'
+	}
+	return r
 }
 
 // isNumeral tells what counts notes: up to five digits with up to two letters,
@@ -178,17 +192,36 @@ func toLetters(n int) string {
 }
 
 // shape folds the numbers in an id: those of one kind of note then look alike.
-func shape(id string) string {
-	var b strings.Builder
+func shape(id string) string { return string(appendShape(nil, id)) }
+
+func appendShape(b []byte, id string) []byte {
 	digit := false
-	for i := 0; i < len(id); i++ {
+	for i := range len(id) {
 		d := '0' <= id[i] && id[i] <= '9'
-		if !d || !digit {
-			b.WriteByte(map[bool]byte{true: '0', false: id[i]}[d])
+		switch {
+		case !d:
+			b = append(b, id[i])
+		case !digit:
+			b = append(b, '0')
 		}
 		digit = d
 	}
-	return b.String()
+	return b
+}
+
+// shapes are those of several ids.
+type shapes map[string]bool
+
+func (s shapes) add(id string) {
+	var room [64]byte
+	if b := appendShape(room[:0], id); !s[string(b)] {
+		s[string(b)] = true
+	}
+}
+
+func (s shapes) has(id string) bool {
+	var room [64]byte
+	return s[string(appendShape(room[:0], id))]
 }
 
 // A series tells where the numbering of notes restarts. Notes that count in
