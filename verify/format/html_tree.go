@@ -18,7 +18,7 @@ type pageWalk struct {
 	*hypertext
 	tokens *xhtml.Tokenizer
 	xml    bool // every element ends where its end tag or its slash says
-	file   int
+	file   int32
 	at     int // offset of the token in the source
 	open   []openElement
 	tags   map[string]*tag // that were met, by name
@@ -73,10 +73,11 @@ func (h *hypertext) add(name, text string, xml bool) {
 	h.source = newSource(text)
 	h.steady = false
 	h.leave(paragraphGap)
+	starts := strings.Count(text, "<") - strings.Count(text, "</")
 	h.text = slices.Grow(h.text, len(text)/2)
-	h.marks = slices.Grow(h.marks, len(text)/128)
-	h.elements = slices.Grow(h.elements, min(strings.Count(text, "<")/2, 8<<10)) // of a long text few are kept
-	w := &pageWalk{hypertext: h, xml: xml, file: slices.Index(h.files, name), tags: map[string]*tag{}}
+	h.marks = slices.Grow(h.marks, min(starts, len(text)/32))
+	h.elements = slices.Grow(h.elements, min(starts, 16<<10)) // of a long text few are kept
+	w := &pageWalk{hypertext: h, xml: xml, file: int32(slices.Index(h.files, name)), tags: map[string]*tag{}}
 	w.tokens = xhtml.NewTokenizer(strings.NewReader(text))
 	w.tokens.AllowCDATA(true)
 	for {
@@ -259,9 +260,8 @@ func (w *pageWalk) push(t *tag, a attributes) {
 		e.block, e.nature = w.elements[parent].block, w.elements[parent].nature
 		if t.name == "li" {
 			p.counter = a.number(p.counter)
-			e.ordinal = ordinal(p.counter, p.numbers)
-			if p.name != "ol" {
-				e.ordinal = ""
+			if p.name == "ol" {
+				e.ordinal = ordinal(p.counter, p.numbers)
 			}
 		}
 	}
@@ -278,7 +278,7 @@ func (w *pageWalk) push(t *tag, a attributes) {
 	}
 	w.leave(t.gap)
 	o.start = len(w.text)
-	o.kept = len(e.ids) > 0 || e.href != "" || e.hint != noHint || t.heading ||
+	o.kept = len(a.ids) > 0 || e.href != "" || e.hint != noHint || t.heading ||
 		e.ordinal != "" && len(w.hypertext.raised) > 0
 	e.span.Start = o.start
 	if o.unseen {
@@ -295,11 +295,11 @@ func (w *pageWalk) push(t *tag, a attributes) {
 	t.open++
 }
 
-// keepIDs sets the ids of a tag down in the row of all.
-func (h *hypertext) keepIDs(ids []string) []string {
-	from := len(h.ids)
+// keepIDs sets the ids of one element down in the row of all.
+func (h *hypertext) keepIDs(ids []string) idRange {
+	from := int32(len(h.ids))
 	h.ids = append(h.ids, ids...)
-	return h.ids[from:len(h.ids):len(h.ids)]
+	return idRange{from, int32(len(h.ids))}
 }
 
 // end ends the innermost open element called name, and all within it.

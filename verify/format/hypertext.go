@@ -29,16 +29,25 @@ type hypertext struct {
 // An element is a piece of a page that a note may be made of. Numbers of
 // elements are indices in hypertext.elements.
 type element struct {
-	parent int // -1 for none
-	last   int // the last element within it, itself where it has none
-	block  int // the nearest element around it, or itself, that stands on its own
-	span   verify.Span
-	file   int
-	ids    []string
-	href   string
-	nature
-	hint    hint
+	parent  int // -1 for none
+	last    int // the last element within it, itself where it has none
+	block   int // the nearest element around it, or itself, that stands on its own
+	span    verify.Span
+	href    string
 	ordinal string // what a list prints before it
+	ids     idRange
+	file    int32 // in hypertext.files
+	hint    hint
+	nature
+}
+
+// An idRange are the ids of one element in hypertext.ids.
+type idRange struct{ from, to int32 }
+
+// idsOf are the ids of element i.
+func (h *hypertext) idsOf(i int) []string {
+	ids := h.elements[i].ids
+	return h.ids[ids.from:ids.to]
 }
 
 // A nature is what an element is, its ancestors considered.
@@ -67,7 +76,7 @@ const (
 
 // An anchor is what a link may lead to: an id in a file.
 type anchor struct {
-	file int // in hypertext.files
+	file int32 // in hypertext.files
 	id   string
 }
 
@@ -88,7 +97,7 @@ func (h *hypertext) anchors() anchors {
 	a := anchors{element: make(map[anchor]int, len(h.ids)), double: map[anchor]*double{}}
 	for i := range h.elements {
 		e := &h.elements[i]
-		for _, id := range e.ids {
+		for _, id := range h.idsOf(i) {
 			key := anchor{e.file, id}
 			first, known := a.element[key]
 			switch {
@@ -155,13 +164,13 @@ func (j *jump) lead(known anchors, to anchor) {
 
 // fileOf is the file that a link in file from means by base, and whether it is
 // at hand.
-func (h *hypertext) fileOf(from int, base string, alias map[string]bool) (int, bool) {
+func (h *hypertext) fileOf(from int32, base string, alias map[string]bool) (int32, bool) {
 	if base == "" {
 		return from, true
 	}
 	if plain, err := url.PathUnescape(base); err == nil && !strings.Contains(base, "://") {
 		if f := slices.Index(h.files, path.Join(path.Dir(h.files[from]), plain)); f >= 0 {
-			return f, true
+			return int32(f), true
 		}
 	}
 	return from, alias[base]

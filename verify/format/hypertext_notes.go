@@ -215,7 +215,7 @@ func (l *layout) ofNotes(i int) bool {
 	if e.hint == hintNote || e.hint == hintList {
 		return true
 	}
-	return slices.ContainsFunc(e.ids, namesNote)
+	return slices.ContainsFunc(l.idsOf(i), namesNote)
 }
 
 // follow gives a note the blocks after its own, up to the next note, where

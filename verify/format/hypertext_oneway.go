@@ -101,7 +101,7 @@ func runeLen(s string) int {
 func (p *pairing) uncalled() {
 	named, fragments := shapes{}, shapes{}
 	for _, n := range p.notes {
-		for _, id := range p.elements[n.target].ids {
+		for _, id := range p.idsOf(n.target) {
 			named.add(id)
 		}
 		for _, b := range n.backs {
@@ -157,7 +157,7 @@ func (p *pairing) leadsBack(i int, named, fragments shapes) bool {
 	if home < 0 || p.elements[home].root || p.headed(home) {
 		return false
 	}
-	own := append(append([]string{}, p.elements[i].ids...), p.elements[home].ids...)
+	own := slices.Concat(p.idsOf(i), p.idsOf(home))
 	if p.hinted(i, hintBack) || isArrow(p.words(i)) && p.words(i) != "" {
 		return len(own) > 0
 	}
@@ -181,7 +181,7 @@ func (p *pairing) fragment(link int) string {
 // as they are.
 func (p *pairing) among(i int, taken []int, named shapes) bool {
 	e := &p.elements[i]
-	if e.parent < 0 || !slices.ContainsFunc(e.ids, named.has) {
+	if e.parent < 0 || !slices.ContainsFunc(p.idsOf(i), named.has) {
 		return false
 	}
 	at := sort.SearchInts(taken, e.parent)
