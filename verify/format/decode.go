@@ -45,6 +45,9 @@ func toUTF8(data []byte, declared string) (string, error) {
 	if c.charset != nil {
 		return decodeWith(c.charset, data)
 	}
+	if utf8.Valid(data) {
+		return string(data), nil
+	}
 	return strings.ToValidUTF8(string(data), "\ufffd"), nil
 }
 

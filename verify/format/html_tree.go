@@ -77,6 +77,7 @@ func (h *hypertext) add(name, text string, xml bool) {
 	h.text = slices.Grow(h.text, len(text)/2)
 	h.marks = slices.Grow(h.marks, min(starts, len(text)/32))
 	h.elements = slices.Grow(h.elements, min(starts, 16<<10)) // of a long text few are kept
+	h.ids, h.links = slices.Grow(h.ids, min(starts/4, 4<<10)), slices.Grow(h.links, min(starts/4, 4<<10))
 	w := &pageWalk{hypertext: h, xml: xml, file: int32(slices.Index(h.files, name)), tags: map[string]*tag{}}
 	w.tokens = xhtml.NewTokenizer(strings.NewReader(text))
 	w.tokens.AllowCDATA(true)

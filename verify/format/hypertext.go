@@ -115,7 +115,8 @@ func (h *hypertext) anchors() anchors {
 
 // A jump is a link within the hypertext.
 type jump struct {
-	from   int
+	from   int     // the element that is the link
+	link   int     // its place in hypertext.links
 	to     int     // the element of that id, -1 where there is none
 	double *double // the elements, where there are several
 	rank   int     // among the jumps that lead to the double
@@ -127,18 +128,18 @@ func (h *hypertext) jumps() []jump {
 	known := h.anchors()
 	alias := h.aliases(known)
 	jumps := make([]jump, 0, len(h.links))
-	for _, i := range h.links {
+	for link, i := range h.links {
 		e := &h.elements[i]
 		base, fragment, ok := strings.Cut(e.href, "#")
 		if !ok || fragment == "" {
 			continue
 		}
-		if plain, err := url.PathUnescape(fragment); err == nil {
+		if plain, err := url.PathUnescape(fragment); err == nil && plain != fragment {
 			if _, raw := known.element[anchor{e.file, fragment}]; !raw {
 				fragment = plain
 			}
 		}
-		j := jump{from: i, to: -1}
+		j := jump{from: i, link: link, to: -1}
 		if file, here := h.fileOf(e.file, base, alias); here {
 			j.lead(known, anchor{file, fragment})
 		} else {

@@ -111,7 +111,7 @@ func (p *pairing) uncalled() {
 	taken := p.homes()
 	for i := range p.elements {
 		e := &p.elements[i]
-		if e.nav || e.heading || e.span.Len() == 0 || p.covered(taken, i) {
+		if !p.likeNote(i) || p.covered(taken, i) {
 			continue
 		}
 		if e.hint == hintNote && e.isBlock && !p.headed(i) || p.leadsBack(i, named, fragments) || e.name == "li" && p.among(i, taken, named) {
@@ -120,6 +120,12 @@ func (p *pairing) uncalled() {
 			sort.Ints(taken)
 		}
 	}
+}
+
+// likeNote tells an element that may be a note nothing points to, or its way back.
+func (p *pairing) likeNote(i int) bool {
+	e := &p.elements[i]
+	return (e.hint == hintNote || e.name == "li" || p.jumping(i)) && !e.nav && !e.heading && e.span.Len() > 0
 }
 
 // homes are the blocks of the notes that are known.

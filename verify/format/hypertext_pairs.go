@@ -72,8 +72,8 @@ type pair struct {
 // pairs finds the links that point at each other. Which of two is the call is
 // told by how each looks.
 func (p *pairing) pairs() {
-	var found []pair
-	weighed := make([]int, len(p.elements))
+	found := make([]pair, 0, len(p.jumps)/2)
+	weighed := make([]int32, len(p.elements))
 	for i := range p.jumps {
 		back, to := p.jumps[i].from, p.target(i, true)
 		for _, call := range p.near(to) {
@@ -353,11 +353,11 @@ func (p *pairing) home(target int) int {
 	return b
 }
 
-// startsLine tells whether nothing but brackets, arrows and other links of the
-// same kind stand before a link in its line.
+// startsLine tells of a jump whether nothing but brackets, arrows and other links of the
+// same kind stand before it in its line.
 func (p *pairing) startsLine(link int) bool {
 	at := p.elements[link].span.Start
-	before := sort.SearchInts(p.links, link) - 1
+	before := p.jumps[p.jumpOf[link]].link - 1
 	for range 400 {
 		if at == 0 {
 			return true

@@ -51,7 +51,7 @@ func plainDigit(r rune) rune {
 // isNumeral tells what counts notes: up to five digits with up to two letters,
 // a roman numeral, one letter or two.
 func isNumeral(s string) bool {
-	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	digits := leadingDigits(s)
 	rest := s[digits:]
 	switch {
 	case digits > 5:
@@ -62,6 +62,15 @@ func isNumeral(s string) bool {
 		return true
 	}
 	return isWord(s) && utf8.RuneCountInString(s) <= 2
+}
+
+// leadingDigits is how many digits s starts with.
+func leadingDigits(s string) int {
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return n
 }
 
 // decimal tells the tail of a number in parts: 1.2, 3-4.
@@ -84,7 +93,7 @@ func labelNumber(label string) int {
 	if _, tail, ok := strings.Cut(label, " "); ok {
 		label = tail
 	}
-	digits := len(label) - len(strings.TrimLeft(label, "0123456789"))
+	digits := leadingDigits(label)
 	if digits > 0 {
 		n, err := strconv.Atoi(label[:digits])
 		if err != nil {

@@ -168,7 +168,7 @@ func (p *prose) places() verify.Places {
 type source struct {
 	text   string
 	lines  []int   // the offset at which each line starts
-	runes  []int   // how many characters start before each block
+	runes  []int   // how many characters start before each block; empty where all lines are short
 	shifts []shift // where the text that is read is not the file's own
 }
 
@@ -177,21 +177,31 @@ type source struct {
 const sourceBlock = 256
 
 func newSource(text string) *source {
-	s := &source{text: text, lines: make([]int, 1, 1+strings.Count(text, "\n")), runes: make([]int, 0, 1+len(text)/sourceBlock)}
+	s := &source{text: text, lines: make([]int, 1, 1+strings.Count(text, "\n"))}
+	longest := 0
 	for at := 0; ; {
 		n := strings.IndexByte(text[at:], '\n')
 		if n < 0 {
+			longest = max(longest, len(text)-at)
 			break
 		}
+		longest = max(longest, n)
 		at += n + 1
 		s.lines = append(s.lines, at)
 	}
-	runes := 0
-	for at := 0; at < len(text); at += sourceBlock {
-		s.runes = append(s.runes, runes)
-		runes += runeStarts(text[at:min(len(text), at+sourceBlock)])
+	if longest >= sourceBlock {
+		s.countRunes()
 	}
 	return s
+}
+
+func (s *source) countRunes() {
+	s.runes = make([]int, 0, 1+len(s.text)/sourceBlock)
+	runes := 0
+	for at := 0; at < len(s.text); at += sourceBlock {
+		s.runes = append(s.runes, runes)
+		runes += runeStarts(s.text[at:min(len(s.text), at+sourceBlock)])
+	}
 }
 
 // runeStarts is the number of characters that begin in text.
@@ -209,7 +219,11 @@ func runeStarts(text string) int {
 func (s *source) place(at int) verify.Place {
 	at = min(at, len(s.text))
 	line := sort.SearchInts(s.lines, at+1)
-	return verify.Place{Line: line, Column: 1 + s.count(at) - s.count(s.lines[line-1])}
+	start := s.lines[line-1]
+	if at-start < sourceBlock {
+		return verify.Place{Line: line, Column: 1 + runeStarts(s.text[start:at])}
+	}
+	return verify.Place{Line: line, Column: 1 + s.count(at) - s.count(start)}
 }
 
 // follows tells whether at stands soon after offset from, whose place is p, in
@@ -220,9 +234,6 @@ func (s *source) follows(p verify.Place, from, at int) bool {
 
 // count is the number of characters before offset at.
 func (s *source) count(at int) int {
-	if len(s.runes) == 0 {
-		return 0
-	}
 	block := min(at/sourceBlock, len(s.runes)-1)
 	return s.runes[block] + runeStarts(s.text[block*sourceBlock:at])
 }
