@@ -3,6 +3,8 @@ package format
 import (
 	"slices"
 	"strings"
+
+	xhtml "golang.org/x/net/html"
 )
 
 // elementName is the name in a tag, as that stands in the source, "a" in "<a href=x>"
@@ -25,7 +27,7 @@ func (w *pageWalk) attributes(tag, name string) attributes {
 	switch {
 	case len(tag) == len("<>")+len(name):
 	case strings.ContainsAny(tag, "&\r\x00"):
-		w.decodedAttributes(&a, name)
+		decodedAttributes(&a, w.tokens, name)
 	default:
 		readAttributes(&a, tag, name)
 	}
@@ -33,11 +35,11 @@ func (w *pageWalk) attributes(tag, name string) attributes {
 	return a
 }
 
-func (w *pageWalk) decodedAttributes(a *attributes, name string) {
-	_, more := w.tokens.TagName()
-	for more {
+// decodedAttributes reads the attributes that the tokenizer gives.
+func decodedAttributes(a *attributes, tokens *xhtml.Tokenizer, name string) {
+	for more := true; more; {
 		var key, val []byte
-		key, val, more = w.tokens.TagAttr()
+		key, val, more = tokens.TagAttr()
 		if asked(string(key), name) {
 			a.set(string(key), string(val))
 		}
@@ -47,7 +49,7 @@ func (w *pageWalk) decodedAttributes(a *attributes, name string) {
 // readAttributes reads the attributes where nothing is to be decoded. Of two
 // with one name the first counts.
 func readAttributes(a *attributes, tag, name string) {
-	seen := make([]string, 0, 16)
+	seen := make([]string, 0, 4)
 	rest := tag[len("<")+len(name) : len(tag)-len(">")]
 	for {
 		rest = pastTagBlanks(rest)

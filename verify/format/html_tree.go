@@ -73,7 +73,7 @@ func (h *hypertext) add(name, text string, xml bool) {
 	h.source = newSource(text)
 	h.steady = false
 	h.leave(paragraphGap)
-	starts := strings.Count(text, "<") - strings.Count(text, "</")
+	starts := strings.Count(text, "<") / 2 // tags, about
 	h.text = slices.Grow(h.text, len(text)/2)
 	h.marks = slices.Grow(h.marks, min(starts, len(text)/32))
 	h.elements = slices.Grow(h.elements, min(starts, 16<<10)) // of a long text few are kept
@@ -305,13 +305,13 @@ func (h *hypertext) keepIDs(ids []string) idRange {
 
 // end ends the innermost open element called name, and all within it.
 func (w *pageWalk) end(name string) {
-	if !w.isOpen(name) {
+	t := w.tags[name]
+	if t == nil || t.open == 0 {
 		if name == "p" {
 			w.leave(paragraphGap)
 		}
 		return
 	}
-	t := w.tags[name]
 	for i := len(w.open) - 1; i >= 0; i-- {
 		if w.open[i].name == name {
 			w.closeTo(i)

@@ -74,16 +74,10 @@ const (
 	hintList // of notes
 )
 
-// An anchor is what a link may lead to: an id in a file.
-type anchor struct {
-	file int32 // in hypertext.files
-	id   string
-}
-
-// anchors are those of a hypertext, with the element of each.
+// anchors are the ids of one file, which links lead to.
 type anchors struct {
-	element map[anchor]int // the first, where there are several
-	double  map[anchor]*double
+	element map[string]int // the first of its id, where there are several
+	double  map[string]*double
 }
 
 // A double is an id that several elements of a file have: chapters were put
@@ -93,24 +87,30 @@ type double struct {
 	jumps    int // that lead to it
 }
 
-func (h *hypertext) anchors() anchors {
-	a := anchors{element: make(map[anchor]int, len(h.ids)), double: map[anchor]*double{}}
+// anchors are those of each file.
+func (h *hypertext) anchors() []anchors {
+	all := make([]anchors, len(h.files))
+	for f := range all {
+		all[f] = anchors{make(map[string]int, len(h.ids)/len(h.files)), map[string]*double{}}
+	}
 	for i := range h.elements {
-		e := &h.elements[i]
 		for _, id := range h.idsOf(i) {
-			key := anchor{e.file, id}
-			first, known := a.element[key]
-			switch {
-			case !known:
-				a.element[key] = i
-			case a.double[key] == nil:
-				a.double[key] = &double{elements: []int{first, i}}
-			default:
-				a.double[key].elements = append(a.double[key].elements, i)
-			}
+			all[h.elements[i].file].add(id, i)
 		}
 	}
-	return a
+	return all
+}
+
+func (a *anchors) add(id string, i int) {
+	first, known := a.element[id]
+	switch {
+	case !known:
+		a.element[id] = i
+	case a.double[id] == nil:
+		a.double[id] = &double{elements: []int{first, i}}
+	default:
+		a.double[id].elements = append(a.double[id].elements, i)
+	}
 }
 
 // A jump is a link within the hypertext.
@@ -135,13 +135,13 @@ func (h *hypertext) jumps() []jump {
 			continue
 		}
 		if plain, err := url.PathUnescape(fragment); err == nil && plain != fragment {
-			if _, raw := known.element[anchor{e.file, fragment}]; !raw {
+			if _, raw := known[e.file].element[fragment]; !raw {
 				fragment = plain
 			}
 		}
 		j := jump{from: i, link: link, to: -1}
 		if file, here := h.fileOf(e.file, base, alias); here {
-			j.lead(known, anchor{file, fragment})
+			j.lead(&known[file], fragment)
 		} else {
 			j.away = true
 		}
@@ -150,14 +150,14 @@ func (h *hypertext) jumps() []jump {
 	return jumps
 }
 
-// lead lets a jump lead to an anchor.
-func (j *jump) lead(known anchors, to anchor) {
-	i, ok := known.element[to]
+// lead lets a jump lead to an id of a file.
+func (j *jump) lead(file *anchors, id string) {
+	i, ok := file.element[id]
 	if !ok {
 		return
 	}
 	j.to = i
-	if j.double = known.double[to]; j.double != nil {
+	if j.double = file.double[id]; j.double != nil {
 		j.rank = j.double.jumps
 		j.double.jumps++
 	}
@@ -180,7 +180,7 @@ func (h *hypertext) fileOf(from int32, base string, alias map[string]bool) (int3
 // aliases are the addresses by which a single file seems to call itself: every
 // fragment that links give them is an id of the file. A saved web page often
 // writes its own address before each fragment.
-func (h *hypertext) aliases(known anchors) map[string]bool {
+func (h *hypertext) aliases(known []anchors) map[string]bool {
 	alias := map[string]bool{}
 	if len(h.files) != 1 {
 		return alias
@@ -190,7 +190,7 @@ func (h *hypertext) aliases(known anchors) map[string]bool {
 		if !ok || base == "" || fragment == "" {
 			continue
 		}
-		_, here := known.element[anchor{0, fragment}]
+		_, here := known[0].element[fragment]
 		if all, seen := alias[base]; !seen || all {
 			alias[base] = here
 		}

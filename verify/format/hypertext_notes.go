@@ -56,15 +56,18 @@ func bySpan(a, b verify.Span) int {
 
 // targets are the links that lead out of the document.
 func (p *pairing) targets() []verify.Link {
-	var links []verify.Link
+	links := make([]verify.Link, 0, len(p.links)-len(p.jumps))
 	for _, i := range p.links {
 		e := &p.elements[i]
 		if at := p.jumpOf[i]; at >= 0 && !p.jumps[at].away {
 			continue
 		}
 		if target := outside(e.href); target != "" {
-			links = append(links, verify.Link{Span: e.span, Target: target})
+			links = append(links, verify.Link{Span: e.span, Target: strings.Clone(target)}) // without the source behind it
 		}
+	}
+	if len(links) == 0 {
+		return nil
 	}
 	return links
 }
@@ -102,9 +105,12 @@ type placedNote struct {
 // next note, or to the end of the block that holds it; a list of notes gives
 // what stands between two notes to the first.
 func (l *layout) extend() {
-	for _, n := range l.notes {
+	placed := make([]placedNote, len(l.notes))
+	l.order = make([]*placedNote, len(l.notes))
+	for i, n := range l.notes {
 		unit, start := l.begin(n.target)
-		l.order = append(l.order, &placedNote{n, unit, verify.Span{Start: start, End: max(start, l.elements[unit].span.End)}})
+		placed[i] = placedNote{n, unit, verify.Span{Start: start, End: max(start, l.elements[unit].span.End)}}
+		l.order[i] = &placed[i]
 	}
 	slices.SortFunc(l.order, func(a, b *placedNote) int {
 		if a.span.Start != b.span.Start {

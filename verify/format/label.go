@@ -112,7 +112,11 @@ func labelNumber(label string) int {
 
 // roman reads a roman numeral in one case; 0 where s is none.
 func roman(s string) int {
-	if s == "" || len(s) > 15 || s != strings.ToLower(s) && s != strings.ToUpper(s) {
+	first, _ := utf8.DecodeRuneInString(s)
+	if first = unicode.ToLower(first); first >= utf8.RuneSelf || romanDigit(byte(first)) == 0 {
+		return 0
+	}
+	if len(s) > 15 || s != strings.ToLower(s) && s != strings.ToUpper(s) {
 		return 0
 	}
 	low := strings.ToLower(s)

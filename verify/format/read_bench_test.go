@@ -47,6 +47,31 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
+// BenchmarkReadNotes reads a page that is little but notes: 2,000 of them, each
+// with its call, its way back and the address of its source.
+func BenchmarkReadNotes(b *testing.B) {
+	data := benchmarkNotes(2000)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		d, err := verify.Read(verify.Input{Path: "x.html", Data: data}, Readers())
+		if err != nil || len(d.Notes) != 2000 {
+			b.Fatal(d, err)
+		}
+	}
+}
+
+func benchmarkNotes(n int) []byte {
+	w := &writer{}
+	var body, notes strings.Builder
+	for i := 1; i <= n; i++ {
+		fmt.Fprintf(&body, "<p>The %s.<sup><a id=call%d href=#fn%d>%d</a></sup></p>\n", w.words(3), i, i, i)
+		u := w.url()
+		fmt.Fprintf(&notes, "<li id=fn%d>“The %s,” <a href=\"%s\">%s</a>. <a href=#call%d>↩</a></li>\n", i, w.words(2), u, u, i)
+	}
+	return []byte("<!doctype html>\n<title>Notes</title>\n" + body.String() + "<ol>\n" + notes.String() + "</ol>\n")
+}
+
 // peak runs f and returns how many bytes of the heap were alive at once, more
 // than before. The collector runs often meanwhile, so that what is dead does
 // not count for long.
