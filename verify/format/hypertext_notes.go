@@ -10,7 +10,7 @@ import (
 
 // document finds the notes of the hypertext, and is the whole as one document.
 func (h *hypertext) document() *verify.Document {
-	h.whole = string(h.text)
+	h.whole, h.text = string(h.text), nil
 	p := newPairing(h)
 	p.find()
 	l := &layout{pairing: p}
