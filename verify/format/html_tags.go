@@ -70,6 +70,21 @@ func (a *attributes) number(n int) int {
 	return n + 1
 }
 
+// attributes reads those of the start tag that the tokenizer stands at, of an
+// element called name.
+func (w *pageWalk) attributes(name string, more bool) attributes {
+	a := attributes{startAt: 1, ids: w.tagIDs[:0]}
+	for more {
+		var key, val []byte
+		key, val, more = w.tokens.TagAttr()
+		if asked(string(key), name) {
+			a.set(string(key), string(val))
+		}
+	}
+	w.tagIDs = a.ids
+	return a
+}
+
 // asked tells whether set reads an attribute of an element called name.
 func asked(key, name string) bool {
 	switch key {

@@ -44,6 +44,14 @@ func (w *pageWalk) tag(name string) *tag {
 	return t
 }
 
+// known is a name as text, the one that was met before where there is one.
+func (w *pageWalk) known(name []byte) string {
+	if t := w.tags[string(name)]; t != nil {
+		return t.name
+	}
+	return string(name)
+}
+
 // isOpen tells whether an element called name is open.
 func (w *pageWalk) isOpen(name string) bool {
 	t := w.tags[name]
@@ -100,11 +108,12 @@ func (w *pageWalk) token(kind xhtml.TokenType, raw string) {
 	case xhtml.TextToken:
 		w.words(raw)
 	case xhtml.StartTagToken:
-		w.start(raw, false)
+		w.start(false)
 	case xhtml.SelfClosingTagToken:
-		w.start(raw, true)
+		w.start(true)
 	case xhtml.EndTagToken:
-		w.end(elementName(raw))
+		name, _ := w.tokens.TagName()
+		w.end(w.known(name))
 	}
 }
 
@@ -175,10 +184,11 @@ func isAlnum(c byte) bool {
 }
 
 // start opens an element, and ends those that cannot hold it.
-func (w *pageWalk) start(raw string, closed bool) {
-	t := w.tag(elementName(raw))
+func (w *pageWalk) start(closed bool) {
+	read, more := w.tokens.TagName()
+	t := w.tag(w.known(read))
 	name := t.name
-	a := w.attributes(raw, name)
+	a := w.attributes(name, more)
 	if w.xml && closed {
 		w.tokens.NextIsNotRawText()
 	}
