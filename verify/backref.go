@@ -10,7 +10,7 @@ import (
 // source before it (ibid., id., idem, ebd.), 0 where there is none. Id has to
 // be written as an abbreviation, or it is an identity.
 func backWord(s string) int {
-	for _, w := range [...]string{"ibidem", "ibid", "ibíd", "ebenda", "ebd", "idem", "ivi", "tamże", "tamtéž", "там же", "同上书", "同上", "同前", "id", "ib"} {
+	for _, w := range [...]string{"ibidem", "ibídem", "ibid", "ibíd", "ebenda", "ebd", "idem", "ivi", "tamże", "tamtéž", "там же", "同上书", "同上", "同前", "id", "ib"} {
 		if !hasPrefixFold(s, w) {
 			continue
 		}
@@ -19,6 +19,9 @@ func backWord(s string) int {
 			continue
 		}
 		dot := strings.HasPrefix(rest, ".")
+		if w == "ivi" && !dot && !strings.HasPrefix(rest, ",") && rest != "" {
+			continue
+		}
 		if len(w) == 2 && !dot && !(s[1] == 'd' && (strings.HasPrefix(rest, " at ") || strings.HasPrefix(rest, ",") || rest == "" && s[0] == 'I')) {
 			continue
 		}
@@ -180,7 +183,9 @@ func (r *reading) supraName(c *Citation, s Span) bool {
 		return false
 	}
 	c.Span.Start = run.Start
-	if persons(splitNames(trimRoles(text))) && len(strings.Fields(text)) < 8 {
+	if first, rest, ok := strings.Cut(text, ", "); ok && len(strings.Fields(first)) == 1 && len(strings.Fields(rest)) > 1 && !strings.Contains(rest, ",") && !givenInitials(rest) && !strings.Contains(rest, " and ") && !strings.Contains(rest, "&") && persons([]string{first}) {
+		c.Authors, c.Title = authors(first), cleanTitle(rest) // Vos, Les Marées, op. cit.
+	} else if persons(splitNames(trimRoles(text))) && len(strings.Fields(text)) < 8 {
 		c.Authors = authors(text)
 		if n := len(c.Authors); n > 0 && run.End < s.End+1 && run.End < len(r.text) && r.text[run.End] == '.' && trailingInitials(lastWord(c.Authors[n-1])) && !strings.HasSuffix(c.Authors[n-1], ".") {
 			c.Authors[n-1] += "."
@@ -219,7 +224,7 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 			}
 			continue
 		}
-		if strings.IndexByte("sadoinwlSAOINWL\xd0\xd1", r.text[i]) < 0 || r.at(i)&inParen != 0 {
+		if strings.IndexByte("sadoinwlSAOINWL,\xd0\xd1", r.text[i]) < 0 || r.at(i)&inParen != 0 {
 			continue
 		}
 		for _, w := range [...]string{"supra", "infra", "above", "siehe oben", "s. o."} {
@@ -238,7 +243,7 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 				return i, i + len(w), "", true
 			}
 		}
-		for _, w := range [...]string{"op. cit.", "op. cit", "op.cit.", "op cit", "loc. cit.", "loc. cit", "loc.cit.", "loc cit", "art. cit.", "ob. cit.", "opus cit.", "a.a.O.", "a. a. O.", "aaO", "Указ. соч", "указ. соч", "Цит. соч", "цит. соч", "dz. cyt"} {
+		for _, w := range [...]string{"op. cit.", "op. cit", "op.cit.", "op cit", "loc. cit.", "loc. cit", "loc.cit.", "loc cit", "art. cit.", "ob. cit.", "opus cit.", "a.a.O.", "a. a. O.", "aaO", ", ebenda", ", ebd.", ", ebd", "Указ. соч", "указ. соч", "Цит. соч", "цит. соч", "dz. cyt"} {
 			if hasPrefixFold(rest, w) {
 				return i, i + len(w), "", true
 			}

@@ -186,6 +186,9 @@ func (p *parser) namesListed(parts []Span) int {
 		if !persons(names) {
 			return 0
 		}
+		if n > 0 && len(names) > 1 && fullName(p.r.plain(parts[0])) && !fullName(names[0]) && !fullName(names[len(names)-1]) {
+			return 0 // Ann Poe, Dust and Duty
+		}
 		if len(names) > 1 || strings.HasPrefix(name, "and ") || strings.HasPrefix(name, "& ") {
 			return n + 1
 		}

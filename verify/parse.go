@@ -26,25 +26,27 @@ type parser struct {
 	used int  // the end of what was recognised
 	kind kind
 
-	journal   bool // volume or year in parentheses came: numbers behind are pages
-	book      bool // in ...: the next text is the title of a book
-	editors   int  // the end of the editors behind in
-	publisher string
-	prosaic   bool // prose follows what was recognised
-	dated     bool
-	authored  bool // the year stood behind the authors
-	paged     bool
-	legal     bool
-	volumes   bool // the number of a volume of the book came
-	colon     bool // the authors stand before a colon
-	slanted   bool // the title stands in italics: the work is a book
-	bookStart int
-	bookEnd   int
-	bookYear  Date // the year that the book's title ends in, for want of another
-	lawyers   bool // the volume came before the journal: the first page comes before the one cited
-	reported  bool // a reporter or a journal came in the order of lawyers
-	yearBook  bool // a year in brackets came: [1998] Ch 5
-	stop      bool // the rest says where else the work stands
+	journal    bool // volume or year in parentheses came: numbers behind are pages
+	book       bool // in ...: the next text is the title of a book
+	editors    int  // the end of the editors behind in
+	publisher  string
+	prosaic    bool // prose follows what was recognised
+	dated      bool
+	authored   bool // the year stood behind the authors
+	paged      bool
+	legal      bool
+	volumes    bool // the number of a volume of the book came
+	colon      bool // the authors stand before a colon
+	slanted    bool // the title stands in italics: the work is a book
+	bookStart  int
+	bookEnd    int
+	bookYear   Date // the year that the book's title ends in, for want of another
+	locatorEnd int  // where the locator ends that came last
+	yearVolume bool // the year stands for the volume of a German law journal
+	lawyers    bool // the volume came before the journal: the first page comes before the one cited
+	reported   bool // a reporter or a journal came in the order of lawyers
+	yearBook   bool // a year in brackets came: [1998] Ch 5
+	stop       bool // the rest says where else the work stands
 }
 
 // parse takes a clause apart.

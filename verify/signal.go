@@ -110,7 +110,7 @@ func signalsBy(c byte) []string {
 func introduces(text string, i, end int) bool {
 	s := text[i:end]
 	n := 0
-	for _, p := range [...]string{"see also", "see, for example,", "see for example", "see, for instance,", "see, e.g.,", "see e.g.", "see especially", "see generally", "see", "compare", "cf.", "siehe auch", "siehe", "vgl. auch", "vgl.", "voir aussi", "voir", "véase", "zie ook", "zie"} {
+	for _, p := range [...]string{"see also", "see, for example,", "see for example", "see, for instance,", "see, e.g.,", "see e.g.", "see especially", "see generally", "see", "compare", "cf.", "cf", "siehe auch", "siehe", "vgl. auch", "vgl.", "voir aussi", "voir", "véase", "zie ook", "zie"} {
 		if strings.HasPrefix(s, p) {
 			n = len(p)
 			break

@@ -8,7 +8,7 @@ import (
 
 // sections are the divisions of a statute as lawyers cite them: s 46(1), ss 19A,
 // 27 and 44D–44F, sch 2 s 4, Art. 5.
-const sections = `((?:ss?|schs?|pts?|divs?|regs?|rr?|cls?|[Aa]rts?\.?|§§?|[Ss]ections?|paras?|Pt|Div) ?[0-9][0-9A-Za-z().–-]*` +
+const sections = `((?:ss?\.?|schs?|pts?|divs?|regs?|rr?|cls?|[Aa]rts?\.?|§§?|[Ss]ections?|paras?|Pt|Div) ?[0-9][0-9A-Za-z().–-]*` +
 	`(?:(?:,| and| &| or| to) ?(?:(?:ss?|schs?|pts?|divs?|regs?|rr?|cls?) ?)?[0-9(][0-9A-Za-z().–-]*` +
 	`| (?:ss?|schs?|pts?|divs?|regs?|rr?|cls?) ?[0-9][0-9A-Za-z().–-]*)*)`
 
@@ -31,7 +31,7 @@ var codes = sync.OnceValue(func() [3]*regexp.Regexp {
 	const provision = ` (§§? ?[0-9][0-9A-Za-z().:,–‑-]*(?:(?: to|,| and| &) ?[0-9][0-9A-Za-z().:–‑-]*)*(?: et seq)?)`
 	const year = `(?: ?\((?:[A-Z][A-Za-z.& ]* )?([12][0-9]{3})\))?`
 	return [3]*regexp.Regexp{
-		regexp.MustCompile(`^(?:([A-Z][^.;:“”"§]{3,150}?)(?: of ([12][0-9]{3}))?,(?: (?:[Pp]ub\. L\.|§).{0,60}?,)? )?([0-9]{1,3} (?:U\.S\.C\.(?:A\.)?|C\.F\.R\.|D\.C\. Code))` + provision + year + `\.?$`),
+		regexp.MustCompile(`^(?:([A-Z][^.;:“”"§]{3,150}?)(?: of ([12][0-9]{3}))?(?: §§? [0-9A-Za-z.()-]+)?,(?: (?:[Pp]ub\. L\.|§).{0,60}?,)? )?([0-9]{1,3} (?:U\.S\.C\.(?:A\.)?|C\.F\.R\.|D\.C\. Code))` + provision + year + `\.?$`),
 		regexp.MustCompile(`^()()((?:[A-Z][A-Za-z’'&]*\.? ){1,5}(?:Code|Stat|Law|Laws|Comp)\.?(?: Ann\.?| Stat\.?| Rev\.?| Law| Gen\.?)*)` + provision + year + `\.?$`),
 		regexp.MustCompile(`^()()((?:[A-Z][A-Za-z.]* ){1,2}Const\.) ((?:art|amend|pmbl|cl)\..{0,60}?)` + year + `\.?$`),
 	}

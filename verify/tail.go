@@ -201,8 +201,13 @@ func (p *parser) addLocator(locator string, from, to int) {
 	case p.journal && allPages(locator):
 		p.c.Locator = locator
 	case !allPages(locator):
-		p.c.Locator += ", " + locator
+		gap := ", "
+		if from > p.locatorEnd && strings.TrimSpace(p.r.text[p.locatorEnd:from]) == "" { // § 4 Rn. 12
+			gap = " "
+		}
+		p.c.Locator += gap + locator
 	}
+	p.locatorEnd = to
 	p.paged = true
 	p.use(to)
 }
@@ -271,6 +276,9 @@ func (p *parser) text(s Span) {
 		p.book = true
 		s.Start = s.End - len(book)
 		p.editors = p.editorsEnd(s.Start)
+		if p.editors == 0 && sameEditor(strings.ToLower(book)) {
+			p.editors = s.End
+		}
 		whole = book
 	}
 	if p.r.prose(s) && (!around || p.r.hasVerb(s) || s.Len() > 120) || p.newSentence(s) {
@@ -323,7 +331,14 @@ func (p *parser) dateOff(s Span, whole string) string {
 	if at < 0 {
 		return whole
 	}
+	if _, _, ok := p.report(whole); ok && d.Month == 0 { // 103 NW. U. L. REV. 1553
+		return whole
+	}
 	p.setDate(d)
+	if d.Month == 0 && p.c.Container == "" && journalYear().MatchString(whole) && isDigit(firstByte(strings.TrimLeft(p.r.text[s.End:p.span.End], ", "))) {
+		p.journal, p.yearVolume = true, true // NJW 2005, 1200
+		return strings.TrimRight(whole[:at], " ,")
+	}
 	if d.Month == 0 && p.placeAlone(strings.TrimRight(whole[:at], " ,"), s.End) {
 		return ""
 	}
@@ -376,6 +391,9 @@ func (p *parser) outletOf(s Span, whole string) {
 	}
 	if _, name, ok := imprint(whole); ok && (p.c.Container == "" || p.publisher == "") && (p.beforeYear(s.End) || p.dated) {
 		p.publisher = withoutYear(name)
+		return
+	}
+	if p.book && publishingCity(whole) {
 		return
 	}
 	if p.book && p.bookEnd > 0 && !p.dated && !p.paged && strings.TrimSpace(p.r.text[p.bookEnd:s.Start]) == "," && len(italicsIn(p.r.italics, Span{p.bookStart, p.bookEnd})) == 0 {
@@ -440,7 +458,7 @@ func trimOf(s string) string {
 		s = strings.TrimRight(s, " ,")
 		at := strings.LastIndexByte(s, ' ')
 		switch strings.ToLower(strings.Trim(s[at+1:], ".,")) {
-		case "on", "of", "vom", "am", "from", "dated", "le", "du", "den", "el", "de", "del", "der", "op", "van", "em", "posted", "published", "updated", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+		case "on", "of", "v", "vom", "am", "from", "dated", "le", "du", "den", "el", "de", "del", "der", "op", "van", "em", "posted", "published", "updated", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
 			if at < 0 {
 				return ""
 			}

@@ -43,6 +43,10 @@ func (p *parser) insideParen(s Span, bracket byte) {
 		p.use(s.End + 1)
 		return
 	}
+	if p.yearVolume && p.paged && len(text) < 12 && numbers(text) == len(text) && isDigit(text[0]) && leadingDigits(text) > 2 {
+		p.addLocator(text, s.Start, s.End+1) // 1200 (1203)
+		return
+	}
 	at, d := endDate(text[:min(len(text), 400)])
 	if at < 0 {
 		if n := numbers(text); n == len(text) && p.c.Container != "" && len(text) < 4 { // issue

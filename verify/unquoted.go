@@ -224,10 +224,22 @@ func (p *parser) markAt(i, end, n int) (mark, int) {
 			return dateMark, i
 		}
 	}
-	if at := p.datedParen(i, end); at >= 0 {
+	part := strings.TrimSpace(text[i:end])
+	at := p.datedParen(i, end)
+	if n > 0 && at > i && asidePart().MatchString(part) {
+		return bookMark, i
+	}
+	if strings.HasPrefix(part, "in: ") && n > 0 && at > i {
+		return bookMark, i
+	}
+	if n > 0 && at > i {
+		if name, _, ok := reporter(strings.TrimSpace(text[i:at])); ok && strings.Contains(name, ".") { // 12 Velm L. Rev. 100 (2001)
+			return journalMark, i
+		}
+	}
+	if at >= 0 {
 		return parenMark, at
 	}
-	part := strings.TrimSpace(text[i:end])
 	if part == "" {
 		return noMark, 0
 	}
@@ -238,7 +250,7 @@ func (p *parser) markAt(i, end, n int) (mark, int) {
 		if (n > 1 || !strings.Contains(p.r.text[p.span.Start:i], ": ")) && p.placesAhead(part, end) {
 			return imprintMark, i
 		}
-		if _, _, ok := reporter(part); ok {
+		if _, _, ok := reporter(part); ok || journalYear().MatchString(part) && isDigit(firstByte(strings.TrimLeft(text[end:p.span.End], ", "))) {
 			return journalMark, i
 		}
 		if label := pageLabel(part) + divisionLabel(part); label > 0 {
@@ -357,20 +369,45 @@ func (p *parser) capitalShare(s Span) bool {
 	return verbs < 2 && capitalized(s.Of(p.r.text))
 }
 
+// journalYear are the letters of a German law journal and its year: NJW 2005.
+var journalYear = lazily(`^\p{Lu}{2,}[\p{L}-]{0,10} (?:19|20)\d\d$`)
+
+func firstByte(s string) byte {
+	if s == "" {
+		return 0
+	}
+	return s[0]
+}
+
+// matterOf reports whether s begins as the name of a case does that has one party,
+// and its year stands in brackets behind it: Re Mill Ltd [1999].
+func (p *parser) matterOf(s Span) bool {
+	text := s.Of(p.r.text)
+	if !strings.HasPrefix(text, "Re ") && !strings.HasPrefix(text, "In re ") && !strings.HasPrefix(text, "Ex parte ") {
+		return false
+	}
+	k := p.r.parenFrom(s.Start)
+	return k < len(p.r.parens) && p.r.parens[k].Start < p.span.End && p.r.parens[k].Start < s.End+2 && p.r.text[p.r.parens[k].Start] == '['
+}
+
+// europeanCase is the number of a case of the European courts.
+var europeanCase = lazily(`^(?:Joined )?(?:Cases? )?[CTF][-–‑]\d+/\d\d`)
+
 // legalSource reads a case (A v. B), a statute or a part of one: its name is
 // the title, the section the locator.
 func (p *parser) legalSource(h head) bool {
 	first := p.r.plain(h.parts[0])
 	versus := strings.Contains(first, " v. ") || strings.Contains(first, " v ") || strings.Contains(first, " vs. ")
+	versus = versus || p.matterOf(h.parts[0])
 	if versus && !p.r.prose(h.parts[0]) && capitalized(first) && authorLike(strings.NewReplacer(" v. ", " ", " v ", " ", " vs. ", " ").Replace(first)) {
 		p.legal = true
 		name := h.parts[0]
-		if k := p.r.parenFrom(name.Start); k < len(p.r.parens) && p.r.parens[k].Start < name.End && p.r.text[p.r.parens[k].Start] == '[' {
+		if k := p.r.parenFrom(name.Start); k < len(p.r.parens) && p.r.parens[k].Start < name.End && (p.r.text[p.r.parens[k].Start] == '[' || europeanCase().MatchString(p.r.inside(p.r.parens[k]))) {
 			name = p.r.trimmed(Span{name.Start, p.r.parens[k].Start}) // Vos v Lind [1932] AC 562
 			first = name.Of(p.r.text)
 		}
 		p.c.Title = cleanTitle(first)
-		if name.End < p.span.End && p.r.text[name.End] == '.' && company(lastWord(first)) {
+		if rest := p.r.text[name.End:p.span.End]; strings.HasPrefix(rest, ".") && (company(lastWord(first)) || strings.HasPrefix(rest, ".,")) {
 			p.c.Title += "."
 		}
 		p.use(name.End)
