@@ -90,9 +90,7 @@ func errorText(e *exam) (Verdict, bool) {
 		}
 	}
 	if phrase == "" && e.isHTML && !e.page.Scripted && !e.named() {
-		if phrase = errorPhrases.in(e.lines()); phrase == "" {
-			phrase = goneAmong(e.lines())
-		}
+		phrase = sentenceAmong(e.lines())
 	}
 	if phrase == "" || e.aboutErrors(phrase) {
 		return no()
@@ -100,9 +98,13 @@ func errorText(e *exam) (Verdict, bool) {
 	return verdict(Suspect, "soft-404", "answers %d, but all it says is “%s”", e.Status, oneLine(text))
 }
 
-func goneAmong(lines []string) string {
-	if i := slices.IndexFunc(lines, saysGone); i >= 0 {
-		return lines[i]
+// sentenceAmong is the first of lines that says in a whole sentence that there
+// is nothing here; two words may be about a part of the page.
+func sentenceAmong(lines []string) string {
+	for _, line := range lines {
+		if strings.Count(line, " ") >= 3 && (errorPhrases.in([]string{line}) != "" || saysGone(line)) {
+			return line
+		}
 	}
 	return ""
 }

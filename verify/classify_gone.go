@@ -24,7 +24,7 @@ func saysGone(segment string) bool {
 		return false
 	}
 	first := slices.IndexFunc(words, func(w string) bool { return !determiners[w] })
-	if first < 0 || first > 3 || !pageNouns[words[first]] {
+	if first < 0 || first > 3 || !pageNouns[words[first]] && (first == 0 || !partNouns[words[first]]) {
 		return false
 	}
 	rest := " " + strings.Join(words[first+1:], " ") + " "
@@ -72,7 +72,7 @@ var determiners = wordSet(`
 
 // Nouns that stand for any page.
 var pageNouns = wordSet(`
-	page pages webpage article articles story post posting content document file item entry topic thread record resource link url publication blog weblog site website video photo image listing job advert ad material text news
+	page webpage article story post posting content document entry topic thread publication blog weblog site website
 	seite webseite artikel beitrag inhalt dokument datei meldung eintrag nachricht thema anzeige
 	page article contenu document fichier lien annonce billet sujet publication ressource
 	página pagina artículo contenido documento archivo noticia nota entrada publicación enlace tema
@@ -90,6 +90,10 @@ var pageNouns = wordSet(`
 	страницата статията
 	sayfa haber içerik
 	σελίδα άρθρο`)
+
+// Nouns that stand for a page where it is pointed to: without “this” or “the”,
+// they may stand for a part that is missing on a page that is there.
+var partNouns = wordSet(`file item record resource link url video photo image picture listing job advert ad material text news report bild video foto datei image photo vidéo imagen foto vídeo immagine bilden bildet фото видео`)
 
 // gonePredicates say that it is not there.
 var gonePredicates = newPhrases(`

@@ -18,7 +18,9 @@ func (r *pageReader) meta(a *attributes) {
 	}
 	// With scripts on, as for a human reader, what stands in noscript is not there.
 	if bytes.EqualFold(a.httpEquiv, []byte("refresh")) && r.refresh == "" && !r.noscript {
-		r.refresh = RefreshTarget(said)
+		var delay float64
+		r.refresh, delay = refreshes(said)
+		r.later = delay > 1
 		r.embed(r.refresh) // of a page that is not followed, it tells whose it is
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/base32"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -22,7 +21,9 @@ const (
 	mostHeadings = 8
 	mostEmbeds   = 16
 	fewWords     = 400 // a page of more is its own, whatever it embeds
+	ownWords     = 150 // a page of more is read before a refresh that takes its time
 	hopWords     = 15  // a page of more shows something, wherever its script leads
+	wishWords    = 40  // a page of fewer that speaks of JavaScript is waiting for it
 	beforeWords  = 50  // a script that makes a wall stands before any more
 )
 
@@ -86,7 +87,8 @@ type pageReader struct {
 	rare    verify.RarePage
 	hints   Hints
 	refresh string
-	sends   string // where a script leads to
+	later   bool   // not within a second
+	sends   string // where a script leads to at once
 	framed  bool
 
 	hidden  atom.Atom // the element whose text nobody sees, while inside it
@@ -332,8 +334,9 @@ func (r *pageReader) text(z *html.Tokenizer) {
 // looks for marks in one that stands before little else, and collects JSON-LD.
 func (r *pageReader) script(text []byte) {
 	if r.hidden == atom.Script && r.page.Words < hopWords && len(text) <= mostSending {
-		if to := sendsTo(text); to != "" {
-			r.embed(to)
+		to, always := sendsTo(text)
+		r.embed(to)
+		if always {
 			r.sends = cmp.Or(r.sends, to)
 		}
 	}
@@ -401,7 +404,10 @@ func (r *pageReader) finish() {
 	r.looked(text)
 	r.titleDay()
 	r.claims.settle(p)
-	p.Scripted = r.scripted() && !r.rendered(text)
+	p.Scripted = r.scripted(text) && !r.rendered(text)
+	if r.later && p.Words >= ownWords {
+		r.refresh = ""
+	}
 	if r.refresh == "" && p.Words < hopWords && !r.framed && !r.appRoot && !r.wantScript { // all that it does is lead there
 		r.refresh = r.sends
 	}
@@ -434,7 +440,10 @@ func (r *pageReader) passages(text string) {
 // scripted: what a reader sees is made by scripts, which are not run here. A
 // page that says as much, or has an empty place for them to fill, and few words
 // beside it.
-func (r *pageReader) scripted() bool {
+func (r *pageReader) scripted(text string) bool {
+	if r.page.Words < wishWords && strings.Contains(strings.ToLower(text), "javascript") {
+		return true
+	}
 	if r.scripts == 0 {
 		return false
 	}
@@ -450,28 +459,4 @@ func isAppElement(name []byte) bool {
 		return true
 	}
 	return false
-}
-
-// RefreshTarget is where "5; url=…" leads within ten seconds, or "". A page
-// that loads itself anew, or another one much later, is a page.
-func RefreshTarget(content string) string {
-	content = strings.TrimSpace(content)
-	end := strings.IndexAny(content, ";, \t")
-	if end < 0 {
-		return ""
-	}
-	delay, err := strconv.ParseFloat(content[:end], 64)
-	if err != nil || delay > 10 {
-		return ""
-	}
-	target := strings.TrimLeft(content[end:], ";, \t\r\n")
-	if len(target) >= 3 && strings.EqualFold(target[:3], "url") {
-		if rest := strings.TrimLeft(target[3:], " \t"); strings.HasPrefix(rest, "=") {
-			target = strings.TrimSpace(rest[1:])
-		}
-	}
-	if target != "" && (target[0] == '"' || target[0] == '\'') {
-		target, _, _ = strings.Cut(target[1:], target[:1])
-	}
-	return strings.TrimSpace(target)
 }

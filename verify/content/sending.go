@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -10,19 +11,55 @@ import (
 // bytes of one are looked at.
 const mostSending = 2 << 10
 
-var sending = regexp.MustCompile(`location(?:\.href)?\s*=\s*["']([^"'\s]{1,500})["']\s*(?:[;}\n]|$)|location\.(?:replace|assign)\(\s*["']([^"'\s]{1,500})["']\s*\)`)
+var (
+	sending = regexp.MustCompile(`location(?:\.href)?\s*=\s*["']([^"'\s]{1,500})["']|location\.(?:replace|assign)\(\s*["']([^"'\s]{1,500})["']`)
+	// Before the word stands nothing that may keep it from being done: no condition, no function that waits for a reader.
+	atOnce = regexp.MustCompile(`^\s*(?:<!--\s*|//\s*<!\[CDATA\[\s*|["']use strict["'];?\s*|window\.opener\s*=\s*null;?\s*)*` +
+		`(?:(?:(?:window\.|document\.)?onload\s*=\s*|setTimeout\(\s*|\(\s*)(?:function\s*\(\s*\)\s*\{|\(\s*\)\s*=>\s*\{?)\s*)?` +
+		`(?:window\.|document\.|self\.|top\.|parent\.)*location(?:(?:\.href)?\s*=\s*["'][^"'\s]{1,500}["']\s*(?:[;}\n,]|$)|\.(?:replace|assign)\(\s*["'][^"'\s]{1,500}["']\s*\))`)
+)
 
 // sendsTo is the address that a script leads to, empty where it seems to lead
-// nowhere, or puts the address together.
-func sendsTo(script []byte) string {
+// nowhere; always tells whether it does so at once and whatever happens.
+func sendsTo(script []byte) (to string, always bool) {
 	if !bytes.Contains(script, []byte("location")) { // a look is cheap, the expression is not
-		return ""
+		return "", false
 	}
 	found := sending.FindSubmatch(script)
 	if found == nil {
-		return ""
+		return "", false
 	}
-	return strings.ReplaceAll(string(found[1])+string(found[2]), `\/`, "/")
+	return strings.ReplaceAll(string(found[1])+string(found[2]), `\/`, "/"), atOnce.Match(script)
+}
+
+// RefreshTarget is where "5; url=…" leads within ten seconds, or "". A page
+// that loads itself anew, or another one much later, is a page.
+func RefreshTarget(content string) string {
+	target, _ := refreshes(content)
+	return target
+}
+
+// refreshes is RefreshTarget, with the seconds that it takes.
+func refreshes(content string) (to string, delay float64) {
+	content = strings.TrimSpace(content)
+	end := strings.IndexAny(content, ";, \t")
+	if end < 0 {
+		return "", 0
+	}
+	delay, err := strconv.ParseFloat(content[:end], 64)
+	if err != nil || delay > 10 {
+		return "", 0
+	}
+	target := strings.TrimLeft(content[end:], ";, \t\r\n")
+	if len(target) >= 3 && strings.EqualFold(target[:3], "url") {
+		if rest := strings.TrimLeft(target[3:], " \t"); strings.HasPrefix(rest, "=") {
+			target = strings.TrimSpace(rest[1:])
+		}
+	}
+	if target != "" && (target[0] == '"' || target[0] == '\'') {
+		target, _, _ = strings.Cut(target[1:], target[:1])
+	}
+	return strings.TrimSpace(target), delay
 }
 
 // scriptMarks are words by which the scripts of bot walls and of parked pages

@@ -20,7 +20,7 @@ func goneHeadings() []string {
 // honestHeadings stand above short pages that are there.
 func honestHeadings() []string {
 	return []string{
-		"Minister’s post has been deleted", "Statue has been removed", "The ferry is no longer available to islanders", "Nothing but the page", "The bridge that does not exist",
+		"Minister’s post has been deleted", "Statue has been removed", "The ferry is no longer available to islanders", "Nothing but the page", "Documents deleted", "The bridge that does not exist",
 		"Le maire a été supprimé de la liste", "Der Artikel 5 wurde nicht gestrichen", "新闻联播", "ページをめくる",
 	}
 }
@@ -42,6 +42,15 @@ func costumes() []Trap {
 		at("a poem", bare("Gone - Small Poems", "<h1>Gone</h1><p>The boats are out, the gulls are in, the harbour bell rings low, and what was here is in the wind and where it went none know. You left the lamp, you left the door, the kettle and the key.</p>"), "", "live", "http-200"),
 		at("an entry of a dictionary", bare("Error | Small Words", "<h1>error</h1><p>noun. A deviation from what is right; a mistake. From Latin, a wandering. See also: mistake, slip, blunder, fault. The letter was opened in error. A clerical error cost the town a bridge.</p>"), "", "live", "http-200"),
 		at("a guest book with a captcha", bare("Guest book", "<h1>Guest book</h1><p>Greetings from the coast, we liked the lighthouse. Lovely, and thanks for the tide tables, which we use every week at sea.</p><form><textarea></textarea></form><script src='https://www.google.com/recaptcha/api.js'></script>"), "", "live", "http-200"),
+		{Name: "a page that asks for JavaScript at any address", Web: func(w *smallweb.Web) {
+			w.Site("k.example").Rest(bare("Small App", "<h1>JavaScript is required</h1><p>Please enable JavaScript in your browser.</p>"))
+		}, Cites: []Cited{{"http://k.example/report", "Tide Mills", "live", "http-200", 1}}},
+		{Name: "an article that turns its page after eight seconds", Web: func(w *smallweb.Web) {
+			w.Handle("http://k.example/report", smallweb.Raw("text/html", `<title>Tide Mills</title><meta http-equiv="refresh" content="8; url=/next"><h1>Tide Mills</h1>`+smallweb.Prose("mills", 180)))
+			w.Handle("http://k.example/next", page("Another story"))
+		}, Cites: []Cited{{"http://k.example/report", "Tide Mills", "live", "http-200", 1}}, Host: map[string]int{"k.example": 1}},
+		at("an object without a picture", bare("Object 1881.7 - Small Museum", "<h1>Tide gauge</h1><p>Image not available</p><p>Brass. Gift of the harbour board.</p>"), "", "live", "http-200"),
+		at("a film by the name of what is to come", bare("Coming Soon - Small Films", "<h1>Coming Soon</h1><p>Comedy, 91 minutes. Two friends wait for a train that never comes, and tell each other of their lives by the sea and of all whom they have met.</p>"), "", "live", "http-200"),
 		{Name: "the number of an article", Web: func(w *smallweb.Web) {
 			w.Handle("http://k.example/report", smallweb.To(301, "/article/404"))
 			w.Handle("http://k.example/article/404", page("Tide Mills"))
@@ -99,6 +108,8 @@ func scripts() []Trap {
 		}, "unreachable", "redirect-loop", nil),
 		leading("a script that puts its address together", `<script>location.href = 'http://' + host + '/new';</script>`, alone, "live", "http-200", map[string]int{"k.example": 1}),
 		leading("a script for telephones beside frames", `<script>if (screen.width < 700) location = '/m';</script><iframe src=/text.html></iframe>`, alone, "live", "http-200", map[string]int{"k.example": 1}),
+		leading("a script that waits for a reader", `<button>Go</button><script>function go() { location = '/new'; }</script>`, alone, "live", "http-200", map[string]int{"k.example": 2}),
+		leading("a script that leads on after a while", `<script>window.onload = function() { window.location.href = "/new"; }</script>`, there, "live", "http-200", map[string]int{"k.example": 2}),
 		leading("a script for telephones in a page", `<script>if (screen.width < 700) location = '/m';</script>`+smallweb.Prose("mills", 40), alone, "live", "http-200", nil),
 	}
 }
