@@ -224,7 +224,7 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 			}
 			continue
 		}
-		if strings.IndexByte("sadoinwlSAOINWL,\xd0\xd1", r.text[i]) < 0 || r.at(i)&inParen != 0 {
+		if strings.IndexByte("sacdeoinvwlSAOINVWL\xd0\xd1", r.text[i]) < 0 || r.at(i)&inParen != 0 {
 			continue
 		}
 		for _, w := range [...]string{"supra", "infra", "above", "siehe oben", "s. o."} {
@@ -243,9 +243,16 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 				return i, i + len(w), "", true
 			}
 		}
-		for _, w := range [...]string{"op. cit.", "op. cit", "op.cit.", "op cit", "loc. cit.", "loc. cit", "loc.cit.", "loc cit", "art. cit.", "ob. cit.", "opus cit.", "a.a.O.", "a. a. O.", "aaO", ", ebenda", ", ebd.", ", ebd", "Указ. соч", "указ. соч", "Цит. соч", "цит. соч", "dz. cyt"} {
-			if hasPrefixFold(rest, w) {
-				return i, i + len(w), "", true
+		if n := citedPlace(rest); n > 0 {
+			n, label := r.noteBehind(i+n, s.End)
+			return i, n, label, true
+		}
+		if i > s.Start && r.text[i-1] == ' ' {
+			if n, label := againAt(rest); n > 0 {
+				return i, i + n, label, true
+			}
+			if n := againName(rest); n > 0 && len(italicsIn(r.italics, s)) == 0 && r.unmasked(Span{s.Start, i}, inQuote|inURL) && pauseEnds(r.text[s.Start:i]) {
+				return i, i + n, "", true
 			}
 		}
 		if i == s.Start {
@@ -255,6 +262,63 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 		}
 	}
 	return 0, 0, "", false
+}
+
+// citedPlace is the length of the words that s begins with for the work cited before:
+// op. cit., loc. cit., a.a.O.
+func citedPlace(s string) int {
+	for _, w := range [...]string{"op. cit.", "op. cit", "op.cit.", "op cit", "loc. cit.", "loc. cit", "loc.cit.", "loc cit", "art. cit.", "art. cité", "ob. cit.", "opus cit.", "ouvr. cité", "ouvrage cité", "a.a.O.", "a. a. O.", "aaO", "Указ. соч", "указ. соч", "Цит. соч", "цит. соч", "dz. cyt"} {
+		if hasPrefixFold(s, w) {
+			return len(w)
+		}
+	}
+	return 0
+}
+
+// againAt is the length of the words that s begins with, behind a name, that send the
+// reader to a note: wie Anm. 12; s. Fn. 12.
+func againAt(s string) (n int, label string) {
+	for _, w := range [...]string{"wie ", "siehe ", "s. ", "oben ", "s. o. ", "voir ", "vedi ", "véase ", "zie "} {
+		if !strings.HasPrefix(s, w) {
+			continue
+		}
+		if n, label := noteNumber(s[len(w):]); n > 0 && !isLower(s[len(w)]) {
+			return len(w) + n, label
+		}
+	}
+	return 0, ""
+}
+
+// againName is the length of the word that s begins with, behind a name, for the same
+// work as before: Moll, ebd.; Moll, o.c.; Neri, cit.
+func againName(s string) int {
+	for _, w := range [...]string{"ebenda", "ebd", "ibidem", "ibid", "o.c", "l.c", "cit"} {
+		if !strings.HasPrefix(s, w) {
+			continue
+		}
+		if rest := s[len(w):]; rest == "" || rest[0] == '.' && (len(rest) == 1 || rest[1] == ' ' || rest[1] == ',') || rest[0] == ',' || rest[0] == ' ' && pageLabel(rest[1:]) > 0 {
+			return len(w) + min(1, strings.Count(rest[:min(1, len(rest))], "."))
+		}
+	}
+	return 0
+}
+
+// pauseEnds reports whether a comma ends s, or s is one name.
+func pauseEnds(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.HasSuffix(s, ",") || !strings.Contains(s, " ")
+}
+
+// noteBehind reads the number of a note in parentheses behind such words, a.a.O.
+// (Anm. 12), and tells where they end.
+func (r *reading) noteBehind(i, end int) (to int, label string) {
+	from := skipAny(r.text, min(i, end), end, " ,.")
+	if from < end && r.text[from] == '(' {
+		if n, label := noteNumber(r.text[from+1 : end]); n > 0 && from+1+n < end && r.text[from+1+n] == ')' {
+			return from + n + 2, label
+		}
+	}
+	return i, ""
 }
 
 // noteLabel reads what noteNumber reads, and note iv: a roman number is sure
