@@ -29,6 +29,9 @@ func saysGone(segment string) bool {
 	}
 	rest := " " + strings.Join(words[first+1:], " ") + " "
 	for _, tail := range gonePredicates.sentences {
+		if !strings.Contains(rest, tail) { // as almost always
+			continue
+		}
 		if i := strings.Index(rest, " "+tail+" "); i >= 0 && closing(rest[i+len(tail)+1:]) {
 			return true
 		}
