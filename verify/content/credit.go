@@ -216,6 +216,9 @@ var (
 
 // clock takes in a time of day, or how long the text is and how many read it.
 func (s *scanner) clock() bool {
+	if s.rest[0] < '0' || s.rest[0] > '9' {
+		return false
+	}
 	for _, known := range [...]*regexp.Regexp{clock, count} {
 		if m := known.FindString(s.rest); m != "" {
 			s.rest = s.rest[len(m):]

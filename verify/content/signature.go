@@ -156,7 +156,7 @@ func (r *pageReader) signed(text string) {
 		if len(line) > 80 || within(r.beside, len(text)-len(end)) {
 			continue
 		}
-		if c := creditOf(line, r.page.Language); names == nil && c.first == labelBy && c.words+len(c.days) == 0 && !c.source {
+		if c := labelledCredit(withoutAddress(line), r.page.Language); names == nil && c.first == labelBy && c.words+len(c.days) == 0 && !c.source {
 			names = c.names
 		}
 	}
