@@ -267,6 +267,9 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 // citedPlace is the length of the words that s begins with for the work cited before:
 // op. cit., loc. cit., a.a.O.
 func citedPlace(s string) int {
+	if len(s) < 3 || s[0] < 0x80 && s[1] < 0x80 && !strings.Contains(" op lo ar ob ou a. aa dz ", " "+strings.ToLower(s[:2])+" ") {
+		return 0
+	}
 	for _, w := range [...]string{"op. cit.", "op. cit", "op.cit.", "op cit", "loc. cit.", "loc. cit", "loc.cit.", "loc cit", "art. cit.", "art. cité", "ob. cit.", "opus cit.", "ouvr. cité", "ouvrage cité", "a.a.O.", "a. a. O.", "aaO", "Указ. соч", "указ. соч", "Цит. соч", "цит. соч", "dz. cyt"} {
 		if hasPrefixFold(s, w) {
 			return len(w)

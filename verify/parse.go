@@ -2,6 +2,7 @@ package verify
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -152,16 +153,27 @@ func (p *parser) skipArchived(i int) {
 	}
 }
 
-// accessWord is the length of the words at the start of s that say when a page
-// was seen.
-func accessWord(s string) int {
-	if strings.IndexByte("alrvczgbdeshoLARVCZGBDESHOиИд", s[0]) < 0 {
-		return 0
-	}
+// accessWords are the words that say when a page was seen, by the first byte of each,
+// small and large.
+var accessWords = sync.OnceValue(func() *[256][]string {
+	var by [256][]string
 	for _, w := range [...]string{"accessed", "last accessed", "last visited", "last viewed", "last retrieved", "last checked", "retrieved", "visited", "viewed", "reviewed", "archive date", "access date", "date accessed", "date of access",
 		"abgerufen", "zuletzt abgerufen", "zuletzt besucht", "zuletzt geprüft", "zuletzt aufgerufen", "aufgerufen", "letzter Zugriff", "letzter Abruf", "Zugriff", "Abruf", "Stand",
 		"consulté", "consultée", "dernière consultation", "page consultée", "dernier accès", "consultado", "consultada", "consultato", "consultata", "consultat", "acceso", "acesso", "accesso", "ultimo accesso", "último acceso", "último acesso", "visitado", "visitato", "visto",
 		"geraadpleegd", "laatst geraadpleegd", "bezocht", "laatst bezocht", "geopend", "opgehaald", "lest", "besøkt", "hentet", "hämtad", "besökt", "set", "erişim tarihi", "erişim", "cited", "дата обращения", "dostęp", "cit"} {
+		large := strings.ToUpper(w)
+		by[w[0]] = append(by[w[0]], w)
+		if large[0] != w[0] {
+			by[large[0]] = append(by[large[0]], w)
+		}
+	}
+	return &by
+})
+
+// accessWord is the length of the words at the start of s that say when a page
+// was seen.
+func accessWord(s string) int {
+	for _, w := range accessWords()[s[0]] {
 		if hasPrefixFold(s, w) && (len(s) == len(w) || !isURLWord(s[len(w)])) {
 			return len(w)
 		}

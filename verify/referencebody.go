@@ -17,6 +17,9 @@ var anonymousArticle = lazily(`^(\p{Lu}[^.]{8,300})\. (\p{Lu}[\p{L}&]*(?: [\p{L}
 func (r *reading) anonymousEntry(s Span) (f found, end int, ok bool) {
 	s = r.trimmed(afterSignals(r.text, s))
 	stop := min(r.span.End, s.Start+longestReference)
+	if !volumeBehindYear(r.text[s.Start:stop]) {
+		return found{}, 0, false
+	}
 	m := anonymousArticle().FindStringSubmatchIndex(r.text[s.Start:stop])
 	if m == nil || !r.unmasked(Span{s.Start, s.Start + m[3]}, inURL|inQuote) {
 		return found{}, 0, false
@@ -29,6 +32,20 @@ func (r *reading) anonymousEntry(s Span) (f found, end int, ok bool) {
 	return p.gbEnd(s.Start+m[1], stop)
 }
 
+// volumeBehindYear reports whether ;7 stands somewhere in s, as such articles have it.
+func volumeBehindYear(s string) bool {
+	for {
+		at := strings.IndexByte(s, ';')
+		if at < 0 || at+1 == len(s) {
+			return false
+		}
+		if isDigit(s[at+1]) {
+			return true
+		}
+		s = s[at+1:]
+	}
+}
+
 // datedTitle is the head of an entry whose title stands in front, since nobody
 // signed it: How clay remembers. (2018, July 3).
 var datedTitle = lazily(`^(\p{Lu}[^.?!“”"()\[\]]{3,200}[.?!]) \(((?:1[5-9]|20)\d\d[a-f]?(?:, [A-Z][a-z]+(?: \d{1,2})?)?|n\.d\.)\)\. `)
@@ -38,6 +55,9 @@ var datedTitle = lazily(`^(\p{Lu}[^.?!“”"()\[\]]{3,200}[.?!]) \(((?:1[5-9]|2
 func (r *reading) titleFirst(s Span) (f found, end int, ok bool) {
 	s = r.trimmed(afterSignals(r.text, s))
 	stop := min(r.span.End, s.Start+longestReference)
+	if at := strings.IndexByte(r.text[s.Start:stop], '('); at < 3 || strings.IndexByte(".?!", r.text[s.Start+at-2]) < 0 {
+		return found{}, 0, false
+	}
 	m := datedTitle().FindStringSubmatchIndex(r.text[s.Start:stop])
 	if m == nil || !r.unmasked(Span{s.Start, s.Start + m[3]}, inURL|inQuote) {
 		return found{}, 0, false
