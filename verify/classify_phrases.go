@@ -50,7 +50,7 @@ nicht gefunden · introuvable · non trouvé · no encontrada · no encontrado �
 // workPhrases are those of vaguePhrases that poems, songs and columns are called
 // by, and entries of dictionaries.
 var workPhrases = newPhrases(`
-gone · oops · whoops · uh oh · nothing here · nothing found · not found · missing page · page missing · you re lost · error · fehler · erreur · erro · errore · fout · błąd · chyba · ошибка · помилка · hata · 错误 · エラー · 오류 · nicht gefunden · introuvable · non trouvé · no encontrada · no encontrado · não encontrada · não encontrado · non trovata · non trovato · niet gevonden · maintenance · wartung · coming soon · under construction · be right back · we ll be back soon · we will be back soon
+gone · oops · whoops · uh oh · nothing here · missing page · page missing · you re lost · error · fehler · erreur · erro · errore · fout · błąd · chyba · ошибка · помилка · hata · 错误 · エラー · 오류 · maintenance · wartung · coming soon · under construction · be right back · we ll be back soon · we will be back soon
 `)
 
 // waitPhrases are titles under which a wall looks at its reader. Pages that

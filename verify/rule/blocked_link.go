@@ -14,8 +14,8 @@ func blockedLink() verify.Rule {
 		Severity: verify.Advice,
 		Heals:    true,
 		Doc: `
-The site refused the visit: it asks for a log-in, holds off programs, or answers only so often. A person may well get in,
-so nothing is said about the source itself.
+The site refused the visit: it asks for a log-in, a subscription, consent or an age first, holds off programs or readers of
+some countries, or answers only so often. A person may well get in, so nothing is said about the source itself.
 
 **What to do.** Open it once by hand. Readers without a subscription are helped by an archived copy.
 
