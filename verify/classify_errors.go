@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -26,12 +27,20 @@ func errorTitle(e *exam) (Verdict, bool) {
 	}
 	phrase, limit := errorPhrases.in(e.tongue()), errorWords
 	if phrase == "" && e.page.Words <= shortWords {
-		phrase, limit = e.vague(e.tongue()), shortWords
+		phrase, limit = cmp.Or(e.vague(e.tongue()), errorPhrases.in(afterColon(e.page.Title))), shortWords
 	}
 	if phrase == "" || e.aboutErrors(phrase) || e.page.Words > limit && !e.headedByError() {
 		return no()
 	}
 	return verdict(Suspect, "soft-404", "answers %d, but the title says “%s”", e.Status, clip(e.page.Title, 120))
+}
+
+// afterColon are the segments of what follows the name of a site and a colon.
+func afterColon(title string) []string {
+	if i := strings.LastIndex(title, ": "); i >= 0 {
+		return segments(title[i+2:])
+	}
+	return nil
 }
 
 // headedByError reports whether one of the headings is an error phrase.

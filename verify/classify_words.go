@@ -119,7 +119,11 @@ func segments(title string) []string {
 		add(folded)
 		stripped := folded
 		if interjected(folded) {
-			stripped = interjections.ReplaceAllString(folded+" ", "")
+			whole := folded + " "
+			stripped = interjections.ReplaceAllString(whole, "")
+			if strings.HasSuffix(whole[:len(whole)-len(stripped)], "page ") { // which may be that of “page not found”
+				add("page " + strings.TrimSpace(stripped))
+			}
 		}
 		for _, tail := range []string{" 404", " 410", " error", " 404 error", " error 404", " http 404", " 1", " sorry", " oops"} {
 			stripped = strings.TrimSuffix(strings.TrimSpace(stripped), tail)

@@ -49,6 +49,10 @@ func costumes() []Trap {
 			w.Handle("http://k.example/report", smallweb.Raw("text/html", `<title>Tide Mills</title><meta http-equiv="refresh" content="8; url=/next"><h1>Tide Mills</h1>`+smallweb.Prose("mills", 180)))
 			w.Handle("http://k.example/next", page("Another story"))
 		}, Cites: []Cited{{"http://k.example/report", "Tide Mills", "live", "http-200", 1}}, Host: map[string]int{"k.example": 1}},
+		at("a site's name, a colon and an error", bare("Small Times: Page not found", "<h1>Small Times</h1>"+smallweb.Prose("times", 60)), "", "suspect", "soft-404"),
+		at("an error with two words before it", bare("Erreur 404 : page non trouvée", "<h1>Small Times</h1>"+smallweb.Prose("times", 60)), "", "suspect", "soft-404"),
+		at("an error on a site", bare("Page not found (404) on Small Times", "<h1>Small Times</h1>"+smallweb.Prose("times", 60)), "", "suspect", "soft-404"),
+		at("404 in Japanese", bare("404エラー", "<h1>Small Times</h1>"+smallweb.Prose("times", 60)), "", "suspect", "soft-404"),
 		at("an object without a picture", bare("Object 1881.7 - Small Museum", "<h1>Tide gauge</h1><p>Image not available</p><p>Brass. Gift of the harbour board.</p>"), "", "live", "http-200"),
 		at("a film by the name of what is to come", bare("Coming Soon - Small Films", "<h1>Coming Soon</h1><p>Comedy, 91 minutes. Two friends wait for a train that never comes, and tell each other of their lives by the sea and of all whom they have met.</p>"), "", "live", "http-200"),
 		{Name: "the number of an article", Web: func(w *smallweb.Web) {
