@@ -105,15 +105,16 @@ func (w *Web) Close() {
 // A Site is one host of a Web. Its pages are looked up by path and query, and
 // then by path alone; whatever is not there is a 404.
 type Site struct {
-	web     *Web
-	name    string
-	pages   map[string]http.Handler
-	rest    http.Handler
-	address netip.Addr
-	dns     error
-	connect func(context.Context) error
-	cert    Certificate
-	base    string
+	web         *Web
+	name        string
+	pages       map[string]http.Handler
+	rest        http.Handler
+	address     netip.Addr
+	dns         error
+	addressless bool
+	connect     func(context.Context) error
+	cert        Certificate
+	base        string
 }
 
 // Site returns the site of that name, which is made if it is not there.
@@ -162,7 +163,7 @@ func (s *Site) Unresolved(err error) *Site {
 func (s *Site) Addressless() *Site {
 	s.web.lock.Lock()
 	defer s.web.lock.Unlock()
-	s.address = netip.Addr{}
+	s.addressless = true
 	return s
 }
 
@@ -243,7 +244,7 @@ func (w *Web) LookupNetIP(ctx context.Context, _, host string) ([]netip.Addr, er
 		return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 	case s.dns != nil:
 		return nil, s.dns
-	case !s.address.IsValid():
+	case s.addressless:
 		return nil, ctx.Err()
 	}
 	return []netip.Addr{s.address}, ctx.Err()
