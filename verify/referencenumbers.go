@@ -23,17 +23,10 @@ func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 		at = skipSpace(text, at, stop) + len(in[0])
 		return p.entryPublisher(at, stop), true
 	}
+	at = p.entryPlace(behind(at), at, stop)
 	next := behind(at)
-	if place := text[next:p.outletStop(next, stop)]; p.c.Container != "" && publishingCity(strings.TrimSpace(place)) {
-		at = next + len(place)
-		next = behind(at)
-	}
-	if m := brazilianNumbers().FindStringSubmatch(text[next:stop]); m != nil && p.r.at(next) == 0 {
-		p.c.Locator = m[1]
-		if year, n := number(m[2]); n == 4 {
-			p.setDate(Date{Year: year})
-		}
-		return next + len(m[0]), true
+	if end := p.brazilian(next, stop); end > 0 {
+		return end, true
 	}
 	if _, house, ok := imprint(text[next:p.outletStop(next, stop)]); ok && p.publisher == "" && p.r.at(next) == 0 {
 		p.publisher, at = withoutYear(house), p.outletStop(next, stop)
@@ -76,6 +69,31 @@ func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 		}
 	}
 	return at, numbered
+}
+
+// entryPlace steps over the place that stands at next behind the name of a journal.
+func (p *parser) entryPlace(next, at, stop int) int {
+	if place := p.r.text[next:p.outletStop(next, stop)]; p.c.Container != "" && publishingCity(strings.TrimSpace(place)) {
+		return next + len(place)
+	}
+	return at
+}
+
+// brazilian reads such numbers at next, and tells where they end; 0 where there are
+// none.
+func (p *parser) brazilian(next, stop int) int {
+	if next >= stop || p.r.at(next) != 0 {
+		return 0
+	}
+	m := brazilianNumbers().FindStringSubmatch(p.r.text[next:stop])
+	if m == nil {
+		return 0
+	}
+	p.c.Locator = m[1]
+	if year, n := number(m[2]); n == 4 {
+		p.setDate(Date{Year: year})
+	}
+	return next + len(m[0])
 }
 
 // brazilianNumbers are volume, issue, pages and year as ABNT NBR 6023 has them: v.

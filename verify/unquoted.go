@@ -226,15 +226,9 @@ func (p *parser) markAt(i, end, n int) (mark, int) {
 	}
 	part := strings.TrimSpace(text[i:end])
 	at := p.datedParen(i, end)
-	if n > 0 && at > i && asidePart().MatchString(part) {
-		return bookMark, i
-	}
-	if strings.HasPrefix(part, "in: ") && n > 0 && at > i {
-		return bookMark, i
-	}
 	if n > 0 && at > i {
-		if name, _, ok := reporter(strings.TrimSpace(text[i:at])); ok && strings.Contains(name, ".") { // 12 Velm L. Rev. 100 (2001)
-			return journalMark, i
+		if m := p.markBefore(i, at, part); m != noMark {
+			return m, i
 		}
 	}
 	if at >= 0 {
@@ -273,14 +267,36 @@ func (p *parser) markAt(i, end, n int) (mark, int) {
 	if at, d := dateWithin(part); at > 0 && d.Month > 0 && n > 0 {
 		return dateMark, i
 	}
+	if at := p.labelWithin(i, end, part); at > 0 {
+		return pageMark, at
+	}
+	return noMark, 0
+}
+
+// labelWithin is where a label of a page or a division stands inside the part from i
+// to end, behind words that are no sentence; 0 where none does.
+func (p *parser) labelWithin(i, end int, part string) int {
+	text := p.r.text
 	for _, label := range [...]string{" ¶", " §", " at ¶", " p. ", " pp. "} {
 		if at := strings.Index(part, label); at > 0 && !p.r.prose(Span{i, i + at}) {
 			if _, used := locatorAt(part[at+1:]); used > 0 {
-				return pageMark, i + len(text[i:end]) - len(strings.TrimLeft(text[i:end], " ")) + at + 1
+				return i + len(text[i:end]) - len(strings.TrimLeft(text[i:end], " ")) + at + 1
 			}
 		}
 	}
-	return noMark, 0
+	return 0
+}
+
+// markBefore tells what mark the part from i is that a date in parentheses at at
+// follows, where it is one.
+func (p *parser) markBefore(i, at int, part string) mark {
+	if asidePart().MatchString(part) || strings.HasPrefix(part, "in: ") {
+		return bookMark
+	}
+	if name, _, ok := reporter(strings.TrimSpace(p.r.text[i:at])); ok && strings.Contains(name, ".") { // 12 Velm L. Rev. 100 (2001)
+		return journalMark
+	}
+	return noMark
 }
 
 // asidePart is a part behind a title that names an edition, a volume, an editor or a
