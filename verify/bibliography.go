@@ -1,8 +1,6 @@
 package verify
 
-import (
-	"strings"
-)
+import "strings"
 
 // Bibliographies end the parts of an entry in full stops, as reference lists do,
 // but mark the title:

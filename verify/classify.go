@@ -196,7 +196,7 @@ func loginWall(e *exam) (Verdict, bool) {
 	if !e.sent && !e.page.Password || isLogin(e.URL) || e.named() {
 		return no()
 	}
-	titled := loginPhrases.in(e.tongue()) != "" || loginPhrases.in(e.heading()) != "" || loginPhrases.in(e.lines()) != ""
+	titled := loginPhrases().in(e.tongue()) != "" || loginPhrases().in(e.heading()) != "" || loginPhrases().in(e.lines()) != ""
 	switch {
 	case e.sent && isLogin(e.Final) && (titled || e.page.Password || e.page.Words < thinWords):
 		return verdict(Blocked, "login-wall", "sends to a log-in page, %s", clip(e.Final, 200))
@@ -217,7 +217,7 @@ func parked(e *exam) (Verdict, bool) {
 	if !e.isHTML || e.page.Words > parkedWords || e.named() {
 		return no()
 	}
-	if host := hostName(e.Final); e.sent && parkedHost.MatchString(host) && !parkedHost.MatchString(hostName(e.URL)) && e.page.Words < thinWords {
+	if host := hostName(e.Final); e.sent && parkedHost().MatchString(host) && !parkedHost().MatchString(hostName(e.URL)) && e.page.Words < thinWords {
 		return verdict(Suspect, "parked-domain", "sends to %s, as domains do that are parked", host)
 	}
 	if host := parkingHosts.in(e.page.Rare.Get().Embeds); host != "" && e.page.Words < thinWords*2 {

@@ -15,7 +15,7 @@ func consentWall(e *exam) (Verdict, bool) {
 	case !e.isHTML, aboutConsent(e.URL), aboutConsent(e.Final):
 		return no()
 	}
-	if consentPhrases.in(e.tongue()) != "" || strings.HasSuffix(foldWords(e.page.Title), " privacy gate") || stayPhrases.in(e.tongue()) != "" && consentWords.within(e.page.brief()) != "" {
+	if consentPhrases().in(e.tongue()) != "" || strings.HasSuffix(foldWords(e.page.Title), " privacy gate") || stayPhrases().in(e.tongue()) != "" && consentWords().within(e.page.brief()) != "" {
 		return verdict(Blocked, "consent-wall", "asks for consent in place of the page: “%s”", clip(e.page.Title, 120))
 	}
 	return no()

@@ -12,7 +12,7 @@ func sentToError(e *exam) (Verdict, bool) {
 	if !e.sent || isErrorPage(e.URL) || e.named() {
 		return no()
 	}
-	if isErrorPage(e.Final) || errorNumber.MatchString(pathOf(e.Final)) && e.page.Words < challengeWords {
+	if isErrorPage(e.Final) || errorNumber().MatchString(pathOf(e.Final)) && e.page.Words < challengeWords {
 		return verdict(Suspect, "soft-404", "sends to an error page, %s", clip(e.Final, 200))
 	}
 	return no()
@@ -25,9 +25,9 @@ func errorTitle(e *exam) (Verdict, bool) {
 	if !e.isHTML {
 		return no()
 	}
-	phrase, limit := errorPhrases.in(e.tongue()), errorWords
+	phrase, limit := errorPhrases().in(e.tongue()), errorWords
 	if phrase == "" && e.page.Words <= shortWords {
-		phrase, limit = cmp.Or(e.vague(e.tongue()), errorPhrases.in(afterColon(e.page.Title))), shortWords
+		phrase, limit = cmp.Or(e.vague(e.tongue()), errorPhrases().in(afterColon(e.page.Title))), shortWords
 	}
 	if phrase == "" || e.aboutErrors(phrase) || e.page.Words > limit && !e.headedByError() {
 		return no()
@@ -45,16 +45,16 @@ func afterColon(title string) []string {
 
 // headedByError reports whether one of the headings is an error phrase.
 func (e *exam) headedByError() bool {
-	return slices.ContainsFunc(e.page.Headings, func(h string) bool { return errorPhrases.in(segments(h)) != "" })
+	return slices.ContainsFunc(e.page.Headings, func(h string) bool { return errorPhrases().in(segments(h)) != "" })
 }
 
 // vague is the first of said that may well mean an error: on short pages alone,
 // and where a work may be called so, only if the text speaks of pages and
 // addresses too, or of nothing at all.
 func (e *exam) vague(said []string) string {
-	if phrase := vaguePhrases.in(said); phrase != "" {
+	if phrase := vaguePhrases().in(said); phrase != "" {
 		text := e.page.brief()
-		if workPhrases.in(said) == "" || text == "" || e.page.Words <= messageWords || speaksOfPages(text) {
+		if workPhrases().in(said) == "" || text == "" || e.page.Words <= messageWords || speaksOfPages(text) {
 			return phrase
 		}
 	}
@@ -70,7 +70,7 @@ func errorHeading(e *exam) (Verdict, bool) {
 	if !e.isHTML || e.page.Words > shortWords || len(e.page.Headings) == 0 {
 		return no()
 	}
-	phrase := errorPhrases.in(e.heading())
+	phrase := errorPhrases().in(e.heading())
 	if phrase == "" {
 		phrase = e.vague(e.heading())
 	}
@@ -91,10 +91,10 @@ func errorText(e *exam) (Verdict, bool) {
 	if text == "" || e.page.Words > thinWords {
 		return no()
 	}
-	phrase := crashPhrases.in([]string{foldWords(clip(text, maxSentence))})
+	phrase := crashPhrases().in([]string{foldWords(clip(text, maxSentence))})
 	if phrase == "" && e.page.Words <= messageWords {
 		said := segments(text)
-		if phrase = errorPhrases.in(said); phrase == "" {
+		if phrase = errorPhrases().in(said); phrase == "" {
 			phrase = e.vague(said)
 		}
 	}
@@ -111,7 +111,7 @@ func errorText(e *exam) (Verdict, bool) {
 // is nothing here; two words may be about a part of the page.
 func sentenceAmong(lines []string) string {
 	for _, line := range lines {
-		if strings.Count(line, " ") >= 3 && (errorPhrases.in([]string{line}) != "" || saysGone(line)) {
+		if strings.Count(line, " ") >= 3 && (errorPhrases().in([]string{line}) != "" || saysGone(line)) {
 			return line
 		}
 	}
@@ -142,7 +142,7 @@ func (e *exam) aboutErrors(phrase string) bool {
 func speaksOfPages(text string) bool {
 	folded := foldWords(text)
 	for word := range strings.FieldsSeq(folded) {
-		if pageWords[word] {
+		if pageWords()[word] {
 			return true
 		}
 	}

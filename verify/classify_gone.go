@@ -3,6 +3,7 @@ package verify
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // saysGone reports whether segment, folded, is a sentence that says of a page,
@@ -23,12 +24,12 @@ func saysGone(segment string) bool {
 	if len(words) < 2 || len(words) > 16 {
 		return false
 	}
-	first := slices.IndexFunc(words, func(w string) bool { return !determiners[w] })
-	if first < 0 || first > 3 || !pageNouns[words[first]] && (first == 0 || !partNouns[words[first]]) {
+	first := slices.IndexFunc(words, func(w string) bool { return !determiners()[w] })
+	if first < 0 || first > 3 || !pageNouns()[words[first]] && (first == 0 || !partNouns()[words[first]]) {
 		return false
 	}
 	rest := " " + strings.Join(words[first+1:], " ") + " "
-	for _, tail := range gonePredicates.sentences {
+	for _, tail := range gonePredicates().sentences {
 		if !strings.Contains(rest, tail) { // as almost always
 			continue
 		}
@@ -42,15 +43,18 @@ func saysGone(segment string) bool {
 // closing reports whether s, which follows the verb, adds nothing to it.
 func closing(s string) bool {
 	s = strings.TrimSpace(s)
-	return s == "" || closings[s]
+	return s == "" || closings()[s]
 }
 
-func wordSet(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
+// wordSet is the set of the words of a list, made when it is first asked for.
+func wordSet(list string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range strings.Fields(list) {
+			set[w] = true
+		}
+		return set
+	})
 }
 
 // What may stand before the noun: it points, and does not name.
@@ -118,13 +122,13 @@ bulunamadı · bulunmuyor · bulunamamıştır · mevcut değil · mevcut değil
 `)
 
 // closings may follow the verb.
-var closings = func() map[string]bool {
+var closings = sync.OnceValue(func() map[string]bool {
 	set := map[string]bool{}
 	for _, s := range []string{"anymore", "any more", "any longer", "here", "on this site", "on this server", "on this website", "on our site", "on our website", "on the server", "at this time", "at the moment", "at present", "right now", "currently", "online", "sorry", "mehr", "werden", "leider nicht mehr", "hier", "plus", "ici", "aquí", "aqui", "qui", "hier niet", "längre", "lenger", "længere", "by its author", "by the author", "by the owner", "by the user", "by its owner", "404"} {
 		set[s] = true
 	}
 	return set
-}()
+})
 
 // dense is saysGone for scripts without spaces: a noun, and then a verb, in few
 // characters.

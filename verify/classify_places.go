@@ -2,7 +2,6 @@ package verify
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 )
 
@@ -31,66 +30,66 @@ func pathOf(url string) string {
 
 var (
 	// The home page of a site, or of one of its languages; servers of some makes keep it in a folder.
-	homePath = regexp.MustCompile(`(?i)^(/[a-z]{2}([-_][a-z]{2,4})?){0,2}/?$|^(/[a-z]{2}([-_][a-z]{2,4})?){0,2}(/(pages|web|guest|home|public|site|main|www|cms))*/?((index|default|home|homepage|main|start|welcome|accueil|inicio|startseite|startsida|startsidan|portada|hjem|hem|forside|forsiden|etusivu|glavnaya|strona-glowna)([-_]?page)?(\.[a-z]{2,5})?)/?$`)
+	homePath = lazily(`(?i)^(/[a-z]{2}([-_][a-z]{2,4})?){0,2}/?$|^(/[a-z]{2}([-_][a-z]{2,4})?){0,2}(/(pages|web|guest|home|public|site|main|www|cms))*/?((index|default|home|homepage|main|start|welcome|accueil|inicio|startseite|startsida|startsidan|portada|hjem|hem|forside|forsiden|etusivu|glavnaya|strona-glowna)([-_]?page)?(\.[a-z]{2,5})?)/?$`)
 	// Where domains that are parked send to, as often as to a seller of domains.
-	parkedHost = regexp.MustCompile(`^ww[0-9]{1,3}\.`)
+	parkedHost = lazily(`^ww[0-9]{1,3}\.`)
 	// A query that does not choose a page: campaign marks, languages, notices of the redirect itself.
-	idleQuery = regexp.MustCompile(`(?i)^(utm_[a-z]+|fbclid|gclid|msclkid|mc_[a-z]+|igshid|ref|referrer|referer|source|src|from|lang|language|locale|hl|l|redirect(ed)?|rd|error|err|status|code|reason|notfound|not_found|404|msg|message|m|v|_|cookie\w*|session\w*|sid|jsessionid|phpsessid|amp)(=.*)?$|^(page|view|pg|section)=(home|index|start|main)(page)?$`)
+	idleQuery = lazily(`(?i)^(utm_[a-z]+|fbclid|gclid|msclkid|mc_[a-z]+|igshid|ref|referrer|referer|source|src|from|lang|language|locale|hl|l|redirect(ed)?|rd|error|err|status|code|reason|notfound|not_found|404|msg|message|m|v|_|cookie\w*|session\w*|sid|jsessionid|phpsessid|amp)(=.*)?$|^(page|view|pg|section)=(home|index|start|main)(page)?$`)
 	// An address that errors are shown at.
-	errorPath = regexp.MustCompile(`(?i)(^|[/_=;?&-])(error-?404|404-?error|404-?page|404-?not-?found|err404|http-?404|not-?_?found|notfound|page-?_?not-?_?found|pagenotfound|(page|content|article|story|document|site)[-_]?(is[-_])?(not[-_]?available|unavailable)|nopage|no-?_?longer-?available|page-?missing|missing-?page|fileerror|errorpage|error-?_?page|errordocument|oops)(\.[a-z]{2,5})?(/|\?|&|;|$)|^/(errors?|errorpages?|fehler|erreur)(\.[a-z]{2,5})?/?(\?|$)` +
+	errorPath = lazily(`(?i)(^|[/_=;?&-])(error-?404|404-?error|404-?page|404-?not-?found|err404|http-?404|not-?_?found|notfound|page-?_?not-?_?found|pagenotfound|(page|content|article|story|document|site)[-_]?(is[-_])?(not[-_]?available|unavailable)|nopage|no-?_?longer-?available|page-?missing|missing-?page|fileerror|errorpage|error-?_?page|errordocument|oops)(\.[a-z]{2,5})?(/|\?|&|;|$)|^/(errors?|errorpages?|fehler|erreur)(\.[a-z]{2,5})?/?(\?|$)` +
 		`|^(/[a-z]{2}([-_][a-z]{2,4})?)?(/(errors?|fehler|error-?pages|errordocs?|static|status|http|common|system|shared|site|home|public|www|html|pages|assets))*/(404|410)(\.[a-z]{2,5})?/?(\?|$)|[?&](e|err|error|error_?code|code|status|status_?code|http|reason|msg|message)=(404|410)(&|$)`)
 	// A number that errors bear, and articles too.
-	errorNumber = regexp.MustCompile(`(^|[/_=;?&-])404(\.[a-z]{2,5})?(/|\?|&|;|$)`)
+	errorNumber = lazily(`(^|[/_=;?&-])404(\.[a-z]{2,5})?(/|\?|&|;|$)`)
 	// An address that is for logging in.
-	loginPath = regexp.MustCompile(`(?i)(^|/)(log-?in|sign-?in|signon|sign_in|log_in|user/login|users/sign_in|auth|authenticate|authorize|authentication|oauth2?|sso|saml2?|adfs|cas|idp|shibboleth|openid|wp-login|accounts?/(login|signin)|anmelden|einloggen|connexion|identification|iniciar-?sesion|acceso|accedi|inloggen|logga-?in|entrar|prihlaseni|zaloguj|giris|accesso|checkpoint|authwall|gateway/login|registerwall|subscriber-?login)(\.[a-z]{2,5})?(/|\?|$)`)
+	loginPath = lazily(`(?i)(^|/)(log-?in|sign-?in|signon|sign_in|log_in|user/login|users/sign_in|auth|authenticate|authorize|authentication|oauth2?|sso|saml2?|adfs|cas|idp|shibboleth|openid|wp-login|accounts?/(login|signin)|anmelden|einloggen|connexion|identification|iniciar-?sesion|acceso|accedi|inloggen|logga-?in|entrar|prihlaseni|zaloguj|giris|accesso|checkpoint|authwall|gateway/login|registerwall|subscriber-?login)(\.[a-z]{2,5})?(/|\?|$)`)
 	// An address that asks for consent before anything is shown.
-	consentPath = regexp.MustCompile(`(?i)(^|/)(collect-?consent|collectidentifiers|consent(-?wall)?|cookie-?(wall|consent)|privacy-?(gate|wall))(\.[a-z]{2,5})?(/|\?|$)`)
-	consentHost = regexp.MustCompile(`(?i)^(consents?|guce|cookiewall|myprivacy)\.`)
-	loginHost   = regexp.MustCompile(`(?i)^(log-?in|signin|sso|auth|oauth|idp|accounts?|id|cas|shib|shibboleth|secure-?login|passport|adfs|sts|identity|profile|authentication|wayf|wayfinder)\.`)
+	consentPath = lazily(`(?i)(^|/)(collect-?consent|collectidentifiers|consent(-?wall)?|cookie-?(wall|consent)|privacy-?(gate|wall))(\.[a-z]{2,5})?(/|\?|$)`)
+	consentHost = lazily(`(?i)^(consents?|guce|cookiewall|myprivacy)\.`)
+	loginHost   = lazily(`(?i)^(log-?in|signin|sso|auth|oauth|idp|accounts?|id|cas|shib|shibboleth|secure-?login|passport|adfs|sts|identity|profile|authentication|wayf|wayfinder)\.`)
 )
 
 // isHome reports whether url is the home page of a site.
 func isHome(url string) bool {
 	path, query, _ := strings.Cut(pathOf(url), "?")
-	if !homePath.MatchString(path) {
+	if !homePath().MatchString(path) {
 		return false
 	}
 	for part := range strings.SplitSeq(query, "&") {
-		if part != "" && !idleQuery.MatchString(part) {
+		if part != "" && !idleQuery().MatchString(part) {
 			return false
 		}
 	}
 	return true
 }
 
-func isErrorPage(url string) bool { return errorPath.MatchString(pathOf(url)) }
+func isErrorPage(url string) bool { return errorPath().MatchString(pathOf(url)) }
 
 func isLogin(url string) bool {
-	return loginPath.MatchString(pathOf(url)) || loginHost.MatchString(hostName(url))
+	return loginPath().MatchString(pathOf(url)) || loginHost().MatchString(hostName(url))
 }
 
 func isConsent(url string) bool {
-	return consentPath.MatchString(pathOf(url)) || consentHost.MatchString(hostName(url))
+	return consentPath().MatchString(pathOf(url)) || consentHost().MatchString(hostName(url))
 }
 
 var (
 	// An address of a search, and the parameters that hold what is sought.
-	searchPath  = regexp.MustCompile(`(?i)(^|/)(site-?)?(search|searchresults?|search-?results?|suche|suchergebnisse?|recherche|rechercher|buscar|busca|busqueda|pesquisa|cerca|ricerca|zoeken|sok|haku|szukaj|hledat|find|poisk)(\.[a-z]{2,5})?/?$`)
-	searchQuery = regexp.MustCompile(`(?i)^(q|s|query|search|keywords?|terms?|k|text|search_?(term|text|query|string|word)s?|searchfor|suchbegriff|recherche|busca|buscar)$`)
+	searchPath  = lazily(`(?i)(^|/)(site-?)?(search|searchresults?|search-?results?|suche|suchergebnisse?|recherche|rechercher|buscar|busca|busqueda|pesquisa|cerca|ricerca|zoeken|sok|haku|szukaj|hledat|find|poisk)(\.[a-z]{2,5})?/?$`)
+	searchQuery = lazily(`(?i)^(q|s|query|search|keywords?|terms?|k|text|search_?(term|text|query|string|word)s?|searchfor|suchbegriff|recherche|busca|buscar)$`)
 	// An address that stands for a list, which a site may well show by searching.
-	listingPath = regexp.MustCompile(`(?i)(^|/)(tags?|topics?|themen?|themes?|labels?|keywords?|categor(y|ies)|subjects?|search|suche|recherche|buscar|find|archives?|collections?|browse)(\.[a-z]{2,5})?(/|\?|$)`)
+	listingPath = lazily(`(?i)(^|/)(tags?|topics?|themen?|themes?|labels?|keywords?|categor(y|ies)|subjects?|search|suche|recherche|buscar|find|archives?|collections?|browse)(\.[a-z]{2,5})?(/|\?|$)`)
 )
 
 // searchedFor are the words that url searches a site for; none where it is no
 // search.
 func searchedFor(raw string) []string {
 	path, query, _ := strings.Cut(pathOf(raw), "?")
-	if query == "" || !searchPath.MatchString(path) && !homePath.MatchString(path) {
+	if query == "" || !searchPath().MatchString(path) && !homePath().MatchString(path) {
 		return nil
 	}
 	for part := range strings.SplitSeq(query, "&") {
 		name, value, _ := strings.Cut(part, "=")
-		if !searchQuery.MatchString(name) {
+		if !searchQuery().MatchString(name) {
 			continue
 		}
 		if plain, err := url.QueryUnescape(value); err == nil {
@@ -106,11 +105,11 @@ func searchedFor(raw string) []string {
 func isListing(url string) bool {
 	_, query, _ := strings.Cut(pathOf(url), "?")
 	for part := range strings.SplitSeq(query, "&") {
-		if name, _, _ := strings.Cut(part, "="); searchQuery.MatchString(name) {
+		if name, _, _ := strings.Cut(part, "="); searchQuery().MatchString(name) {
 			return true
 		}
 	}
-	return listingPath.MatchString(pathOf(url))
+	return listingPath().MatchString(pathOf(url))
 }
 
 // withoutQuery is url, as bare has it, without its query.

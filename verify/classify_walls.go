@@ -1,9 +1,6 @@
 package verify
 
-import (
-	"cmp"
-	"regexp"
-)
+import "cmp"
 
 // botWall knows the walls that say so in a header, the addresses that walls
 // send to, and the pages that ask whether the reader is human. Such pages come
@@ -18,7 +15,7 @@ func botWall(e *exam) (Verdict, bool) {
 		return no()
 	case e.sent && isChallenge(e.Final) && !isChallenge(e.URL):
 		return verdict(Blocked, "bot-wall", "sends to a page that asks for proof of a human reader, %s", clip(e.Final, 200))
-	case e.sent && deniedPath.MatchString(pathOf(e.Final)) && !deniedPath.MatchString(pathOf(e.URL)):
+	case e.sent && deniedPath().MatchString(pathOf(e.Final)) && !deniedPath().MatchString(pathOf(e.URL)):
 		return verdict(Blocked, "bot-wall", "sends to a page that turns readers away, %s", clip(e.Final, 200))
 	}
 	return walled(e)
@@ -36,23 +33,23 @@ func walled(e *exam) (Verdict, bool) {
 		}
 		return ""
 	}
-	if waitPhrases.in(e.tongue()) != "" {
+	if waitPhrases().in(e.tongue()) != "" {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", clip(e.page.Title, 120))
 	}
-	if text := said(challengePhrases); text != "" {
+	if text := said(challengePhrases()); text != "" {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", text)
 	}
-	text := said(deniedPhrases)
+	text := said(deniedPhrases())
 	if text == "" && !e.page.Scripted && (e.Status < 400 || e.Status >= 500) { // else the status says it
-		text = deniedPhrases.in(e.lines())
+		text = deniedPhrases().in(e.lines())
 	}
 	if text != "" {
 		return verdict(Blocked, "bot-wall", "the page turns its reader away: “%s”", text)
 	}
-	if text := said(statusPhrases); text != "" && thin && e.Status < 300 {
+	if text := said(statusPhrases()); text != "" && thin && e.Status < 300 {
 		return verdict(Blocked, "bot-wall", "answers %d, but the page turns its reader away: “%s”", e.Status, text)
 	}
-	if sentence := challengeSentences.within(e.page.brief()); sentence != "" {
+	if sentence := challengeSentences().within(e.page.brief()); sentence != "" {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", oneLine(e.page.brief()))
 	}
 	host := challengeHosts.in(e.page.Rare.Get().Embeds)
@@ -67,17 +64,17 @@ func walled(e *exam) (Verdict, bool) {
 
 var (
 	// An address that asks whether its reader is human.
-	challengePath = regexp.MustCompile(`(?i)(^|/)(captchas?|showcaptcha|recaptcha|captcha-?(challenge|verify|check)|human-?verification|verify-?human|bot-?(detection|check)|are-?you-?(a-)?(human|robot)|robot-?check|sorry/index|browser-?check|distil_\w+|tspd|cdn-cgi/challenge-platform|_sec/verify|\.well-known/(sg|ddos-guard)\w*)(\.[a-z]{2,5})?(/|\?|$)|[?&]bm-verify=`)
+	challengePath = lazily(`(?i)(^|/)(captchas?|showcaptcha|recaptcha|captcha-?(challenge|verify|check)|human-?verification|verify-?human|bot-?(detection|check)|are-?you-?(a-)?(human|robot)|robot-?check|sorry/index|browser-?check|distil_\w+|tspd|cdn-cgi/challenge-platform|_sec/verify|\.well-known/(sg|ddos-guard)\w*)(\.[a-z]{2,5})?(/|\?|$)|[?&]bm-verify=`)
 	// Hosts that walls send to.
 	challengeSites = hosts{"perfdrive.com", "captcha-delivery.com", "px-cdn.net", "challenges.cloudflare.com"}
 	// An address that asks for an age.
-	agePath = regexp.MustCompile(`(?i)(^|/)(age-?_?(gate|check|verification|verify|confirm(ation)?|restricted|wall)|verify-?_?age|over-?18|adult-?(warning|check))(\.[a-z]{2,5})?/?(\?|$)`)
+	agePath = lazily(`(?i)(^|/)(age-?_?(gate|check|verification|verify|confirm(ation)?|restricted|wall)|verify-?_?age|over-?18|adult-?(warning|check))(\.[a-z]{2,5})?/?(\?|$)`)
 	// An address that turns its reader away.
-	deniedPath = regexp.MustCompile(`(?i)(^|/)(access-?_?denied|permission-?_?denied|(unsupported|outdated|old)-?_?browser|browser-?_?(not-?_?supported|unsupported|upgrade|update)|not-?_?authori[sz]ed|unauthori[sz]ed)(\.[a-z]{2,5})?/?(\?|$)|^/(errors?/)?(403|forbidden)(\.[a-z]{2,5})?/?(\?|$)`)
+	deniedPath = lazily(`(?i)(^|/)(access-?_?denied|permission-?_?denied|(unsupported|outdated|old)-?_?browser|browser-?_?(not-?_?supported|unsupported|upgrade|update)|not-?_?authori[sz]ed|unauthori[sz]ed)(\.[a-z]{2,5})?/?(\?|$)|^/(errors?/)?(403|forbidden)(\.[a-z]{2,5})?/?(\?|$)`)
 )
 
 func isChallenge(url string) bool {
-	return challengePath.MatchString(pathOf(url)) || challengeSites.holds(hostName(url)) != ""
+	return challengePath().MatchString(pathOf(url)) || challengeSites.holds(hostName(url)) != ""
 }
 
 // refusal is a status by which a server keeps out this reader, and not all. Who
@@ -102,9 +99,9 @@ func offerWall(e *exam) (Verdict, bool) {
 	}
 	said := append(e.tongue(), e.heading()...)
 	switch {
-	case offerPhrases.in(said) != "":
+	case offerPhrases().in(said) != "":
 		return verdict(Blocked, "paywall", "asks for a subscription or an account in place of the page: “%s”", oneLine(cmp.Or(e.page.Title, e.page.brief())))
-	case e.sent && agePath.MatchString(pathOf(e.Final)) && !agePath.MatchString(pathOf(e.URL)), agePhrases.in(said) != "":
+	case e.sent && agePath().MatchString(pathOf(e.Final)) && !agePath().MatchString(pathOf(e.URL)), agePhrases().in(said) != "":
 		return verdict(Blocked, "age-wall", "asks for the reader's age in place of the page: “%s”", oneLine(cmp.Or(e.page.Title, e.page.brief())))
 	}
 	return no()
@@ -117,7 +114,7 @@ func regionWall(e *exam) (Verdict, bool) {
 		return no()
 	}
 	for _, text := range append([]string{e.page.Title, e.page.brief()}, e.page.Headings...) {
-		if text != "" && notHere.MatchString(foldWords(text)) {
+		if text != "" && notHere().MatchString(foldWords(text)) {
 			return verdict(Blocked, "region-wall", "has nothing for readers of this country: “%s”", oneLine(text))
 		}
 	}
@@ -125,7 +122,7 @@ func regionWall(e *exam) (Verdict, bool) {
 }
 
 // notHere is how pages say so, folded.
-var notHere = regexp.MustCompile(`(not|isn t|un|no longer) ?available (in|from|to|for) (your|this) (current )?(country|region|location|area|territory|jurisdiction)` +
+var notHere = lazily(`(not|isn t|un|no longer) ?available (in|from|to|for) (your|this) (current )?(country|region|location|area|territory|jurisdiction)` +
 	`|in (ihrem|deinem|ihrer|deiner) (land|region) (leider )?nicht verfügbar|nicht verfügbar in (ihrem|deinem|ihrer|deiner) (land|region)|(pas|in) ?disponible dans votre (pays|région)` +
 	`|no (está |se encuentra )?disponible en (tu|su) (país|región|ubicación)|não (está )?disponível (no seu país|na sua região|em seu país|em sua região)` +
 	`|non (è )?disponibile (nel tuo paese|nella tua regione|nel suo paese)|niet beschikbaar in (uw|jouw|je) (land|regio)|недоступ\pL* (в|для) (вашем регионе|вашей стран\pL*|вашего региона)` +

@@ -1,9 +1,9 @@
 package verify
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,7 +18,12 @@ type phrases struct {
 	sentences []string          // whole ones, as they are listed
 }
 
-func newPhrases(list string) phrases {
+// newPhrases are those of a list, read when they are first asked for.
+func newPhrases(list string) func() phrases {
+	return sync.OnceValue(func() phrases { return readPhrases(list) })
+}
+
+func readPhrases(list string) phrases {
 	p := phrases{whole: map[string]bool{}, starts: map[byte][]string{}}
 	for line := range strings.Lines(list) {
 		for phrase := range strings.SplitSeq(strings.TrimSpace(line), " · ") {
@@ -69,7 +74,7 @@ func (p phrases) within(text string) string {
 // Between the parts of a title: the page's name, its section, the site's name.
 // A colon parts a title from a subtitle as often (“Not Found: A Memoir”), so it
 // does not count.
-var separators = regexp.MustCompile(`\s+[|\-–—·•/<>«»~]+\s+|[|»«•]|::|--`)
+var separators = lazily(`\s+[|\-–—·•/<>«»~]+\s+|[|»«•]|::|--`)
 
 // parted reports whether separators may match: a look is cheap, the expression
 // is not.
@@ -86,7 +91,7 @@ func parted(title string) bool {
 }
 
 // What surrounds the message on an error page and says nothing by itself.
-var interjections = regexp.MustCompile(`^(?:(?:oops+|ooops|ops|opa|ojej|uh oh|uhoh|sorry|we re sorry|we are sorry|apologies|whoops|woops|hmm+|ups|hoppla|huch|désolé|desole|lo sentimos|perdón|perdon|desculpe|spiacenti|ой|упс|извините|ошибка|error|erreur|fehler|errore|erro|fout|fel|feil|fejl|błąd|blad|hata|chyba|hiba|eroare|greška|http|status|code|page|404|410)\s+)+`)
+var interjections = lazily(`^(?:(?:oops+|ooops|ops|opa|ojej|uh oh|uhoh|sorry|we re sorry|we are sorry|apologies|whoops|woops|hmm+|ups|hoppla|huch|désolé|desole|lo sentimos|perdón|perdon|desculpe|spiacenti|ой|упс|извините|ошибка|error|erreur|fehler|errore|erro|fout|fel|feil|fejl|błąd|blad|hata|chyba|hiba|eroare|greška|http|status|code|page|404|410)\s+)+`)
 
 // interjected reports whether interjections may match: most titles begin with
 // none of its words, and need not be looked at any closer.
@@ -112,7 +117,7 @@ func segments(title string) []string {
 	}
 	parts := []string{title}
 	if parted(title) {
-		parts = append(parts, separators.Split(title, -1)...)
+		parts = append(parts, separators().Split(title, -1)...)
 	}
 	for _, part := range parts {
 		folded := foldWords(part)
@@ -120,7 +125,7 @@ func segments(title string) []string {
 		stripped := folded
 		if interjected(folded) {
 			whole := folded + " "
-			stripped = interjections.ReplaceAllString(whole, "")
+			stripped = interjections().ReplaceAllString(whole, "")
 			if strings.HasSuffix(whole[:len(whole)-len(stripped)], "page ") { // which may be that of “page not found”
 				add("page " + strings.TrimSpace(stripped))
 			}

@@ -115,7 +115,7 @@ func (p *parser) colonTitleEnd(i int) int {
 // tailAt reports whether what stands at i is a part behind the title.
 func (p *parser) tailAt(i int) bool {
 	text := p.r.text[i:p.span.End]
-	if p.r.at(i)&inURL != 0 || pageLabel(text[:min(len(text), 40)]) > 0 || editionAhead.MatchString(text) || germanTail().MatchString(text) {
+	if p.r.at(i)&inURL != 0 || pageLabel(text[:min(len(text), 40)]) > 0 || editionAhead().MatchString(text) || germanTail().MatchString(text) {
 		return true
 	}
 	if _, ok := inBook(text); ok {

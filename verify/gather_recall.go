@@ -3,7 +3,6 @@ package verify
 import (
 	"context"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -269,13 +268,13 @@ func marked(p *Page, fragment string) bool {
 // firstLine is the id of the first line where fragment names several, as in
 // L10-L20; else fragment.
 func firstLine(fragment string) string {
-	if lines := lineRange.FindStringSubmatch(fragment); lines != nil {
+	if lines := lineRange().FindStringSubmatch(fragment); lines != nil {
 		return lines[1]
 	}
 	return fragment
 }
 
-var lineRange = regexp.MustCompile(`^(L\d+)-L?\d+$`)
+var lineRange = lazily(`^(L\d+)-L?\d+$`)
 
 // lacking are the fragments of wanted that the page of v does not hold, as far
 // as that is certain: the whole page was read, and it is not scripts that

@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -290,7 +289,7 @@ var (
 // nobody is named so, or nothing else is quoted.
 func (d *Document) OtherSpeaker(q Span) string {
 	from := max(0, q.Start-120)
-	m := saysSo.FindStringSubmatch(strings.ToValidUTF8(d.Text[from:q.Start], " "))
+	m := saysSo().FindStringSubmatch(strings.ToValidUTF8(d.Text[from:q.Start], " "))
 	if m == nil {
 		return ""
 	}
@@ -324,10 +323,10 @@ func (d *Document) callBehind(i int) int {
 // need have it then.
 func (d *Document) SpokenToWriter(q Span) bool {
 	around := strings.ToValidUTF8(d.Text[max(0, q.Start-60):q.Start]+" | "+d.Text[q.End:min(d.callBehind(q.End), q.End+120)], " ")
-	return spokenToWriter.MatchString(around)
+	return spokenToWriter().MatchString(around)
 }
 
-var spokenToWriter = regexp.MustCompile(`(?i)\b(?:told me|tells me|said to me|to me in|wrote to me|confided to me|interview with (?:me|the author)|in conversation with (?:me|the author)|told the author|(?:personal|private) (?:communication|conversation)|sagte mir|erzählte mir|m[’']a dit|me dijo)\b`)
+var spokenToWriter = lazily(`(?i)\b(?:told me|tells me|said to me|to me in|wrote to me|confided to me|interview with (?:me|the author)|in conversation with (?:me|the author)|told the author|(?:personal|private) (?:communication|conversation)|sagte mir|erzählte mir|m[’']a dit|me dijo)\b`)
 
 // startsClause reports whether a word written large may stand before a name, or
 // for one.
@@ -340,7 +339,7 @@ func startsClause(w string) bool {
 }
 
 // saysSo is a name with a verb of saying, before a quotation.
-var saysSo = regexp.MustCompile(`(?:^|[\s(])(\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'.-]*)*),? (?:once |famously |has |had |already |later )?(?:said|says|wrote|writes|written|put it|puts it|has it|observed|observes|remarked|noted|argued|claimed|warned|declared|taught|told \w+|schrieb|sagte|meinte|écrivait|écrit|disait|escribió|dijo)(?: that| dass)?[\s,:]*[“"«‘„]*$`)
+var saysSo = lazily(`(?:^|[\s(])(\p{Lu}[\pL’'-]+(?: \p{Lu}[\pL’'.-]*)*),? (?:once |famously |has |had |already |later )?(?:said|says|wrote|writes|written|put it|puts it|has it|observed|observes|remarked|noted|argued|claimed|warned|declared|taught|told \w+|schrieb|sagte|meinte|écrivait|écrit|disait|escribió|dijo)(?: that| dass)?[\s,:]*[“"«‘„]*$`)
 
 // withoutTitles takes from the quotations what names a work: the title of any
 // citation, or words of the title of their own.

@@ -1,9 +1,6 @@
 package verify
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // A reference is the head of an entry as reference lists have it, whose parts
 // end in full stops and whose title bears no mark: APA, Harvard, Vancouver, AMA,
@@ -55,7 +52,7 @@ func (r *reading) datedReference(i int) (reference, bool) {
 	if !ok || !r.unmasked(Span{i, paren.Start}, inURL|inQuote|taken) || len(italicsIn(r.italics, Span{i, paren.Start})) > 0 {
 		return reference{}, false
 	}
-	printed := strings.TrimSpace(strings.TrimSuffix(handleName.ReplaceAllString(r.withoutRoles(Span{i, paren.Start}), ""), " ."))
+	printed := strings.TrimSpace(strings.TrimSuffix(handleName().ReplaceAllString(r.withoutRoles(Span{i, paren.Start}), ""), " ."))
 	e := reference{start: i, date: date, title: paren.End, sure: true}
 	if e.authors = medicalNames(strings.TrimRight(printed, ". ")); e.authors == nil {
 		if e.authors = invertedNames(printed); e.authors == nil {
@@ -69,7 +66,7 @@ func (r *reading) datedReference(i int) (reference, bool) {
 }
 
 // handleName is what stands behind the name of one who posts: [@clarabenn].
-var handleName = regexp.MustCompile(` ?\[@[^\]]*\]\.?`)
+var handleName = lazily(` ?\[@[^\]]*\]\.?`)
 
 // inside is the text between the brackets of s.
 func (r *reading) inside(s Span) string { return r.text[s.Start+1 : s.End-1] }

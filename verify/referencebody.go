@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -278,7 +277,7 @@ func (p *parser) withoutAside(s Span) string {
 	s = r.trimmed(s)
 	for k := len(r.parens) - 1; k >= 0; k-- { // (Version 2) [Data set]
 		paren := r.parens[k]
-		if paren.End == s.End && paren.Start > s.Start && (credited().MatchString(r.inside(paren)) || r.text[paren.Start] == '[' && asideTitle.MatchString(r.inside(paren))) {
+		if paren.End == s.End && paren.Start > s.Start && (credited().MatchString(r.inside(paren)) || r.text[paren.Start] == '[' && asideTitle().MatchString(r.inside(paren))) {
 			s = r.trimmed(Span{s.Start, paren.Start})
 		}
 	}
@@ -292,7 +291,7 @@ func (p *parser) withoutAside(s Span) string {
 			p.setDate(d)
 			return r.text[s.Start:paren.Start]
 		}
-		if r.text[paren.Start] == '[' && medium(inside) || edition(strings.ToLower(strings.TrimRight(inside, "."))) || asideTitle.MatchString(inside) {
+		if r.text[paren.Start] == '[' && medium(inside) || edition(strings.ToLower(strings.TrimRight(inside, "."))) || asideTitle().MatchString(inside) {
 			return r.text[s.Start:paren.Start]
 		}
 	}
@@ -302,7 +301,7 @@ func (p *parser) withoutAside(s Span) string {
 // credited is what brackets behind a title say of a translator, or of a version.
 var credited = lazily(`(?i)(?:, (?:trans|ed|eds)\.?|^version .*|^v\. ?[0-9.]+|^data ?set)$`)
 
-var asideTitle = regexp.MustCompile(`(?i)^(?:internet|electronic resource|dataset|(?:report|publication|working paper|vol\.?|no\.?|rev\.?|bd\.?|\d+(?:st|nd|rd|th|\.)).*|[a-z-]+ (?:post|release|report|thesis|dissertation|page|newsletter|video|broadcast)|(?:master’s|doctoral|ph\.?d\.?) .*)$`)
+var asideTitle = lazily(`(?i)^(?:internet|electronic resource|dataset|(?:report|publication|working paper|vol\.?|no\.?|rev\.?|bd\.?|\d+(?:st|nd|rd|th|\.)).*|[a-z-]+ (?:post|release|report|thesis|dissertation|page|newsletter|video|broadcast)|(?:master’s|doctoral|ph\.?d\.?) .*)$`)
 
 // entryOutlet reads where the work appeared, and tells where that ends; ok is
 // false where words follow that no entry has.
@@ -318,7 +317,7 @@ func (p *parser) entryOutlet(at, stop int) (end int, ok bool) {
 			at += n
 			continue
 		}
-		if n := len(editionAhead.FindString(r.text[at:stop])); n > 0 {
+		if n := len(editionAhead().FindString(r.text[at:stop])); n > 0 {
 			at += n
 			continue
 		}
@@ -361,7 +360,7 @@ func (p *parser) bookAt(at, stop int, book string) int {
 	if end := p.editorsEnd(start); end > 0 && end < stop && end-start < 300 {
 		return skipAny(p.r.text, end, stop, " \n,.:*_")
 	}
-	if loc := bookEditors.FindStringIndex(p.r.text[start:min(stop, start+250)]); loc != nil {
+	if loc := bookEditors().FindStringIndex(p.r.text[start:min(stop, start+250)]); loc != nil {
 		p.book = true
 		return start + loc[1]
 	}
@@ -371,9 +370,9 @@ func (p *parser) bookAt(at, stop int, book string) int {
 // creditAhead is a part that tells who translated or edited the work.
 var creditAhead = lazily(`^(?:Translated|Edited|Directed|Compiled|Illustrated) (?:and \pL+ )?by `)
 
-var editionAhead = regexp.MustCompile(`^(?:\d{1,2}(?:st|nd|rd|th) ed(?:n|ition)?|(?:[Rr]ev|\d{1,2})\. (?:ed|Aufl|éd))\.? `)
+var editionAhead = lazily(`^(?:\d{1,2}(?:st|nd|rd|th) ed(?:n|ition)?|(?:[Rr]ev|\d{1,2})\. (?:ed|Aufl|éd))\.? `)
 
-var bookEditors = regexp.MustCompile(`^[^.:]{4,200}, (?:editors?|eds?)\.:? `)
+var bookEditors = lazily(`^[^.:]{4,200}, (?:editors?|eds?)\.:? `)
 
 // romanOutlet reads a journal, a newspaper, a site or a publisher in roman type.
 func (p *parser) romanOutlet(at, stop int) (int, bool) {
@@ -400,7 +399,7 @@ func (p *parser) romanOutlet(at, stop int) (int, bool) {
 		p.publisher = withoutYear(house)
 		return end, true
 	}
-	if loc := volumeBehind.FindStringIndex(name); loc != nil && end < stop && (p.r.text[end] == ',' || p.r.at(end)&inParen != 0) {
+	if loc := volumeBehind().FindStringIndex(name); loc != nil && end < stop && (p.r.text[end] == ',' || p.r.at(end)&inParen != 0) {
 		name, end = name[:loc[0]], at+loc[0]
 	}
 	p.setContainer(name)
@@ -411,9 +410,9 @@ func (p *parser) romanOutlet(at, stop int) (int, bool) {
 // Hall Press; 1999.
 var stateInParens = lazily(`^\p{Lu}[\p{L} .’'-]{1,40} \([A-Z][A-Za-z. ]{1,30}\): ([^;:()]{2,60}); (\d{4})\b`)
 
-var volumeAhead = regexp.MustCompile(`^ \d{1,4} ?[:(/]`)
+var volumeAhead = lazily(`^ \d{1,4} ?[:(/]`)
 
-var volumeBehind = regexp.MustCompile(`,? (?:[Vv]ol\. |Bd\. |Jg\. )?\d{1,4}$`)
+var volumeBehind = lazily(`,? (?:[Vv]ol\. |Bd\. |Jg\. )?\d{1,4}$`)
 
 // outletStop is where the name of an outlet in roman type ends.
 func (p *parser) outletStop(at, stop int) int {
@@ -425,7 +424,7 @@ func (p *parser) outletStop(at, stop int) int {
 		case ',', ';', '[', '<':
 			return i
 		case ' ':
-			if volumeAhead.MatchString(p.r.text[i:stop]) {
+			if volumeAhead().MatchString(p.r.text[i:stop]) {
 				return i
 			}
 		case '.':

@@ -1,16 +1,15 @@
 package verify
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
 
 var (
-	entryDate   = regexp.MustCompile(`^(\d{4})(?: [A-Z][a-zé]{2,8}\.?(?: \d{1,2})?)?; ?`)
-	entryVolume = regexp.MustCompile(`^(?:[Vv]ol\. ?|Bd\. ?|Jg\. ?|t\. ?|H\. ?|[Nn]o\. ?|n° ?|Nr\. ?)?[*_]*(?:\d{1,4}|[IVXLC]{1,7})[*_]*(?: ?\([^()]{1,24}\))?`)
-	entryPages  = regexp.MustCompile(`^[ ,:.*_]*(?:S\. ?|pp?\. ?|Seiten |Article |Art\. |art\. )?([a-zA-Z]?\d+(?: ?[-–‑] ?[a-zA-Z]?\d+)?)`)
-	insidePages = regexp.MustCompile(`^\((?:[^()]*, )?(?:S\.|pp?\.) ?(\d+(?: ?[-–‑] ?\d+)?)\)`)
+	entryDate   = lazily(`^(\d{4})(?: [A-Z][a-zé]{2,8}\.?(?: \d{1,2})?)?; ?`)
+	entryVolume = lazily(`^(?:[Vv]ol\. ?|Bd\. ?|Jg\. ?|t\. ?|H\. ?|[Nn]o\. ?|n° ?|Nr\. ?)?[*_]*(?:\d{1,4}|[IVXLC]{1,7})[*_]*(?: ?\([^()]{1,24}\))?`)
+	entryPages  = lazily(`^[ ,:.*_]*(?:S\. ?|pp?\. ?|Seiten |Article |Art\. |art\. )?([a-zA-Z]?\d+(?: ?[-–‑] ?[a-zA-Z]?\d+)?)`)
+	insidePages = lazily(`^\((?:[^()]*, )?(?:S\.|pp?\.) ?(\d+(?: ?[-–‑] ?\d+)?)\)`)
 )
 
 // entryNumbers reads date, volume, issue and pages behind an outlet, and tells
@@ -18,7 +17,7 @@ var (
 func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 	text := p.r.text
 	behind := func(i int) int { return skipAny(text, i, stop, " \n\t\u00a0.,;:*_") }
-	if in := insidePages.FindStringSubmatch(text[skipSpace(text, at, stop):stop]); in != nil {
+	if in := insidePages().FindStringSubmatch(text[skipSpace(text, at, stop):stop]); in != nil {
 		p.c.Locator = in[1]
 		at = skipSpace(text, at, stop) + len(in[0])
 		return p.entryPublisher(at, stop), true
@@ -32,7 +31,7 @@ func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 		p.publisher, at = withoutYear(house), p.outletStop(next, stop)
 		next = behind(at)
 	}
-	if m := entryDate.FindString(text[next:stop]); m != "" {
+	if m := entryDate().FindString(text[next:stop]); m != "" {
 		p.setDate(medicalDate(strings.TrimRight(m, "; ")))
 		at, next, numbered = next+len(m), next+len(m), true
 	} else if d, n := entryDay(text[next:stop], p.c.Date.Year); n > 0 && (d.Month > 0 || d.Year > 0 && !p.dated && boundary(text[next+n:stop])) && p.sameYear(d) {
@@ -43,9 +42,9 @@ func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 		at = next + n
 		next = behind(at)
 	}
-	if m := entryVolume.FindString(text[next:stop]); m != "" && p.r.at(next) == 0 {
+	if m := entryVolume().FindString(text[next:stop]); m != "" && p.r.at(next) == 0 {
 		rest := text[next+len(m) : stop]
-		pages := entryPages.FindStringSubmatch(rest)
+		pages := entryPages().FindStringSubmatch(rest)
 		open := rest == "" || strings.IndexByte(",:.; \n", rest[0]) >= 0
 		if open && (pages != nil || strings.Contains(m, "(") || strings.TrimLeft(rest, " .") == "" || numbered || p.r.linkAhead(next+len(m), stop)) {
 			at, numbered = next+len(m), true
@@ -116,13 +115,13 @@ func (p *parser) sameYear(d Date) bool {
 // how many bytes it takes: 2 May 2016; 2016 May 2; and 2 May of the year, where
 // one is known.
 func entryDay(s string, year int) (Date, int) {
-	if m := dayAlone.FindStringSubmatch(s); m != nil && year > 0 {
+	if m := dayAlone().FindStringSubmatch(s); m != nil && year > 0 {
 		if d, n := dateAt(m[1] + " " + strconv.Itoa(year)); n > 0 && d.Day > 0 && d.Year == year {
 			return d, len(m[1])
 		}
 	}
 
-	if m := strings.TrimRight(dayOfMedicine.FindString(s), " "); m != "" {
+	if m := strings.TrimRight(dayOfMedicine().FindString(s), " "); m != "" {
 		if d := medicalDate(m); d.Month > 0 {
 			return d, len(m)
 		}
@@ -130,9 +129,9 @@ func entryDay(s string, year int) (Date, int) {
 	return dateAt(s)
 }
 
-var dayAlone = regexp.MustCompile(`^(\d{1,2}\.? \p{L}{3,10}\.?|\p{Lu}\p{L}{2,9}\.? \d{1,2})(?:[.,;]|$| p)`)
+var dayAlone = lazily(`^(\d{1,2}\.? \p{L}{3,10}\.?|\p{Lu}\p{L}{2,9}\.? \d{1,2})(?:[.,;]|$| p)`)
 
-var dayOfMedicine = regexp.MustCompile(`^\d{4} [A-Z][a-zé]{2,8}\.?(?: \d{1,2}\b)?`)
+var dayOfMedicine = lazily(`^\d{4} [A-Z][a-zé]{2,8}\.?(?: \d{1,2}\b)?`)
 
 // medicalDate reads 2011 Mar 3.
 func medicalDate(s string) Date {
@@ -161,13 +160,13 @@ func (p *parser) entryPublisher(at, stop int) int {
 // furtherOn is the length of the words at the start of s that lead to where a
 // work is found: Retrieved from, Available at:, doi:, PMID:.
 func furtherOn(s string) int {
-	if loc := further.FindStringIndex(s); loc != nil {
+	if loc := further().FindStringIndex(s); loc != nil {
 		return loc[1]
 	}
 	return 0
 }
 
-var further = regexp.MustCompile(`^(?i:\[?(?:retrieved|available|accessed|abgerufen|verfügbar|online unter|online at|online verfügbar|zugriff|disponible|récupéré|repéré|consulté|recuperado|url ?:|unter|doi ?:|doi 10\.|https?:|pmid:? ?\d+|pmcid:? ?pmc\d+|epub |cited \d))[^.;\n]{0,40}?`)
+var further = lazily(`^(?i:\[?(?:retrieved|available|accessed|abgerufen|verfügbar|online unter|online at|online verfügbar|zugriff|disponible|récupéré|repéré|consulté|recuperado|url ?:|unter|doi ?:|doi 10\.|https?:|pmid:? ?\d+|pmcid:? ?pmc\d+|epub |cited \d))[^.;\n]{0,40}?`)
 
 // absorb is where an entry ends whose parts end at: behind its URL, DOI, PubMed
 // number and the date when it was seen.
@@ -215,7 +214,7 @@ func (r *reading) absorb(at, stop int) int {
 
 // identifierHere is the length of the DOI or the PubMed number that s begins with.
 func identifierHere(s string) int {
-	if m := pubMed.FindString(s); m != "" {
+	if m := pubMed().FindString(s); m != "" {
 		return len(m)
 	}
 	if hasPrefixFold(s, "isbn") {
@@ -237,7 +236,7 @@ var pagesInAll = lazily(`^\d{2,4} (?:p|pp|S|с)\b\.?`)
 // firstPublished is how an entry of a translated or reprinted work ends.
 var firstPublished = lazily(`^(?i:original(?:ly)? (?:work )?published)[^()]{0,40}\)?`)
 
-var pubMed = regexp.MustCompile(`^(?i:pmid:? ?\d+|oclc:? ?\d+|issn:? ?[\dX-]+|pmcid:? ?pmc\d+|epub \d{4}(?: [A-Z][a-z]{2})?(?: \d{1,2})?|\[?cited \d{4} [A-Z][a-z]{2} \d{1,2}\]?)`)
+var pubMed = lazily(`^(?i:pmid:? ?\d+|oclc:? ?\d+|issn:? ?[\dX-]+|pmcid:? ?pmc\d+|epub \d{4}(?: [A-Z][a-z]{2})?(?: \d{1,2})?|\[?cited \d{4} [A-Z][a-z]{2} \d{1,2}\]?)`)
 
 // wordsToLink is where the URL or DOI begins that the words from next lead to; 0
 // where a sentence lies between, or none is near.

@@ -3,7 +3,6 @@ package verify
 import (
 	"context"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -83,7 +82,7 @@ const (
 
 // arXivID is the form of an identifier since 2007, or before
 // (https://info.arxiv.org/help/arxiv_identifier.html), with a version.
-var arXivID = regexp.MustCompile(`^(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(v\d+)?$`)
+var arXivID = lazily(`^(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(v\d+)?$`)
 
 // ArXiv gives every paper a DOI made of its number.
 const arXivDOI = "10.48550/arxiv."
@@ -111,7 +110,7 @@ func (c *Citation) Identifiers() []string {
 // ArXivVersion is the version of an arXiv paper that c names, 0 for none.
 func (c *Citation) ArXivVersion() int {
 	version := 0
-	if m := arXivID.FindStringSubmatch(strings.ToLower(c.ArXiv)); m != nil && len(m[2]) < 5 {
+	if m := arXivID().FindStringSubmatch(strings.ToLower(c.ArXiv)); m != nil && len(m[2]) < 5 {
 		for _, digit := range strings.TrimPrefix(m[2], "v") {
 			version = 10*version + int(digit-'0')
 		}
@@ -123,7 +122,7 @@ func arXivIdentifier(raw string) string {
 	if raw == "" {
 		return ""
 	}
-	if m := arXivID.FindStringSubmatch(strings.ToLower(raw)); m != nil {
+	if m := arXivID().FindStringSubmatch(strings.ToLower(raw)); m != nil {
 		return ArXivPrefix + m[1]
 	}
 	return ""

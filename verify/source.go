@@ -95,7 +95,7 @@ func (c *Citation) Link() string {
 		return "https://doi.org/" + (&url.URL{Path: c.DOI}).EscapedPath()
 	}
 	if c.URL == "" && c.ArXiv != "" {
-		if id := arXivID.FindString(c.ArXiv); id != "" {
+		if id := arXivID().FindString(c.ArXiv); id != "" {
 			return "https://arxiv.org/abs/" + id
 		}
 	}

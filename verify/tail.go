@@ -259,7 +259,7 @@ func (p *parser) text(s Span) {
 		p.use(s.End)
 		return
 	}
-	if n := len(editionAhead.FindString(whole)); n > 0 {
+	if n := len(editionAhead().FindString(whole)); n > 0 {
 		s.Start += n
 		whole = s.Of(p.r.text)
 		if whole == "" || p.aside(s, whole) {

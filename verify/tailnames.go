@@ -1,8 +1,6 @@
 package verify
 
-import (
-	"strings"
-)
+import "strings"
 
 // quotedOutlet takes a quotation behind the title for the journal around the work,
 // where Italian, Polish and Russian set those in quotation marks and numbers or a

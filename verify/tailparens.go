@@ -1,8 +1,6 @@
 package verify
 
-import (
-	"strings"
-)
+import "strings"
 
 // paren reads a parenthesis behind a title and returns where it ends.
 func (p *parser) paren(i int) int {

@@ -1,8 +1,6 @@
 package verify
 
-import (
-	"strings"
-)
+import "strings"
 
 // A head is what stands before the tail of a citation whose title is neither
 // quoted nor in italics: its parts between commas, and the mark that ends it.
