@@ -259,7 +259,7 @@ func (e *exam) isHouse(raw string) bool {
 		return true
 	}
 	for _, w := range words {
-		if offices[w] || houseWord(w) {
+		if offices()[w] || houseWord(w) {
 			return true
 		}
 		switch w {

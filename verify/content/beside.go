@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/net/html/atom"
@@ -261,10 +262,10 @@ func headsBeside(heading string) (beside, talk bool) {
 	}
 	s := strings.ReplaceAll(strings.Join(words, " "), "’", "'")
 	s = strings.TrimSuffix(s, " edit")
-	if talkHeadings[s] {
+	if talkHeadings()[s] {
 		return true, true
 	}
-	if besideHeadings[s] {
+	if besideHeadings()[s] {
 		return true, false
 	}
 	for _, start := range [...]string{"related ", "sponsored ", "more from ", "more in ", "more on ", "more by ", "also in ", "also on ", "most read", "most popular", "recommended ", "mehr zu", "mehr aus ", "mehr von "} {
@@ -297,8 +298,13 @@ var besideHeadings = listed(`
 	関連記事|関連リンク|人気記事|おすすめ記事|ランキング|最新記事|脚注|출처|참고문헌|관련기사|관련 기사|많이 본 뉴스|인기기사
 	المراجع|المصادر|اقرأ أيضا|اقرأ أيضًا|مواضيع ذات صلة|أخبار ذات صلة|الأكثر قراءة|مقالات ذات صلة|קראו גם|כתבות נוספות|ilgili haberler|çok okunanlar|kaynakça|bài liên quan|tin liên quan|baca juga|berita terkait|διαβάστε επίσης|σχετικά άρθρα|βιβλιογραφία|संबंधित खबरें`)
 
-// listed is a set of what stands between bars and at the ends of lines.
-func listed(s string) map[string]bool {
+// listed is the set of what stands between bars and at the ends of lines, made when
+// it is first asked for.
+func listed(s string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool { return list(s) })
+}
+
+func list(s string) map[string]bool {
 	found := map[string]bool{}
 	for one := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '|' || r == '\n' || r == '\t' }) {
 		if one = strings.TrimSpace(one); one != "" {

@@ -320,7 +320,7 @@ func namesByPart(said string) []string {
 	for _, part := range parts {
 		part = strings.Trim(withoutBy(squeeze(part)), ",;|·• ")
 		switch {
-		case part == "" || labels[strings.ToLower(part)] != noLabel || conjunction.MatchString(" "+part+" "):
+		case part == "" || labels()[strings.ToLower(part)] != noLabel || conjunction().MatchString(" "+part+" "):
 		case personLike(part) && !isOffice(part):
 			names = append(names, part)
 		default: // a section, a place
@@ -347,7 +347,7 @@ func (r *pageReader) introduced() bool {
 	line := r.visible.text
 	line = line[max(0, len(line)-longLine):]
 	line = bytes.TrimSpace(line[bytes.LastIndexByte(line, '\n')+1:])
-	return len(line) < 40 && labels[strings.ToLower(strings.TrimRight(string(line), ": "))] == labelPublished
+	return len(line) < 40 && labels()[strings.ToLower(strings.TrimRight(string(line), ": "))] == labelPublished
 }
 
 // dated reads “Published 3 March 2019” and “Updated 4 March 2019” alike.

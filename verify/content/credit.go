@@ -46,10 +46,10 @@ func withoutAddress(line string) string {
 	if !strings.Contains(line, "@") && !strings.Contains(line, " at ") {
 		return line
 	}
-	return mailAddress.ReplaceAllString(line, "")
+	return mailAddress().ReplaceAllString(line, "")
 }
 
-var mailAddress = regexp.MustCompile(`[\w.+-]+(?:@| at )[\w-]+(?:\.[\w-]+)+`)
+var mailAddress = lazily(`[\w.+-]+(?:@| at )[\w-]+(?:\.[\w-]+)+`)
 
 // labelledCredit is creditOf for a line that begins with a label; of any other
 // it reads no more than the beginning.
@@ -99,7 +99,7 @@ func (s *scanner) step() {
 		return
 	}
 	if len(s.names) > 0 {
-		if m := joins.FindString(s.rest); m != "" {
+		if m := joins().FindString(s.rest); m != "" {
 			s.rest = s.rest[len(m):]
 			return
 		}
@@ -118,7 +118,7 @@ func (s *scanner) bracket() bool {
 	}
 	inside, rest, ok := strings.Cut(s.rest[1:], ")")
 	r, _ := utf8.DecodeRuneInString(inside)
-	if !ok || !unicode.IsUpper(r) || len(inside) > 40 || len(strings.Fields(inside)) > 3 || hasDigit(inside) || strings.ContainsAny(inside, ":/") || isOffice(inside) || labels[strings.ToLower(firstWord(inside))] == labelSource { // the last are of pictures
+	if !ok || !unicode.IsUpper(r) || len(inside) > 40 || len(strings.Fields(inside)) > 3 || hasDigit(inside) || strings.ContainsAny(inside, ":/") || isOffice(inside) || labels()[strings.ToLower(firstWord(inside))] == labelSource { // the last are of pictures
 		return false
 	}
 	s.rest, s.member = rest, true
@@ -136,7 +136,7 @@ func (s *scanner) label() bool {
 	ends := wordEnds(room[:0], s.rest, 4)
 	for k := len(ends); k > 0; k-- {
 		said := strings.ToLower(strings.Join(strings.Fields(s.rest[:ends[k-1]]), " "))
-		kind, ok := labels[strings.TrimSuffix(said, ".")]
+		kind, ok := labels()[strings.TrimSuffix(said, ".")]
 		if said == "per" && strings.HasPrefix(s.language, "ca") { // a name in the North
 			kind, ok = labelBy, true
 		}
@@ -183,7 +183,7 @@ func (s *scanner) beforeNumber(at int) bool {
 	if len(next) == 0 {
 		return false
 	}
-	if _, ok := labels[strings.ToLower(rest[:next[0]])]; ok {
+	if _, ok := labels()[strings.ToLower(rest[:next[0]])]; ok {
 		return true
 	}
 	days, _ := pageDate(rest, s.language)
@@ -210,8 +210,8 @@ func (s *scanner) day() bool {
 }
 
 var (
-	clock = regexp.MustCompile(`^(?i:\d{1,2}\s?(?:[:.h時时点點시]\s?\d{2})?(?::\d{2})?\s?(?:[ap]\.?m\b\.?|uhr\b|hrs?\b|h\b|分|분|時|时|시)|\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?:z\b|\s?[+-]\d{2}:?\d{2})?)`)
-	count = regexp.MustCompile(`^(?i:\d[\d.,]*\s?(?:-\s?)?(?:mins?|minutes?|minuten|minuti|minutos|minuters?|comments?|kommentare?r?|commentaires?|comentarios?|commenti|reacties|views?|shares?|reads?|words?|阅读|浏览|评论|次|人|分|コメント)\b?(?:\s(?:read|de lecture|de lectura|de leitura|di lettura|lesezeit|leestijd|czytania))?)`)
+	clock = lazily(`^(?i:\d{1,2}\s?(?:[:.h時时点點시]\s?\d{2})?(?::\d{2})?\s?(?:[ap]\.?m\b\.?|uhr\b|hrs?\b|h\b|分|분|時|时|시)|\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?:z\b|\s?[+-]\d{2}:?\d{2})?)`)
+	count = lazily(`^(?i:\d[\d.,]*\s?(?:-\s?)?(?:mins?|minutes?|minuten|minuti|minutos|minuters?|comments?|kommentare?r?|commentaires?|comentarios?|commenti|reacties|views?|shares?|reads?|words?|阅读|浏览|评论|次|人|分|コメント)\b?(?:\s(?:read|de lecture|de lectura|de leitura|di lettura|lesezeit|leestijd|czytania))?)`)
 )
 
 // clock takes in a time of day, or how long the text is and how many read it.
@@ -219,7 +219,7 @@ func (s *scanner) clock() bool {
 	if s.rest[0] < '0' || s.rest[0] > '9' {
 		return false
 	}
-	for _, known := range [...]*regexp.Regexp{clock, count} {
+	for _, known := range [...]*regexp.Regexp{clock(), count()} {
 		if m := known.FindString(s.rest); m != "" {
 			s.rest = s.rest[len(m):]
 			return true
@@ -245,7 +245,7 @@ func (s *scanner) phrase() {
 	if s.place(said) {
 		return
 	}
-	if m := inPhrase.FindStringIndex(said); m != nil && s.mode == noLabel && personLike(said[m[1]:]) && !personLike(said[:m[0]]) { // a story by
+	if m := inPhrase().FindStringIndex(said); m != nil && s.mode == noLabel && personLike(said[m[1]:]) && !personLike(said[:m[0]]) { // a story by
 		said, s.mode = said[m[1]:], labelBy
 	}
 	for _, one := range divided(said) {
@@ -268,15 +268,15 @@ func (s *scanner) place(said string) bool {
 	return n > 0
 }
 
-var inPhrase = regexp.MustCompile(`\s(?:by|von|par|por|door)\s`)
+var inPhrase = lazily(`\s(?:by|von|par|por|door)\s`)
 
-var whence = regexp.MustCompile(`\s(?:in|for|at|aus|à|en|a|da|i|uit|w|v)\s\p{Lu}`)
+var whence = lazily(`\s(?:in|for|at|aus|à|en|a|da|i|uit|w|v)\s\p{Lu}`)
 
 func (s *scanner) take(one string) {
-	if m := whence.FindStringIndex(one); m != nil && personLike(one[:m[0]]) { // Jane Roe in Berlin
+	if m := whence().FindStringIndex(one); m != nil && personLike(one[:m[0]]) { // Jane Roe in Berlin
 		one, s.office = one[:m[0]], true
 	}
-	if _, empty := labels[strings.ToLower(one)]; empty {
+	if _, empty := labels()[strings.ToLower(one)]; empty {
 		return
 	}
 	byName := s.mode == labelBy
@@ -320,7 +320,7 @@ func isSmall(r rune) bool { return unicode.IsLower(r) && unicode.ToTitle(r) != r
 // densePhrase takes in words of East Asia: names stand behind a label, 记者张三,
 // or before one, 홍길동 기자.
 func (s *scanner) densePhrase(said string) {
-	if m := koreanReporter.FindStringSubmatch(said); m != nil {
+	if m := koreanReporter().FindStringSubmatch(said); m != nil {
 		s.names, s.by = append(s.names, m[1]), true
 		return
 	}
@@ -339,7 +339,7 @@ func (s *scanner) densePhrase(said string) {
 	}
 }
 
-var koreanReporter = regexp.MustCompile(`(\p{Hangul}{2,4})\s*(?:기자|특파원|논설위원|선임기자)`)
+var koreanReporter = lazily(`(\p{Hangul}{2,4})\s*(?:기자|특파원|논설위원|선임기자)`)
 
 // phraseEnd is where a phrase ends: at a mark, a number, a dash between spaces,
 // and before a word that says what follows, for what stands in two elements may
@@ -369,7 +369,7 @@ func (c *scanner) labelled(s string) bool {
 	var room [3]int
 	ends := wordEnds(room[:0], s, 3)
 	for k := len(ends); k > 0; k-- {
-		switch said := strings.ToLower(s[:ends[k-1]]); labels[said] {
+		switch said := strings.ToLower(s[:ends[k-1]]); labels()[said] {
 		case labelPublished, labelUpdated, labelBy, labelSource:
 			rest := strings.TrimLeft(s[ends[k-1]:], " ")
 			_, n := pageDate(rest, c.language)
@@ -385,16 +385,16 @@ func (c *scanner) labelled(s string) bool {
 	return n > 0
 }
 
-var joins = regexp.MustCompile(`^(?:and|&|und|et|y|e|og|och|en|ja|i|и|та|ve|with|mit|con|com|avec|med|și|és)\s`)
+var joins = lazily(`^(?:and|&|und|et|y|e|og|och|en|ja|i|и|та|ve|with|mit|con|com|avec|med|și|és)\s`)
 
-var conjunction = regexp.MustCompile(`\s(?:and|&|und|et|y|e|og|och|en|ja|i|a|и|та|ve|with|mit|con|com|avec|med|și|és)\s`)
+var conjunction = lazily(`\s(?:and|&|und|et|y|e|og|och|en|ja|i|a|и|та|ve|with|mit|con|com|avec|med|și|és)\s`)
 
 // divided parts names that a word joins: Jane Roe and John Doe, but not José
 // Ortega y Gasset.
 func divided(s string) []string {
 	var parts []string
 	from := 0
-	for _, m := range conjunction.FindAllStringIndex(s, -1) {
+	for _, m := range conjunction().FindAllStringIndex(s, -1) {
 		left, right := s[from:m[0]], s[m[1]:]
 		word := strings.TrimSpace(s[m[0]:m[1]])
 		if len(strings.Fields(right)) < 2 && len(word) == 1 && word != "&" || m[0] < from {
@@ -448,11 +448,11 @@ func personLike(s string) bool {
 			continue
 		}
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "’'"))
-		if !unicode.IsUpper(r) || noNames[lower] || strings.ContainsAny(w, "!?\"“”&@#_*+=…") {
+		if !unicode.IsUpper(r) || noNames()[lower] || strings.ContainsAny(w, "!?\"“”&@#_*+=…") {
 			return false
 		}
 		for _, part := range strings.Split(lower, "-") {
-			if noNames[part] {
+			if noNames()[part] {
 				return false
 			}
 		}
@@ -483,6 +483,6 @@ func isOffice(s string) bool {
 		return len(words) <= 5
 	}
 	return slices.ContainsFunc(words, func(w string) bool {
-		return offices[w] || strings.HasSuffix(w, "korrespondent") || strings.HasSuffix(w, "korrespondentin") || strings.HasSuffix(w, "redakteur") || strings.HasSuffix(w, "redakteurin") || strings.HasSuffix(w, "redacteur")
+		return offices()[w] || strings.HasSuffix(w, "korrespondent") || strings.HasSuffix(w, "korrespondentin") || strings.HasSuffix(w, "redakteur") || strings.HasSuffix(w, "redakteurin") || strings.HasSuffix(w, "redacteur")
 	})
 }

@@ -61,7 +61,7 @@ func helps(line string) bool {
 // it began: Jane Roe / stated on 3 March.
 func goesOn(line string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(line))
-	_, said := labels[strings.ToLower(firstWord(line))]
+	_, said := labels()[strings.ToLower(firstWord(line))]
 	return unicode.IsLower(r) && !said
 }
 

@@ -1,5 +1,7 @@
 package content
 
+import "sync"
+
 // What stands in the lines under headlines, in lower case. All of it is filled
 // once and read only.
 
@@ -45,12 +47,16 @@ var labels = labelled(map[label]string{
 			الاثنين|الإثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد|يوم|في|الساعة|صباحا|مساء|م|ص|יום|ראשון|שני|שלישי|רביעי|חמישי|שישי|שבת|בשעה`,
 })
 
-// labelled turns lists of words into what each says. What is a label in one
-// language and a small word in another says nothing.
-func labelled(lists map[label]string) map[string]label {
+// labelled turns lists of words into what each says, when it is first asked for.
+// What is a label in one language and a small word in another says nothing.
+func labelled(lists map[label]string) func() map[string]label {
+	return sync.OnceValue(func() map[string]label { return labelsOf(lists) })
+}
+
+func labelsOf(lists map[label]string) map[string]label {
 	found := map[string]label{}
 	for kind := labelEmpty; kind > noLabel; kind-- {
-		for word := range listed(lists[kind]) {
+		for word := range list(lists[kind]) {
 			found[word] = kind
 		}
 	}

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -36,7 +35,7 @@ func newExam(c *verify.Case, at verify.Ref, v *view) *exam {
 		authors: cite.Authors[:min(len(cite.Authors), mostAuthors)], date: cite.Date, container: cite.Container, doi: cite.DOI != "",
 	}
 	e.spellings = []title{e.cited}
-	if in := bracketed.FindStringSubmatch(e.cited.raw); in != nil {
+	if in := bracketed().FindStringSubmatch(e.cited.raw); in != nil {
 		e.spellings = append(e.spellings, titleOf(in[1]+" "+in[3]), titleOf(in[2]))
 	}
 	if head, _, ok := strings.Cut(e.cited.raw, ": "); ok && len(titleOf(head).content) > 1 {
@@ -94,7 +93,7 @@ func (e *exam) houseWords() []string {
 // Re: [devel] release notes.
 func withoutTag(subject string) string {
 	for {
-		rest := subjectTag.ReplaceAllString(subject, "")
+		rest := subjectTag().ReplaceAllString(subject, "")
 		if rest == subject || rest == "" {
 			return subject
 		}
@@ -102,10 +101,10 @@ func withoutTag(subject string) string {
 	}
 }
 
-var subjectTag = regexp.MustCompile(`^(?i:\[[\w .-]{1,24}\]|re:|fwd?:|aw:|wg:|sv:)\s+`)
+var subjectTag = lazily(`^(?i:\[[\w .-]{1,24}\]|re:|fwd?:|aw:|wg:|sv:)\s+`)
 
 // A title with its translation: Le retour des moulins [The Mills Return].
-var bracketed = regexp.MustCompile(`^(.*?)[\[(]([^\])]{8,})[\])](.*)$`)
+var bracketed = lazily(`^(.*?)[\[(]([^\])]{8,})[\])](.*)$`)
 
 // interstitial reports whether the page is one that stands before the source:
 // a question about cookies or age, a log-in, an offer to subscribe.

@@ -1,5 +1,7 @@
 package content
 
+import "sync"
+
 // simplified is a Chinese character as the mainland writes it since the reform
 // of 1956 and 1964; others it leaves alone. What is quoted in the characters of
 // one shore from a page in those of the other is word for word.
@@ -7,7 +9,7 @@ func simplified(r rune) rune {
 	if r < firstHan || r > lastHan {
 		return r
 	}
-	if s := simplifiedHan[r-firstHan]; s != 0 {
+	if s := simplifiedHan()[r-firstHan]; s != 0 {
 		return rune(s)
 	}
 	return r
@@ -17,14 +19,14 @@ const firstHan, lastHan = 0x4E00, 0x9FFF
 
 // simplifiedHan are the simplified forms by code point, 0 where a character has
 // none. Filled once, read only.
-var simplifiedHan = func() *[lastHan - firstHan + 1]uint16 {
+var simplifiedHan = sync.OnceValue(func() *[lastHan - firstHan + 1]uint16 {
 	found := new([lastHan - firstHan + 1]uint16)
 	pair := []rune(hanPairs)
 	for i := 0; i+2 < len(pair); i += 3 {
 		found[pair[i]-firstHan] = uint16(pair[i+1])
 	}
 	return found
-}()
+})
 
 // hanPairs are traditional characters, each with its simplified form and a space
 // behind: those of the Table of General Standard Chinese Characters (2013) that

@@ -52,7 +52,7 @@ func (c *claims) meta(key, said string) {
 		c.contributors = append(c.contributors[:min(len(c.contributors), mostAuthors)], said)
 	case "twitter:label1", "twitter:label2":
 		c.labelled = noLabel
-		if kind, ok := labels[strings.ToLower(strings.TrimSpace(said))]; ok {
+		if kind, ok := labels()[strings.ToLower(strings.TrimSpace(said))]; ok {
 			c.labelled = kind
 		}
 	case "twitter:data1", "twitter:data2":

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -139,7 +138,7 @@ func openingOf(text string, from int, beside []verify.Span, language string, spe
 func saysWhen(line string) bool {
 	var room [3]int
 	for _, end := range wordEnds(room[:0], line, 3) {
-		if kind := labels[strings.ToLower(line[:end])]; kind == labelPublished || kind == labelUpdated {
+		if kind := labels()[strings.ToLower(line[:end])]; kind == labelPublished || kind == labelUpdated {
 			return true
 		}
 	}
@@ -320,7 +319,7 @@ func (o *opening) dayNear(i int) bool {
 
 // An agency of Eastern Europe names the place, the day, itself, and then who
 // reports: МОСКВА, 7 окт — Агентство, Иван Петров.
-var agencyReporter = regexp.MustCompile(`^\p{Lu}[\p{L} -]{2,40}, \d{1,2} \p{L}{3,10}\.?(?: \d{4})? [—–-] ([^.]{2,80})\.`)
+var agencyReporter = lazily(`^\p{Lu}[\p{L} -]{2,40}, \d{1,2} \p{L}{3,10}\.?(?: \d{4})? [—–-] ([^.]{2,80})\.`)
 
 // reporters are those whom a text of East Asia names where it begins: （记者 张三、李四）.
 func reporters(line string) []string {
@@ -328,10 +327,10 @@ func reporters(line string) []string {
 	if strings.IndexFunc(begin, func(r rune) bool { return r >= '⺀' }) < 0 { // nothing of East Asia
 		return nil
 	}
-	if m := koreanReporter.FindStringSubmatch(begin); m != nil {
+	if m := koreanReporter().FindStringSubmatch(begin); m != nil {
 		return m[1:2]
 	}
-	if m := agencyReporter.FindStringSubmatch(begin); m != nil {
+	if m := agencyReporter().FindStringSubmatch(begin); m != nil {
 		if c := creditOf(m[1], ""); len(c.names) > 0 {
 			return c.names
 		}

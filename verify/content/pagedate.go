@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,15 +20,15 @@ func pageDate(s, language string) (may []verify.Date, n int) {
 	case c >= '0' && c <= '9':
 		may, n = dayBefore(s, language)
 	case c >= 0x80:
-		if m := eraDate.FindStringSubmatch(s); m != nil {
+		if m := eraDate().FindStringSubmatch(s); m != nil {
 			return valid(eraYear(m[1], m[2]), number(m[3]), number(m[4])), len(m[0])
 		}
 	case c == 'n' || c == 'N':
-		if m := vietnameseDate.FindStringSubmatch(s); m != nil {
+		if m := vietnameseDate().FindStringSubmatch(s); m != nil {
 			return valid(number(m[3]), number(m[2]), number(m[1])), len(m[0])
 		}
 	case len(s) > 3 && s[3] == ' ':
-		if m := mailDate.FindStringSubmatch(s); m != nil {
+		if m := mailDate().FindStringSubmatch(s); m != nil {
 			s = m[1] + " " + m[2] + " " + m[3]
 			if d, used := verify.ReadDate(s); used > 0 {
 				return []verify.Date{d}, len(m[0])
@@ -49,25 +48,25 @@ func pageDate(s, language string) (may []verify.Date, n int) {
 // dayBefore reads dates that begin with a number, in forms that notes do not
 // have.
 func dayBefore(s, language string) (may []verify.Date, n int) {
-	if m := numbersDate.FindStringSubmatch(s); m != nil {
+	if m := numbersDate().FindStringSubmatch(s); m != nil {
 		if may = numbered(m[1], m[2], m[3], language); may != nil {
 			return may, len(m[0])
 		}
 	}
-	if m := monthBetween.FindStringSubmatch(s); m != nil {
+	if m := monthBetween().FindStringSubmatch(s); m != nil {
 		if d, used := verify.ReadDate(m[1] + " " + m[2] + " " + century(m[3])); used > 0 {
 			return []verify.Date{d}, len(m[0])
 		}
 	}
 	if strings.IndexByte(s[:min(len(s), 5)], 0xE0) > 0 {
-		if m := thaiDate.FindStringSubmatch(s); m != nil {
+		if m := thaiDate().FindStringSubmatch(s); m != nil {
 			return valid(number(m[3])-buddhist, thaiMonth(m[2]), number(m[1])), len(m[0])
 		}
 	}
-	if m := koreanDate.FindStringSubmatch(s); m != nil {
+	if m := koreanDate().FindStringSubmatch(s); m != nil {
 		return valid(number(m[1]), number(m[2]), number(m[3])), len(m[0])
 	}
-	if m := vietnameseDate.FindStringSubmatch(s); m != nil {
+	if m := vietnameseDate().FindStringSubmatch(s); m != nil {
 		return valid(number(m[3]), number(m[2]), number(m[1])), len(m[0])
 	}
 	return nil, 0
@@ -78,13 +77,13 @@ func dayBefore(s, language string) (may []verify.Date, n int) {
 const earliest = 1600
 
 var (
-	numbersDate    = regexp.MustCompile(`^(\d{1,2})[-/.] ?(\d{1,2})[-/.] ?(\d{4}|\d{2})\b`)
-	monthBetween   = regexp.MustCompile(`^(\d{1,2})[-/ ](\p{L}{3,9})\.?[-/ ]'?(\d{4}|\d{2})\b`)
-	mailDate       = regexp.MustCompile(`^(\p{L}{3}) +(\d{1,2}) +\d{1,2}:\d{2}(?::\d{2})?(?: +[A-Z]{2,5}| +[+-]\d{4})? +(\d{4})\b`)
-	thaiDate       = regexp.MustCompile(`^(\d{1,2}) ?([ก-๛.]{4,40}) ?(?:พ\.ศ\. ?)?(2[45]\d\d)\b`)
-	koreanDate     = regexp.MustCompile(`^(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일`)
-	vietnameseDate = regexp.MustCompile(`^(?i:ngày\s+)?(\d{1,2})\s+(?i:tháng)\s+(\d{1,2}),?\s+(?i:năm\s+)?(\d{4})`)
-	eraDate        = regexp.MustCompile(`^(令和|平成|昭和|(?:中華)?民國)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日`)
+	numbersDate    = lazily(`^(\d{1,2})[-/.] ?(\d{1,2})[-/.] ?(\d{4}|\d{2})\b`)
+	monthBetween   = lazily(`^(\d{1,2})[-/ ](\p{L}{3,9})\.?[-/ ]'?(\d{4}|\d{2})\b`)
+	mailDate       = lazily(`^(\p{L}{3}) +(\d{1,2}) +\d{1,2}:\d{2}(?::\d{2})?(?: +[A-Z]{2,5}| +[+-]\d{4})? +(\d{4})\b`)
+	thaiDate       = lazily(`^(\d{1,2}) ?([ก-๛.]{4,40}) ?(?:พ\.ศ\. ?)?(2[45]\d\d)\b`)
+	koreanDate     = lazily(`^(\d{4})년\s?(\d{1,2})월\s?(\d{1,2})일`)
+	vietnameseDate = lazily(`^(?i:ngày\s+)?(\d{1,2})\s+(?i:tháng)\s+(\d{1,2}),?\s+(?i:năm\s+)?(\d{4})`)
+	eraDate        = lazily(`^(令和|平成|昭和|(?:中華)?民國)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日`)
 )
 
 // buddhist is how many years the calendar of Thailand is ahead.

@@ -12,9 +12,9 @@ import (
 // is to one house is “312” to another. Numbers of one word are compared word by
 // word (see figures). Empty where a quotation has none.
 func otherNumbers(printed string) []renumbered {
-	others := []renumbered{renumber(printed, spelledNumber, inDigits)}
+	others := []renumbered{renumber(printed, spelledNumber(), inDigits)}
 	for _, and := range [...]string{"and ", ""} {
-		others = append(others, renumber(printed, printedNumber, func(n string) string { return spelled(n, and) }))
+		others = append(others, renumber(printed, printedNumber(), func(n string) string { return spelled(n, and) }))
 	}
 	others = slices.DeleteFunc(others, func(r renumbered) bool { return r.printed == printed })
 	return slices.CompactFunc(others, func(a, b renumbered) bool { return a.printed == b.printed })
@@ -60,8 +60,8 @@ func (r *renumbered) asPrinted(changes []change) []change {
 const numberWord = `(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)`
 
 var (
-	spelledNumber = regexp.MustCompile(`(?i)\b(?:an?|` + numberWord + `)(?:[ -]` + numberWord + `)? (?:hundred|thousand)(?: (?:hundred|thousand)|[, ]+(?:and )?` + numberWord + `(?:-` + numberWord + `)?)*\b`)
-	printedNumber = regexp.MustCompile(`\b[1-9]\d{0,2}(?:,\d{3}|\d{0,3})\b`)
+	spelledNumber = lazily(`(?i)\b(?:an?|` + numberWord + `)(?:[ -]` + numberWord + `)? (?:hundred|thousand)(?: (?:hundred|thousand)|[, ]+(?:and )?` + numberWord + `(?:-` + numberWord + `)?)*\b`)
+	printedNumber = lazily(`\b[1-9]\d{0,2}(?:,\d{3}|\d{0,3})\b`)
 )
 
 // inDigits is a number in words as figures, or the words themselves where they
@@ -78,7 +78,7 @@ func inDigits(words string) string {
 		case "thousand":
 			total, group = total+group*1000, 0
 		default:
-			n, err := strconv.Atoi(figures[w])
+			n, err := strconv.Atoi(figures()[w])
 			if err != nil {
 				return words
 			}

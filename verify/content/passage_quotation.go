@@ -1,7 +1,6 @@
 package content
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,7 +33,7 @@ const (
 	bracket            // [the minister]: words of the editor's own, added or in place of others
 )
 
-var editorsMarks = regexp.MustCompile(
+var editorsMarks = lazily(
 	`[\[(]\s*(?:…|⋯|\.\s?\.\s?\.)[\s.…⋯]*[\])]` + // [...], (…)
 		`|[…⋯]+|\.\s?\.\s?\.(?:\s?\.)*` + // …, . . . .
 		`|[\pL\pN]*(?:\[[\pL\pN’']+\][\pL\pN]*)+` + // [t]he, walk[ed], [sic]
@@ -46,7 +45,7 @@ var editorsMarks = regexp.MustCompile(
 func parseQuotation(s string) *quotation {
 	q := &quotation{printed: s}
 	at := 0
-	for _, m := range editorsMarks.FindAllStringIndex(s, -1) {
+	for _, m := range editorsMarks().FindAllStringIndex(s, -1) {
 		q.plain(at, m[0])
 		q.mark(m[0], m[1])
 		at = m[1]

@@ -3,6 +3,7 @@ package content
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -164,11 +165,11 @@ func isFigure(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }
 
 // inFigures is the number that a word is, empty for any other word: some houses
 // write forty, and others 40.
-func inFigures(w string) string { return figures[w] }
+func inFigures(w string) string { return figures()[w] }
 
 // twoFigures is the number that tens and ones are together, empty for others.
 func twoFigures(tens, ones string) string {
-	a, b := figures[tens], figures[ones]
+	a, b := figures()[tens], figures()[ones]
 	if ones == "one" {
 		b = "1"
 	}
@@ -180,7 +181,7 @@ func twoFigures(tens, ones string) string {
 
 // figures are the numbers that editors write in words, in some languages, but
 // for one, which is an article in most. Filled once, read only.
-var figures = func() map[string]string {
+var figures = sync.OnceValue(func() map[string]string {
 	found := map[string]string{}
 	for _, words := range [...]string{
 		"2 two 3 three 4 four 5 five 6 six 7 seven 8 eight 9 nine 10 ten 11 eleven 12 twelve 13 thirteen 14 fourteen 15 fifteen 16 sixteen 17 seventeen 18 eighteen 19 nineteen 20 twenty 30 thirty 40 forty 50 fifty 60 sixty 70 seventy 80 eighty 90 ninety",
@@ -197,7 +198,7 @@ var figures = func() map[string]string {
 	}
 	delete(found, "once") // English
 	return found
-}()
+})
 
 var (
 	and     = []string{"&", "and", "und", "et", "y", "e", "og", "och", "en"}

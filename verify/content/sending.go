@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -12,9 +11,9 @@ import (
 const mostSending = 2 << 10
 
 var (
-	sending = regexp.MustCompile(`location(?:\.href)?\s*=\s*["']([^"'\s]{1,500})["']|location\.(?:replace|assign)\(\s*["']([^"'\s]{1,500})["']`)
+	sending = lazily(`location(?:\.href)?\s*=\s*["']([^"'\s]{1,500})["']|location\.(?:replace|assign)\(\s*["']([^"'\s]{1,500})["']`)
 	// Before the word stands nothing that may keep it from being done: no condition, no function that waits for a reader.
-	atOnce = regexp.MustCompile(`^\s*(?:<!--\s*|//\s*<!\[CDATA\[\s*|["']use strict["'];?\s*|window\.opener\s*=\s*null;?\s*)*` +
+	atOnce = lazily(`^\s*(?:<!--\s*|//\s*<!\[CDATA\[\s*|["']use strict["'];?\s*|window\.opener\s*=\s*null;?\s*)*` +
 		`(?:(?:(?:window\.|document\.)?onload\s*=\s*|setTimeout\(\s*|\(\s*)(?:function\s*\(\s*\)\s*\{|\(\s*\)\s*=>\s*\{?)\s*)?` +
 		`(?:window\.|document\.|self\.|top\.|parent\.)*location(?:(?:\.href)?\s*=\s*["'][^"'\s]{1,500}["']\s*(?:[;}\n,]|$)|\.(?:replace|assign)\(\s*["'][^"'\s]{1,500}["']\s*\))`)
 )
@@ -25,11 +24,11 @@ func sendsTo(script []byte) (to string, always bool) {
 	if !bytes.Contains(script, []byte("location")) { // a look is cheap, the expression is not
 		return "", false
 	}
-	found := sending.FindSubmatch(script)
+	found := sending().FindSubmatch(script)
 	if found == nil {
 		return "", false
 	}
-	return strings.ReplaceAll(string(found[1])+string(found[2]), `\/`, "/"), atOnce.Match(script)
+	return strings.ReplaceAll(string(found[1])+string(found[2]), `\/`, "/"), atOnce().Match(script)
 }
 
 // RefreshTarget is where "5; url=…" leads within ten seconds, or "". A page

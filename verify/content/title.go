@@ -3,7 +3,6 @@ package content
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -135,7 +134,7 @@ func (e *exam) shown() []string {
 		}
 	}
 	for _, raw := range append(append([]string{e.page.Title}, e.page.Titles...), e.page.Headings[:min(3, len(e.page.Headings))]...) {
-		parts := siteSeparator.Split(raw, -1)
+		parts := siteSeparator().Split(raw, -1)
 		if len(parts) > 1 {
 			kept := slices.DeleteFunc(slices.Clone(parts), e.namesSite)
 			add(strings.Join(kept, " - "))
@@ -152,7 +151,7 @@ func (e *exam) shown() []string {
 }
 
 // Between a headline and the name of the site.
-var siteSeparator = regexp.MustCompile(`\s+[|\-–—·•»«:]+\s+|\s*[|»]\s*`)
+var siteSeparator = lazily(`\s+[|\-–—·•»«:]+\s+|\s*[|»]\s*`)
 
 // namesSite reports whether s is no more than the name of the site.
 func (e *exam) namesSite(s string) bool {
@@ -202,10 +201,10 @@ func junkTitle(s string) bool {
 	case "home", "homepage", "index", "welcome", "start", "startseite", "accueil", "inicio", "article", "document", "title", "news", "page", "blog", "menu", "search", "navigation", "main menu", "404":
 		return true
 	}
-	return fileName.MatchString(lower)
+	return fileName().MatchString(lower)
 }
 
-var fileName = regexp.MustCompile(`^\S+\.(docx?|pdf|indd|qxd|pptx?|xlsx?|rtf|odt|tex|dvi|html?)$`)
+var fileName = lazily(`^\S+\.(docx?|pdf|indd|qxd|pptx?|xlsx?|rtf|odt|tex|dvi|html?)$`)
 
 // sameTitle: the same words, or one title within the other as a headline stands
 // before its subtitle, or most words in common.
@@ -241,7 +240,7 @@ func (e *exam) oneChanged(shown title) bool {
 
 // otherCase: both are called by two parties, and one of these is another.
 func otherCase(cited, shown string) bool {
-	a, b := versus.Split(cited, 2), versus.Split(shown, 2)
+	a, b := versus().Split(cited, 2), versus().Split(shown, 2)
 	if len(a) < 2 || len(b) < 2 {
 		return false
 	}
@@ -254,7 +253,7 @@ func otherCase(cited, shown string) bool {
 	return false
 }
 
-var versus = regexp.MustCompile(`\s(?:v\.?|vs\.?|versus|gegen|c\.)\s`)
+var versus = lazily(`\s(?:v\.?|vs\.?|versus|gegen|c\.)\s`)
 
 // otherIssue: both name years, or both name a part, and none in common.
 func otherIssue(a, b title) bool {
@@ -327,7 +326,7 @@ func (e *exam) foreign(shown title) bool {
 func (e *exam) fewOf(tongue tongues) bool {
 	n := 0
 	for _, w := range e.cited.words {
-		if functionWords[w]&tongue != 0 {
+		if functionWords()[w]&tongue != 0 {
 			n++
 		}
 	}
@@ -338,7 +337,7 @@ func (e *exam) fewOf(tongue tongues) bool {
 // whose letters English does not have, may be of that one.
 func (e *exam) mayBe(tongue tongues) bool {
 	return slices.ContainsFunc(e.cited.words, func(w string) bool {
-		return functionWords[w]&tongue != 0 || tongue&(german|dutch|scandinavian) != 0 && isCompound(w)
+		return functionWords()[w]&tongue != 0 || tongue&(german|dutch|scandinavian) != 0 && isCompound(w)
 	}) ||
 		scriptOf(e.cited.raw) == 'L' && !isPlain(plainMarks.Replace(e.cited.raw))
 }

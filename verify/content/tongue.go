@@ -3,6 +3,7 @@ package content
 import (
 	"math/bits"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -23,7 +24,7 @@ const (
 
 // functionWords are those that stand in sentences about anything, folded as
 // wordsOf folds. It is filled once and read only.
-var functionWords = listFunctionWords()
+var functionWords = sync.OnceValue(listFunctionWords)
 
 func listFunctionWords() map[string]tongues {
 	found := map[string]tongues{}
@@ -48,9 +49,10 @@ func listFunctionWords() map[string]tongues {
 // tongueOf guesses the language of a title by its function words; 0 where they
 // do not say.
 func tongueOf(words []string) tongues {
+	known := functionWords()
 	var counts [16]int
 	for _, w := range words {
-		for set := functionWords[w]; set != 0; set &= set - 1 {
+		for set := known[w]; set != 0; set &= set - 1 {
 			counts[bits.TrailingZeros16(uint16(set))]++
 		}
 	}
@@ -71,9 +73,10 @@ func tongueOf(words []string) tongues {
 
 // tonguesOf are the languages that some function word of a text is of.
 func tonguesOf(words []string) tongues {
+	known := functionWords()
 	var found tongues
 	for _, w := range words {
-		found |= functionWords[w]
+		found |= known[w]
 	}
 	return found
 }

@@ -132,7 +132,7 @@ func folded(r rune) string {
 // that language. Where that is not known, the shortest small words of any do
 // not.
 func carries(w string, tongue tongues) bool {
-	switch small := functionWords[w]; {
+	switch small := functionWords()[w]; {
 	case len(w) == 1 && w[0] < 0x80 && (w[0] < '0' || w[0] > '9'):
 		return false
 	case tongue == 0:

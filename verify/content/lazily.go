@@ -1,0 +1,12 @@
+package content
+
+import (
+	"regexp"
+	"sync"
+)
+
+// lazily is a pattern that is compiled when it is first asked for: a run that
+// compares no page does not pay for it.
+func lazily(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
