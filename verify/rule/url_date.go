@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"loccit/verify"
@@ -50,18 +51,22 @@ uploaded files, which carry the day of the upload, and a work of an earlier year
 // The forms in which addresses carry a date, as whole parts of the path:
 // /2021/03/01/, /2021/mar/01/, /2021-03-01, /20210301, /2021/03/, /202103/12345. A date of
 // eight or six digits must stand alone: ids look like it otherwise.
-var datesInPath = [...]*regexp.Regexp{
-	regexp.MustCompile(`/((?:19|20)\d\d)/(\d\d?)/(\d\d?)(?:/|$|-)`),
-	regexp.MustCompile(`/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(\d\d?)(?:/|$)`),
-	regexp.MustCompile(`/((?:19|20)\d\d)[-_.](\d\d)[-_.](\d\d)(?:/|$|[-_.][^\d])`),
-	regexp.MustCompile(`/((?:19|20)\d\d)(\d\d)(\d\d)(?:/|$)`),
-	regexp.MustCompile(`/((?:19|20)\d\d)/(\d\d?)(?:/)()`),
-	regexp.MustCompile(`/((?:19|20)\d\d)-(\d\d)(?:/)()`),
-	regexp.MustCompile(`/((?:19|20)\d\d)(\d\d)(?:/)()`),
-}
+var datesInPath = sync.OnceValue(func() []*regexp.Regexp {
+	return []*regexp.Regexp{
+		regexp.MustCompile(`/((?:19|20)\d\d)/(\d\d?)/(\d\d?)(?:/|$|-)`),
+		regexp.MustCompile(`/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/(\d\d?)(?:/|$)`),
+		regexp.MustCompile(`/((?:19|20)\d\d)[-_.](\d\d)[-_.](\d\d)(?:/|$|[-_.][^\d])`),
+		regexp.MustCompile(`/((?:19|20)\d\d)(\d\d)(\d\d)(?:/|$)`),
+		regexp.MustCompile(`/((?:19|20)\d\d)/(\d\d?)(?:/)()`),
+		regexp.MustCompile(`/((?:19|20)\d\d)-(\d\d)(?:/)()`),
+		regexp.MustCompile(`/((?:19|20)\d\d)(\d\d)(?:/)()`),
+	}
+})
 
 // uploads are folders whose date is that of an upload.
-var uploads = regexp.MustCompile(`(?i)/(uploads?|files?|documents?|docs?|assets?|images?|img|static|storage|pdfs?|downloads?|attachments?)/`)
+var uploads = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)/(uploads?|files?|documents?|docs?|assets?|images?|img|static|storage|pdfs?|downloads?|attachments?)/`)
+})
 
 // dateInURL reads the date that a path carries. Nothing is known where it
 // carries two that differ.
@@ -71,13 +76,13 @@ func dateInURL(raw string, thisYear int) (verify.Date, bool) {
 	if !strings.Contains(path, "/20") && !strings.Contains(path, "/19") {
 		return verify.Date{}, false
 	}
-	for _, form := range datesInPath {
+	for _, form := range datesInPath() {
 		all := form.FindAllStringSubmatch(path, -1)
 		if len(all) != 1 {
 			continue
 		}
 		d := verify.Date{Year: number(all[0][1]), Month: number(all[0][2]), Day: number(all[0][3])}
-		if uploads.MatchString(path) || strings.HasSuffix(strings.ToLower(path), ".pdf") {
+		if uploads().MatchString(path) || strings.HasSuffix(strings.ToLower(path), ".pdf") {
 			return verify.Date{}, false
 		}
 		if d.Year >= 1990 && d.Year <= thisYear+1 && d.Month >= 1 && d.Month <= 12 && d.Day <= 31 && (all[0][3] == "" || d.Day > 0) {
