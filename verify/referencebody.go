@@ -132,10 +132,20 @@ func (p *parser) weighEntry(e reference, at int, linked, outlet, numbered bool) 
 		return linked && outlet && !quoting && (len(e.authors) > 1 || len(strings.Fields(p.c.Title)) > 2)
 	case e.sure:
 		return true
-	case e.listed && p.dated && outlet && !quoting && p.c.URL == "" && (p.publisher != "" || p.c.Container != "" && len(strings.Fields(p.c.Container)) < 7 && !p.r.prose(Span{e.title, e.title + len(p.c.Title)})):
+	case e.listed && p.dated && outlet && !quoting && p.c.URL == "" && (p.publisher != "" || p.c.Container != "" && len(strings.Fields(p.c.Container)) < 7 && !p.sentence(Span{e.title, e.title + len(p.c.Title)}, numbered)):
 		return true // Vos, Anna. The Weir Keepers. Bergen: Fjord House, 2014.
 	}
 	return linked && outlet && !quoting
+}
+
+// sentence reports whether the title s of an entry reads like one. Of an entry with
+// numbers of volume and page that takes a verb: titles of many languages are
+// written small.
+func (p *parser) sentence(s Span, numbered bool) bool {
+	if numbered {
+		return p.r.hasVerb(s)
+	}
+	return p.r.prose(s)
 }
 
 // within reports whether a URL or a DOI stands in the entry before at.
