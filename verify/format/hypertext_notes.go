@@ -63,7 +63,7 @@ func (p *pairing) targets() []verify.Link {
 			continue
 		}
 		if target := outside(e.href); target != "" {
-			links = append(links, verify.Link{Span: e.span, Target: strings.Clone(target)}) // without the source behind it
+			links = append(links, verify.Link{Span: e.span, Target: target})
 		}
 	}
 	if len(links) == 0 {
