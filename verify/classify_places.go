@@ -2,6 +2,7 @@ package verify
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -68,7 +69,14 @@ func isLogin(url string) bool {
 	return loginPath().MatchString(pathOf(url)) || loginHost().MatchString(hostName(url))
 }
 
+// ofConsent are words of which consentPath and consentHost need one.
+var ofConsent = []string{"consent", "collectidentifiers", "cookie", "privacy", "guce"}
+
 func isConsent(url string) bool {
+	lower := strings.ToLower(url)
+	if !slices.ContainsFunc(ofConsent, func(word string) bool { return strings.Contains(lower, word) }) { // as almost always
+		return false
+	}
 	return consentPath().MatchString(pathOf(url)) || consentHost().MatchString(hostName(url))
 }
 

@@ -90,18 +90,31 @@ func parted(title string) bool {
 	return false
 }
 
-// What surrounds the message on an error page and says nothing by itself.
-var interjections = lazily(`^(?:(?:oops+|ooops|ops|opa|ojej|uh oh|uhoh|sorry|we re sorry|we are sorry|apologies|whoops|woops|hmm+|ups|hoppla|huch|désolé|desole|lo sentimos|perdón|perdon|desculpe|spiacenti|ой|упс|извините|ошибка|error|erreur|fehler|errore|erro|fout|fel|feil|fejl|błąd|blad|hata|chyba|hiba|eroare|greška|http|status|code|page|404|410)\s+)+`)
+// What surrounds the message on an error page and says nothing by itself: a word,
+// or a few.
+var (
+	interjections = wordSet(`
+	ooops ops opa ojej uhoh sorry apologies whoops woops ups hoppla huch désolé desole perdón perdon desculpe spiacenti ой упс извините ошибка
+	error erreur fehler errore erro fout fel feil fejl błąd blad hata chyba hiba eroare greška http status code page 404 410`)
+	longInterjections = []string{"uh oh ", "we re sorry ", "we are sorry ", "lo sentimos "}
+)
 
-// interjected reports whether interjections may match: most titles begin with
-// none of its words, and need not be looked at any closer.
-func interjected(folded string) bool {
-	first, _, _ := strings.Cut(folded, " ")
-	return strings.HasPrefix(first, "oops") || strings.HasPrefix(first, "hmm") || strings.Contains(firstWords, " "+first+" ")
+// interjected is how long the interjection is that s begins with, with the space
+// behind it; 0 where there is none.
+func interjected(s string) int {
+	word, _, _ := strings.Cut(s, " ")
+	oops := strings.HasPrefix(word, "oops") && strings.TrimRight(word, "s") == "oop"
+	hmm := strings.HasPrefix(word, "hmm") && strings.TrimRight(word, "m") == "h"
+	if interjections()[word] || oops || hmm {
+		return len(word) + 1
+	}
+	for _, long := range longInterjections {
+		if strings.HasPrefix(s, long) {
+			return len(long)
+		}
+	}
+	return 0
 }
-
-const firstWords = " ooops ops opa ojej uh uhoh sorry we apologies whoops woops ups hoppla huch désolé desole lo perdón perdon desculpe spiacenti ой упс извините ошибка " +
-	"error erreur fehler errore erro fout fel feil fejl błąd blad hata chyba hiba eroare greška http status code page 404 410 "
 
 // segments are the parts of a title, folded: each as it is, and without what
 // surrounds the message.
@@ -122,13 +135,13 @@ func segments(title string) []string {
 	for _, part := range parts {
 		folded := foldWords(part)
 		add(folded)
-		stripped := folded
-		if interjected(folded) {
-			whole := folded + " "
-			stripped = interjections().ReplaceAllString(whole, "")
-			if strings.HasSuffix(whole[:len(whole)-len(stripped)], "page ") { // which may be that of “page not found”
-				add("page " + strings.TrimSpace(stripped))
-			}
+		whole, at := folded+" ", 0
+		for n := interjected(whole); n > 0; n = interjected(whole[at:]) {
+			at += n
+		}
+		stripped := whole[at:]
+		if strings.HasSuffix(whole[:at], "page ") { // which may be that of “page not found”
+			add(strings.TrimSpace("page " + stripped))
 		}
 		for _, tail := range []string{" 404", " 410", " error", " 404 error", " error 404", " http 404", " 1", " sorry", " oops"} {
 			stripped = strings.TrimSuffix(strings.TrimSpace(stripped), tail)
@@ -170,6 +183,9 @@ func bears(p *Page, cited []string) bool {
 		return false
 	}
 	for _, title := range cited {
+		if title == p.Title && strings.ContainsFunc(title, unicode.IsLetter) { // as of most
+			return true
+		}
 		want := contentWords(title)
 		if len(want) == 0 {
 			continue
