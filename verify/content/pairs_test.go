@@ -156,8 +156,8 @@ func (f *pairFile) evidence(key string) verify.Evidence {
 	return e
 }
 
-// judged are the checks of one citation against the page of f.
-func (f *pairFile) judged(p *pair) map[verify.CheckKind]verify.Check {
+// citing is a document of one note, which cites the page of f.
+func (f *pairFile) citing(p *pair) *verify.Document {
 	body := "It says that “" + p.quote + "”.1\n\n1 "
 	d := &verify.Document{Path: "a.txt", Format: "text", Text: body + "A note.\n", Notes: []verify.Note{{Label: "1", Series: 1, Span: verify.Span{Start: len(body), End: len(body) + 7}}}}
 	cite := p.Citation
@@ -166,7 +166,12 @@ func (f *pairFile) judged(p *pair) map[verify.CheckKind]verify.Check {
 	}
 	cite.Span = d.Notes[0].Span
 	d.Citations = []verify.Citation{cite}
-	docs := []*verify.Document{d}
+	return d
+}
+
+// judged are the checks of one citation against the page of f.
+func (f *pairFile) judged(p *pair) map[verify.CheckKind]verify.Check {
+	docs := []*verify.Document{f.citing(p)}
 	sources := verify.Sources(docs)
 	c, _ := verify.Judge(docs, sources, []verify.Evidence{f.evidence(sources[0].Key)}, Comparison(nil), nil, time.Date(2025, 3, 1, 9, 0, 0, 0, time.UTC))
 	found := map[verify.CheckKind]verify.Check{}
