@@ -136,12 +136,8 @@ func (r *pageReader) read(text []byte) {
 		case html.SelfClosingTagToken:
 			r.start(z, true)
 		case html.EndTagToken:
-			tag, _ := plainTag(z.Raw()[len("</"):])
-			if tag == 0 {
-				name, _ := z.TagName()
-				tag = atom.Lookup(name)
-			}
-			r.end(tag)
+			name, _ := z.TagName()
+			r.end(atom.Lookup(name))
 		case html.TextToken:
 			r.text(z)
 		}
@@ -149,14 +145,9 @@ func (r *pageReader) read(text []byte) {
 }
 
 func (r *pageReader) start(z *html.Tokenizer, closed bool) {
-	tag, more := plainTag(z.Raw()[len("<"):])
-	custom := false
-	if tag == 0 {
-		var name []byte
-		name, more = z.TagName()
-		tag = atom.Lookup(name)
-		custom = tag == 0 && isAppElement(name)
-	}
+	name, more := z.TagName()
+	tag := atom.Lookup(name)
+	custom := tag == 0 && isAppElement(name)
 	var a attributes
 	for more {
 		var key, value []byte
@@ -176,20 +167,6 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 		r.enter(tag, &a, closed)
 	}
 	r.watch(tag, &a, closed)
-}
-
-// plainTag reads a name that HTML knows and that stands in small letters, and
-// whether attributes may follow it: TagName makes a copy of each name. 0 for any
-// other.
-func plainTag(s []byte) (tag atom.Atom, more bool) {
-	n := 0
-	for n < len(s) && (s[n] >= 'a' && s[n] <= 'z' || s[n] >= '0' && s[n] <= '9') {
-		n++
-	}
-	if n == len(s) || s[n] != '>' && s[n] != ' ' {
-		return 0, false
-	}
-	return atom.Lookup(s[:n]), s[n] == ' '
 }
 
 // textOf is what a text says; Text would look twice at each byte of it, and
