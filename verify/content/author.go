@@ -334,10 +334,10 @@ func withoutSentences(text string) string {
 // names nobody; else a line must say that it is by that person.
 func (e *exam) namedInText() bool {
 	top := head(e.own(), 4000)
-	lines, words := wordsOf(e.page.Title+"\n"+withoutSentences(top)), wordsOf(e.page.Title+"\n"+top)
+	words := wordsOf(e.page.Title + "\n" + top)
 	for _, cited := range e.authors {
 		n := wordsOf(cited)
-		if len(n) < 2 || !holds(words, n) || !e.isHouse(cited) && !holds(lines, n) {
+		if len(n) < 2 || !holds(words, n) || !e.isHouse(cited) && !holds(wordsOf(e.page.Title+"\n"+withoutSentences(top)), n) {
 			continue
 		}
 		if !e.namesPerson() || e.saysBy(top, n) {

@@ -124,8 +124,8 @@ func (e *exam) doubted(a answer) answer {
 	if e.guessed == nil || a.Outcome == verify.Matches {
 		return a
 	}
-	for _, raw := range e.shown() {
-		if t := titleOf(withoutTag(raw)); len(t.content) > 2 && holds(e.guessed, t.words) {
+	for _, t := range e.shown() {
+		if len(t.content) > 2 && holds(e.guessed, t.words) {
 			return answer{verify.Matches, t.raw, ""}
 		}
 	}

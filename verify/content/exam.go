@@ -19,11 +19,14 @@ type exam struct {
 	date      verify.Date
 	container string
 	doi       bool
-	guessed   []string  // words of the whole citation, where the title was divided from the rest by a guess
-	about     string    // what the citation is to the page, where that is no page of its own
-	seen      time.Time // when the page was looked at, zero where that is not known
-	ownText   *string   // see own
-	house     []string  // words of the names of the site, its address, and of authors that are no persons
+	guessed   []string     // words of the whole citation, where the title was divided from the rest by a guess
+	about     string       // what the citation is to the page, where that is no page of its own
+	seen      time.Time    // when the page was looked at, zero where that is not known
+	ownText   *string      // see own
+	titles    []shownTitle // see shown
+	siteNames []string     // see siteIsNamed
+	siteLabel string       // the first label of the host
+	house     []string     // words of the names of the site, its address, and of authors that are no persons
 }
 
 func newExam(c *verify.Case, at verify.Ref, v *view) *exam {

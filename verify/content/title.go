@@ -95,9 +95,9 @@ func (e *exam) closest() (best title, most score, same bool) {
 		return e.cited, score{}, true
 	}
 	for _, raw := range e.shown() {
-		t := titleOf(withoutTag(raw))
+		t := raw.title
 		for _, cited := range e.spellings {
-			if sameTitle(cited, t) && !otherIssue(cited, t) && !otherCase(cited.raw, raw) {
+			if sameTitle(cited, t) && !otherIssue(cited, t) && !otherCase(cited.raw, raw.whole) {
 				return t, score{}, true
 			}
 			s := e.score(cited, t)
@@ -124,54 +124,90 @@ func (e *exam) besidesHouse(content []string) []string {
 	return kept
 }
 
+// A shownTitle is one that a page gives itself.
+type shownTitle struct {
+	whole string // with the tag of a list of mail
+	title
+}
+
 // shown are all titles that the page gives itself, whole, and without the parts
 // that name the site.
-func (e *exam) shown() []string {
-	var found []string
-	add := func(s string) {
-		if s = strings.TrimSpace(s); s != "" && !slices.Contains(found, s) && !e.namesSite(s) && !junkTitle(s) {
-			found = append(found, s)
-		}
+func (e *exam) shown() []shownTitle {
+	if e.titles != nil {
+		return e.titles
 	}
-	for _, raw := range append(append([]string{e.page.Title}, e.page.Titles...), e.page.Headings[:min(3, len(e.page.Headings))]...) {
-		parts := siteSeparator().Split(raw, -1)
-		if len(parts) > 1 {
-			kept := slices.DeleteFunc(slices.Clone(parts), e.namesSite)
-			add(strings.Join(kept, " - "))
+	e.titles = []shownTitle{}
+	add := func(s string, words []string) {
+		s = strings.TrimSpace(s)
+		if s == "" || slices.ContainsFunc(e.titles, func(t shownTitle) bool { return t.whole == s }) || e.siteIsNamed(words) || junkTitle(s) {
+			return
+		}
+		t := withWords(s, words)
+		if bare := withoutTag(s); bare != s {
+			t = titleOf(bare)
+		}
+		e.titles = append(e.titles, shownTitle{s, t})
+	}
+	for _, list := range [...][]string{{e.page.Title}, e.page.Titles, e.page.Headings[:min(3, len(e.page.Headings))]} {
+		for _, raw := range list {
+			parts := titleParts(raw)
+			if len(parts) < 2 {
+				add(raw, wordsOf(raw))
+				continue
+			}
+			kept := slices.DeleteFunc(parts, e.namesSite)
+			whole := strings.Join(kept, " - ")
+			add(whole, wordsOf(whole))
 			for _, p := range kept {
-				if len(titleOf(p).content) > 1 {
-					add(p)
+				if words := wordsOf(p); len(withWords(p, words).content) > 1 {
+					add(p, words)
 				}
 			}
-			continue
 		}
-		add(raw)
 	}
-	return found
+	return e.titles
+}
+
+// titleParts parts a title from the name of its site.
+func titleParts(raw string) []string {
+	for i := range len(raw) {
+		switch c := raw[i]; {
+		case c == '|', c == "»"[0], i > 0 && raw[i-1] <= ' ' && (c == '-' || c == ':' || c == "–"[0]): // most have none of these
+			return siteSeparator().Split(raw, -1)
+		}
+	}
+	return []string{raw}
 }
 
 // Between a headline and the name of the site.
 var siteSeparator = lazily(`\s+[|\-–—·•»«:]+\s+|\s*[|»]\s*`)
 
 // namesSite reports whether s is no more than the name of the site.
-func (e *exam) namesSite(s string) bool {
-	words := wordsOf(s)
+func (e *exam) namesSite(s string) bool { return e.siteIsNamed(wordsOf(s)) }
+
+func (e *exam) siteIsNamed(words []string) bool {
 	if len(words) == 0 {
 		return true
 	}
+	if e.siteNames == nil {
+		e.siteNames = e.listSiteNames()
+	}
 	joined := bareName(words)
-	for _, name := range []string{e.page.Site, e.container} {
-		if name != "" && bareName(wordsOf(name)) == joined {
-			return true
+	return slices.Contains(e.siteNames, joined) || len(e.siteLabel) > 3 && (joined == e.siteLabel || strings.Join(words, "") == e.siteLabel)
+}
+
+// listSiteNames are the bare names of the site.
+func (e *exam) listSiteNames() []string {
+	names := []string{}
+	for _, name := range [...]string{e.page.Site, e.container} {
+		if name != "" {
+			names = append(names, bareName(wordsOf(name)))
 		}
 	}
 	host := strings.TrimPrefix(verify.Host(e.url), "www.")
-	if joined == bareName(wordsOf(host)) {
-		return true
-	}
 	label, _, _ := strings.Cut(host, ".")
-	label = strings.ReplaceAll(label, "-", "")
-	return len(label) > 3 && (joined == label || strings.Join(words, "") == label)
+	e.siteLabel = strings.ReplaceAll(label, "-", "")
+	return append(names, bareName(wordsOf(host)))
 }
 
 // bareName is the name of a site without what such names begin and end with.

@@ -1,8 +1,10 @@
 package content
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,13 +18,14 @@ type title struct {
 	tongue  tongues  // as its small words tell; 0 where they do not
 }
 
-func titleOf(raw string) title {
-	t := title{raw: raw, words: wordsOf(raw)}
+func titleOf(raw string) title { return withWords(raw, wordsOf(raw)) }
+
+// withWords is the title raw, whose words are known.
+func withWords(raw string, words []string) title {
+	t := title{raw: raw, words: words}
 	t.tongue = tongueOf(t.words)
-	seen := map[string]bool{}
 	for _, w := range t.words {
-		if !seen[w] && carries(w, t.tongue) {
-			seen[w] = true
+		if carries(w, t.tongue) && !slices.Contains(t.content, w) {
 			t.content = append(t.content, w)
 		}
 	}
@@ -35,25 +38,32 @@ func wordsOf(s string) []string {
 	if simple(s) {
 		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 	}
-	var found []string
-	var b strings.Builder
+	var b strings.Builder // the words, one behind the other
+	b.Grow(len(s))
+	var ends []int
+	from := 0 // where the word begins that is written
 	end := func() {
-		if b.Len() > 0 {
-			found = append(found, b.String())
-			b.Reset()
+		if b.Len() > from {
+			from = b.Len()
+			ends = append(ends, from)
 		}
 	}
 	letters := []rune(norm.NFKD.String(s))
 	for i, r := range letters {
 		switch {
+		case r == ' ':
+			end()
+		case r < utf8.RuneSelf && byteKinds[r]&inWord != 0:
+			b.WriteRune(unicode.ToLower(r))
 		case unicode.Is(unicode.Mn, r), vowelMark(r), r == '\u00ad', r == '\u200b', r == '\ufeff':
 		case unparted(r):
 			end()
-			found = append(found, string(simplified(r)))
+			b.WriteRune(simplified(r))
+			end()
 		case unicode.IsLetter(r), unicode.IsDigit(r):
 			b.WriteString(folded(unicode.ToLower(r)))
 		case isApostrophe(r):
-			if b.Len() <= 2 && i+1 < len(letters) && unicode.IsLetter(letters[i+1]) { // l’État, d’Artagnan, qu’il
+			if b.Len()-from <= 2 && i+1 < len(letters) && unicode.IsLetter(letters[i+1]) { // l’État, d’Artagnan, qu’il
 				end()
 				continue
 			}
@@ -74,7 +84,20 @@ func wordsOf(s string) []string {
 		}
 	}
 	end()
-	return found
+	return cutAt(b.String(), ends)
+}
+
+// cutAt parts s at its ends, in order.
+func cutAt(s string, ends []int) []string {
+	if len(ends) == 0 {
+		return nil
+	}
+	parts := make([]string, len(ends))
+	from := 0
+	for i, end := range ends {
+		parts[i], from = s[from:end], end
+	}
+	return parts
 }
 
 // simple reports whether s is ASCII in which every mark parts two words: most
