@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 
 	"loccit/verify"
 )
@@ -59,7 +60,7 @@ type sight struct {
 	where string // live, or the URL of the snapshot
 	text  *foldedText
 	page  *verify.Page
-	doubt string // why words that are not found here may stand in the source all the same; empty where they would be seen
+	doubt func() string // why words that are not found here may stand in the source all the same; empty where they would be seen
 }
 
 // lookAt prepares the pages of the source that the citation at means, nil where
@@ -90,17 +91,19 @@ func lookAt(c *verify.Case, at verify.Ref) *look {
 	own := &doc.Citations[at.Citation]
 	l.note = doc.Notes[own.Note].Span.Of(doc.Text)
 	for i := range l.sights {
-		if g := &l.sights[i]; g.doubt == "" {
-			g.doubt = elsewhere(cite, own, g.page, s.Visit)
-		}
+		g := &l.sights[i]
+		g.doubt = sync.OnceValue(func() string { // most words are found
+			if why := partial(g.page, g.text); why != "" {
+				return why
+			}
+			return elsewhere(cite, own, g.page, s.Visit)
+		})
 	}
 	return l
 }
 
 func newSight(c *verify.Case, p *verify.Page, where string) sight {
-	g := sight{where: where, text: fold(c.Text(p)), page: p}
-	g.doubt = partial(p, g.text)
-	return g
+	return sight{where: where, text: fold(c.Text(p)), page: p}
 }
 
 // check looks for the quotation at q. The live page comes first; where a snapshot
@@ -135,8 +138,8 @@ func (l *look) check(doc *verify.Document, q verify.Span) (verify.Check, renderi
 // doubt tells why words that were not found in g may stand in the source all the
 // same, or be another's.
 func (l *look) doubt(doc *verify.Document, q verify.Span, g *sight) string {
-	if g.doubt != "" {
-		return g.doubt
+	if why := g.doubt(); why != "" {
+		return why
 	}
 	if why := foreign(doc, q, g); why != "" {
 		return why
@@ -245,8 +248,10 @@ func partial(p *verify.Page, text *foldedText) string {
 	case (&exam{page: p}).interstitial():
 		return "the page stands before the source: it asks for something first"
 	}
-	if phrase := beginsOnly(text); phrase != "" && len(text.words) < shortPage {
-		return fmt.Sprintf("the page shows only %d words, and says “%s”", len(text.words), phrase)
+	if len(text.words) < shortPage {
+		if phrase := beginsOnly(text); phrase != "" {
+			return fmt.Sprintf("the page shows only %d words, and says “%s”", len(text.words), phrase)
+		}
 	}
 	if phrase := paywalled(text); phrase != "" {
 		return "the page shows its full text to subscribers only: “" + phrase + "”"
