@@ -60,7 +60,22 @@ type view struct {
 	page    *verify.Page
 	where   string // live, or the URL of the snapshot
 	seen    time.Time
-	answers map[verify.CheckKind]answer
+	answers answers
+}
+
+// answers are those of one page to what a citation says; of what it does not say
+// there is none.
+type answers struct{ title, author, published answer }
+
+// of is the answer to one of the three.
+func (a *answers) of(what verify.CheckKind) *answer {
+	switch what {
+	case verify.CheckTitle:
+		return &a.title
+	case verify.CheckAuthor:
+		return &a.author
+	}
+	return &a.published
 }
 
 const copyAgrees = "; the archived copy agrees with the note: "
@@ -98,23 +113,22 @@ func viewsOf(s *verify.Standing) (views []view, why string) {
 
 // answer3 compares all three, the title last: where its words leave it open,
 // the others weigh.
-func answer3(e *exam) map[verify.CheckKind]answer {
-	answers := map[verify.CheckKind]answer{}
+func answer3(e *exam) (three answers) {
 	if len(e.authors) > 0 {
-		answers[verify.CheckAuthor] = e.compareAuthor()
+		three.author = e.compareAuthor()
 	}
 	if !e.date.IsZero() {
-		answers[verify.CheckPublished] = e.comparePublished()
+		three.published = e.comparePublished()
 	}
-	others := support{author: answers[verify.CheckAuthor].Outcome, published: answers[verify.CheckPublished].Outcome}
+	others := support{author: three.author.Outcome, published: three.published.Outcome}
 	others.house = slices.ContainsFunc(e.authors, e.isHouse)
-	answers[verify.CheckTitle] = e.doubted(e.compareTitle(others))
-	for what, a := range answers {
+	three.title = e.doubted(e.compareTitle(others))
+	for _, a := range [...]*answer{&three.title, &three.author, &three.published} {
 		if e.about != "" && a.Outcome == verify.Differs {
-			answers[what] = answer{found: a.found, why: "the note cites a text about another or within it: “" + short(e.about) + "”"}
+			*a = answer{found: a.found, why: "the note cites a text about another or within it: “" + short(e.about) + "”"}
 		}
 	}
-	return answers
+	return three
 }
 
 // doubted is what is left of an answer to a title that was divided from its
@@ -139,7 +153,7 @@ func (e *exam) doubted(a answer) answer {
 // the snapshot matches, the page was replaced, and that is said.
 func settle(check *verify.Check, views []view) {
 	for i, v := range views {
-		a := v.answers[check.What]
+		a := v.answers.of(check.What)
 		if i == 0 || check.Answer == verify.CannotTell && a.Outcome != verify.CannotTell {
 			check.Answer, check.Found, check.Where, check.Why = a.Outcome, a.found, v.where, a.why
 		}

@@ -23,6 +23,8 @@ type exam struct {
 	about     string       // what the citation is to the page, where that is no page of its own
 	seen      time.Time    // when the page was looked at, zero where that is not known
 	ownText   *string      // see own
+	site      []string     // words of the name that the page gives its site
+	series    []string     // words of the container
 	titles    []shownTitle // see shown
 	siteNames []string     // see siteIsNamed
 	siteLabel string       // the first label of the host
@@ -38,13 +40,16 @@ func newExam(c *verify.Case, at verify.Ref, v *view) *exam {
 		authors: cite.Authors[:min(len(cite.Authors), mostAuthors)], date: cite.Date, container: cite.Container, doi: cite.DOI != "",
 	}
 	e.spellings = []title{e.cited}
-	if in := bracketed().FindStringSubmatch(e.cited.raw); in != nil {
-		e.spellings = append(e.spellings, titleOf(in[1]+" "+in[3]), titleOf(in[2]))
+	if strings.ContainsAny(e.cited.raw, "[(") {
+		if in := bracketed().FindStringSubmatch(e.cited.raw); in != nil {
+			e.spellings = append(e.spellings, titleOf(in[1]+" "+in[3]), titleOf(in[2]))
+		}
 	}
 	if head, _, ok := strings.Cut(e.cited.raw, ": "); ok && len(titleOf(head).content) > 1 {
 		e.spellings = append(e.spellings, titleOf(head))
 	}
 	e.spellings = slices.DeleteFunc(e.spellings, func(t title) bool { return len(t.words) == 0 })
+	e.site, e.series = wordsOf(page.Site), wordsOf(e.container)
 	e.house = e.houseWords()
 	if e.about = cite.About; cite.Guessed {
 		e.guessed = wordsOf(head(cite.Span.Of(d.Text), 4*mostTitle))
@@ -81,7 +86,7 @@ func without(text string, parts []verify.Span) string {
 }
 
 func (e *exam) houseWords() []string {
-	words := slices.Concat(wordsOf(e.page.Site), wordsOf(e.container))
+	words := slices.Concat(e.site, e.series)
 	host := wordsOf(verify.Host(e.url))
 	words = append(words, host[:max(0, len(host)-1)]...)
 	for _, a := range e.authors {
@@ -95,6 +100,10 @@ func (e *exam) houseWords() []string {
 // withoutTag is a subject of mail without what lists and programs put before it:
 // Re: [devel] release notes.
 func withoutTag(subject string) string {
+	const longest = len("fwd:")
+	if !strings.HasPrefix(subject, "[") && !strings.Contains(subject[:min(len(subject), longest)], ":") { // most have none
+		return subject
+	}
 	for {
 		rest := subjectTag().ReplaceAllString(subject, "")
 		if rest == subject || rest == "" {

@@ -55,8 +55,8 @@ func compareRecord(c *verify.Case, at verify.Ref, r *verify.Record) (verify.Outc
 		return verify.CannotTell, found, "the note names no title"
 	}
 	e := newExam(c, at, &view{page: pageOf(r)})
-	answers := answer3(e)
-	title, author, date := answers[verify.CheckTitle], answers[verify.CheckAuthor], answers[verify.CheckPublished]
+	three := answer3(e)
+	title, author, date := three.title, three.author, three.published
 	_, score, _ := e.closest()
 	switch {
 	case title.Outcome != verify.Differs:

@@ -276,8 +276,12 @@ func (e *exam) oneChanged(shown title) bool {
 
 // otherCase: both are called by two parties, and one of these is another.
 func otherCase(cited, shown string) bool {
-	a, b := versus().Split(cited, 2), versus().Split(shown, 2)
-	if len(a) < 2 || len(b) < 2 {
+	a := versus().Split(cited, 2)
+	if len(a) < 2 {
+		return false
+	}
+	b := versus().Split(shown, 2)
+	if len(b) < 2 {
 		return false
 	}
 	for i := range a {
