@@ -329,6 +329,7 @@ func answersAsCited(e *exam) (Verdict, bool) {
 
 // Lengths in words of visible text, menus included.
 const (
+	fewWords       = 10  // hardly a heading
 	messageWords   = 20  // one sentence or two
 	thinWords      = 60  // nothing but a message
 	shortWords     = 300 // an error page with the site's menus

@@ -25,7 +25,7 @@ func saysGone(segment string) bool {
 		return false
 	}
 	first := slices.IndexFunc(words, func(w string) bool { return !determiners()[w] })
-	if first < 0 || first > 3 || !pageNouns()[words[first]] && (first == 0 || !partNouns()[words[first]]) {
+	if first < 0 || first > 6 || !pageNouns()[words[first]] && (first == 0 || !partNouns()[words[first]]) {
 		return false
 	}
 	rest := " " + strings.Join(words[first+1:], " ") + " "
@@ -33,11 +33,23 @@ func saysGone(segment string) bool {
 		if !strings.Contains(rest, tail) { // as almost always
 			continue
 		}
-		if i := strings.Index(rest, " "+tail+" "); i >= 0 && closing(rest[i+len(tail)+1:]) {
+		if i := strings.Index(rest, " "+tail+" "); i >= 0 && idle(strings.Fields(rest[:i])) && closing(rest[i+len(tail)+1:]) {
 			return true
 		}
 	}
 	return false
+}
+
+// idle reports whether the words between noun and verb say no more than that the
+// reader looked for it. A relative clause alone is no sentence: “The page that
+// does not exist”.
+func idle(words []string) bool {
+	for _, w := range words {
+		if !idleWords()[w] {
+			return false
+		}
+	}
+	return len(words) == 0 || !relatives()[words[len(words)-1]]
 }
 
 // closing reports whether s, which follows the verb, adds nothing to it.
@@ -57,25 +69,51 @@ func wordSet(list string) func() map[string]bool {
 	})
 }
 
+var idleWords = wordSet(`
+	you your re are were was is has have had been be may might either looking for requested request wanted want tried trying to reach view access open find seek sought that which with this id address name selected specified or and moved it by its author at
+	sie suchen gesucht die der das den ist wurde wird konnte kann leider aufrufen aufgerufen wollten haben angefordert hier unter dieser adresse
+	que vous cherchez recherchez demandez demandée demandé avez est a été n
+	buscas busca buscaba buscabas está buscando solicitas solicitada solicitado intentas ver ha sido
+	você procura procurou procurando está foi o
+	che cerchi cerca stai cercando hai richiesto richiesta richiesto è stato stata
+	die dat je u zoekt zocht opvraagt is wordt werd
+	du söker letar sökte efter här har blivit som leter leder søger etter er blevet
+	jota etsit hakemasi etsimäsi on
+	której którego szukasz została został jest
+	kterou který kterého hledáte hledali byla byl
+	amit keresel keresett
+	pe care o îl cauți căutați
+	которую которую вы вами ищете искали запрашиваете запрашивали запросили была был больше
+	яку ви шукаєте
+	που ζητήσατε ζητάτε ψάχνετε αναζητάτε
+	viết dung này bạn đang tìm kiếm yêu cầu
+	yang anda cari minta
+	التي الذي تبحث عنها عنه طلبتها
+	שחיפשת המבוקש המבוקשת`)
+
+var relatives = wordSet(`that which who que qui che die der das den dat som która który kterou která který что которая который που yang التي الذي`)
+
 // What may stand before the noun: it points, and does not name.
 var determiners = wordSet(`
-	sorry unfortunately oops this the that your our requested selected web
+	we re i m afraid but apologies sorry unfortunately oops this the that your our requested selected web
 	leider diese dieser dieses die der das den dem ihre ihr gewünschte gewünschter gesuchte gesuchter angeforderte aufgerufene
 	désolé cette cet ce la le les l votre notre
 	lo sentimos esta este el los las tu su
 	o a os as esta este essa esse sua seu infelizmente desculpe
 	questa questo il lo gli i spiacenti
 	deze dit de het helaas
-	den det denna detta denne dette tyvärr beklager desværre
+	den det denna detta denne dette här tyvärr beklager desværre
 	tämä valitettavasti
 	ta ten to ten niestety przepraszamy żądana szukana podana
 	tato tento ta tá táto požadovaná hledaná bohužel
 	az a ez
 	această acest ne pare rău
-	эта этот это данная данный данное запрашиваемая запрашиваемый запрошенная к сожалению
+	эта этот это данная данный данное запрашиваемая запрашиваемый запрошенная вами вам к сожалению извините
 	ця цей
 	bu aradığınız
-	η το`)
+	η το
+	요청하신 찾으시는 해당 이 죄송합니다
+	maaf xin lỗi هذا هذه عذرا`)
 
 // Nouns that stand for any page.
 var pageNouns = wordSet(`
@@ -96,7 +134,11 @@ var pageNouns = wordSet(`
 	сторінка стаття матеріал сторінку
 	страницата статията
 	sayfa haber içerik
-	σελίδα άρθρο`)
+	σελίδα άρθρο
+	페이지를 페이지가 페이지는 기사를 기사가 기사는 게시물을 게시물이 콘텐츠를 콘텐츠가 문서를 글을 글이
+	bài trang nội artikel halaman berita konten
+	الصفحة المقال المقالة الخبر المحتوى الموضوع
+	הדף העמוד המאמר הכתבה התוכן`)
 
 // Nouns that stand for a page where it is pointed to: without “this” or “the”,
 // they may stand for a part that is missing on a page that is there.
@@ -118,6 +160,8 @@ nenalezena · nenalezen · nebyla nalezena · nebyl nalezen · neexistuje · nen
 nem található · nem létezik · nem elérhető · törölve · nu există · nu a fost găsit · nu a fost găsită · nu mai există · nu este disponibil · nu este disponibilă · a fost șters · a fost ștearsă
 не найдена · не найден · не найдено · не существует · больше не существует · недоступна · недоступен · недоступно · больше недоступна · больше недоступен · удалена · удалён · удален · удалено · была удалена · был удалён · был удален · отсутствует · не знайдено · не знайдена · не існує · видалено · не е намерена · не съществува
 bulunamadı · bulunmuyor · bulunamamıştır · mevcut değil · mevcut değildir · kaldırılmış · kaldırılmıştır · kaldırıldı · silinmiş · silinmiştir · yayından kaldırıldı · yayından kaldırılmıştır
+찾을 수 없습니다 · 존재하지 않습니다 · 삭제되었습니다 · không tồn tại · không còn tồn tại · không tìm thấy · đã bị xóa · tidak ditemukan · tidak tersedia · telah dihapus · tidak ada
+غير موجود · غير موجودة · غير متاح · غير متاحة · غير متوفر · غير متوفرة · تم حذفه · تم حذفها · محذوف · محذوفة · לא נמצא · לא נמצאה · לא קיים · לא קיימת · הוסר · הוסרה · אינו זמין · אינה זמינה
 δεν βρέθηκε · δεν υπάρχει · δεν είναι διαθέσιμη · δεν είναι διαθέσιμο
 `)
 

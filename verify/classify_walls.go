@@ -53,7 +53,7 @@ func walled(e *exam) (Verdict, bool) {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", oneLine(e.page.brief()))
 	}
 	host := challengeHosts.in(e.page.Rare.Get().Embeds)
-	if host == "" && e.page.Words <= messageWords {
+	if host == "" && e.page.Words <= fewWords {
 		host = captchaHosts.in(e.page.Rare.Get().Embeds)
 	}
 	if thin && host != "" {

@@ -240,13 +240,13 @@ func unspaced(r rune) bool {
 
 // offersDomain reports whether text offers the domain that it stands on.
 //
-// Above an article, a phrase must be nearly all there is, and the more so where
-// it points to no domain: articles on the trade have such titles.
+// Above an article, a phrase must be nearly all there is: articles on the trade
+// have such titles.
 func offersDomain(text, host string, article bool) bool {
 	folded := " " + foldWords(text) + " "
 	words := len(strings.Fields(folded))
 	for _, phrase := range ownDomain {
-		if strings.Contains(folded, " "+phrase+" ") && (!article || words <= len(strings.Fields(phrase))+3 || points(phrase) && words <= len(strings.Fields(phrase))+4) {
+		if strings.Contains(folded, " "+phrase+" ") && (!article || words <= len(strings.Fields(phrase))+3) {
 			return true
 		}
 	}
@@ -257,14 +257,4 @@ func offersDomain(text, host string, article bool) bool {
 		}
 	}
 	return false
-}
-
-// points reports whether phrase says which domain it means.
-func points(phrase string) bool {
-	first, _, parted := strings.Cut(phrase, " ")
-	switch first {
-	case "this", "diese", "ce", "este", "questo", "dit", "deze", "ta", "tato", "этот", "bu", "이", "tên", "buy":
-		return true
-	}
-	return !parted // in scripts without spaces
 }

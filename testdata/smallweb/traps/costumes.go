@@ -14,13 +14,15 @@ func goneHeadings() []string {
 		"Dieser Artikel ist nicht mehr verfügbar", "Der Beitrag ist depubliziert", "Cet article n’est plus disponible", "La noticia que buscas ya no existe",
 		"Esta matéria não existe mais", "Contenuto rimosso", "Dit artikel is verwijderd", "Sidan du söker finns inte längre", "Artykuł został usunięty",
 		"Článek nebyl nalezen", "Материал удалён", "Sayfa kaldırılmıştır", "该文章已被删除", "この記事は掲載を終了しました",
+		"We’re sorry, but the page you were looking for doesn’t exist.", "Запрашиваемая вами страница не найдена", "요청하신 기사를 찾을 수 없습니다", "Bài viết không tồn tại", "המאמר לא נמצא", "المقال غير موجود", "Artikel tidak ditemukan",
 	}
 }
 
 // honestHeadings stand above short pages that are there.
 func honestHeadings() []string {
 	return []string{
-		"Minister’s post has been deleted", "Statue has been removed", "The ferry is no longer available to islanders", "Nothing but the page", "Documents deleted", "The bridge that does not exist",
+		"Minister’s post has been deleted", "Statue has been removed", "The ferry is no longer available to islanders", "Nothing but the page", "Documents deleted", "Haber spikeri bulunamadı", "Запись разговора удалена", "El documento que no existe",
+		"The bridge that does not exist",
 		"Le maire a été supprimé de la liste", "Der Artikel 5 wurde nicht gestrichen", "新闻联播", "ページをめくる",
 	}
 }
