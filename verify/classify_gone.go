@@ -28,29 +28,38 @@ func saysGone(segment string) bool {
 	if first < 0 || first > 6 || !pageNouns()[words[first]] && (first == 0 || !partNouns()[words[first]]) {
 		return false
 	}
-	rest := " " + strings.Join(words[first+1:], " ") + " "
-	for _, tail := range gonePredicates().sentences {
-		if !strings.Contains(rest, tail) { // as almost always
-			continue
+	return endsGone(words[first+1:])
+}
+
+// endsGone reports whether words, which follow the noun, say that it is not there,
+// and before that no more than that the reader looked for it. A relative clause
+// alone is no sentence: “The page that does not exist”.
+func endsGone(words []string) bool {
+	rest := strings.Join(words, " ") + " "
+	for i, word := range words {
+		for _, predicate := range goneByVerb()[word] {
+			after, says := strings.CutPrefix(rest, predicate)
+			if says && closing(after) && (i == 0 || !relatives()[words[i-1]]) {
+				return true
+			}
 		}
-		if i := strings.Index(rest, " "+tail+" "); i >= 0 && idle(strings.Fields(rest[:i])) && closing(rest[i+len(tail)+1:]) {
-			return true
+		if !idleWords()[word] {
+			return false
 		}
+		rest = rest[len(word)+1:]
 	}
 	return false
 }
 
-// idle reports whether the words between noun and verb say no more than that the
-// reader looked for it. A relative clause alone is no sentence: “The page that
-// does not exist”.
-func idle(words []string) bool {
-	for _, w := range words {
-		if !idleWords()[w] {
-			return false
-		}
+// goneByVerb are the gonePredicates by their first word, a space behind each.
+var goneByVerb = sync.OnceValue(func() map[string][]string {
+	by := map[string][]string{}
+	for _, predicate := range gonePredicates().sentences {
+		word, _, _ := strings.Cut(predicate, " ")
+		by[word] = append(by[word], predicate+" ")
 	}
-	return len(words) == 0 || !relatives()[words[len(words)-1]]
-}
+	return by
+})
 
 // closing reports whether s, which follows the verb, adds nothing to it.
 func closing(s string) bool {
