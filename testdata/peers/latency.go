@@ -19,12 +19,13 @@ import (
 type latencyWeb struct {
 	hosts   map[string]netip.Addr
 	after   time.Duration
+	story   string
 	article []byte
 	asked   atomic.Int64
 }
 
-func openLatency(dir string, n, hosts int, after time.Duration) (web, error) {
-	w := &latencyWeb{hosts: map[string]netip.Addr{}, after: after}
+func openLatency(dir string, n, hosts int, after time.Duration, paragraphs int) (web, error) {
+	w := &latencyWeb{hosts: map[string]netip.Addr{}, after: after, story: strings.Repeat(paragraph, paragraphs)}
 	w.hosts["article.start"] = netip.AddrFrom4([4]byte{127, 0, 255, 1})
 	var cites []traps.Cited
 	for i := range n {
@@ -51,10 +52,10 @@ func (w *latencyWeb) ServeHTTP(out http.ResponseWriter, r *http.Request) {
 	w.asked.Add(1)
 	time.Sleep(w.after)
 	fmt.Fprintf(out, "<html><head><title>Page %s</title></head><body><h1>%[1]s</h1>", r.URL.Path)
-	io.WriteString(out, story) // longer than the server's buffer, so the page comes in chunks, as most made by programs do
+	io.WriteString(out, w.story) // what is longer than the server's buffer comes in chunks, as most that programs make does
 }
 
-var story = strings.Repeat("<p>It was a bright cold day in April, and the clocks were striking thirteen.</p>", 60)
+const paragraph = "<p>The keeper of the lock wrote down every night how high the water had risen.</p>"
 
 func (w *latencyWeb) LookupNetIP(_ context.Context, _, host string) ([]netip.Addr, error) {
 	if a, ok := w.hosts[strings.ToLower(host)]; ok {

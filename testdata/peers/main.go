@@ -3,12 +3,13 @@
 // reads what they say of its links. It is started by the script run beside it,
 // in a network namespace of its own; nothing of it leaves the machine.
 //
-//	peers traps DIR          serve the traps; DIR gets the article that cites them
-//	peers latency DIR N H D  serve N pages on H hosts, each D after it was asked
-//	peers right TOOL DIR     count the right verdicts in what TOOL wrote
+//	peers traps DIR            serve the traps; DIR gets the article that cites them
+//	peers latency DIR N H D P  serve N pages of P paragraphs on H hosts, each D after it was asked
+//	peers right TOOL DIR       count the right verdicts in what TOOL wrote
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -28,24 +29,19 @@ func run(args []string) error {
 	switch {
 	case len(args) == 2 && args[0] == "traps":
 		return serve(args[1], func() (web, error) { return openTraps(args[1]) })
-	case len(args) == 5 && args[0] == "latency":
-		n, err := strconv.Atoi(args[2])
-		if err != nil {
+	case len(args) == 6 && args[0] == "latency":
+		n, err1 := strconv.Atoi(args[2])
+		hosts, err2 := strconv.Atoi(args[3])
+		after, err3 := time.ParseDuration(args[4])
+		paragraphs, err4 := strconv.Atoi(args[5])
+		if err := errors.Join(err1, err2, err3, err4); err != nil {
 			return err
 		}
-		hosts, err := strconv.Atoi(args[3])
-		if err != nil {
-			return err
-		}
-		after, err := time.ParseDuration(args[4])
-		if err != nil {
-			return err
-		}
-		return serve(args[1], func() (web, error) { return openLatency(args[1], n, hosts, after) })
+		return serve(args[1], func() (web, error) { return openLatency(args[1], n, hosts, after, paragraphs) })
 	case len(args) == 3 && args[0] == "right":
 		return right(args[1], args[2])
 	}
-	return fmt.Errorf("usage: peers traps DIR | latency DIR N HOSTS DURATION | right TOOL DIR")
+	return fmt.Errorf("usage: peers traps DIR | latency DIR N HOSTS DURATION PARAGRAPHS | right TOOL DIR")
 }
 
 // A web is what is served.
