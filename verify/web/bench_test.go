@@ -52,7 +52,7 @@ func serveLatency() int {
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, "<html><head><title>Page %s</title></head><body><h1>%s</h1>", r.URL.Path, r.URL.Path)
-		io.WriteString(w, strings.Repeat("<p>It was a bright cold day in April, and the clocks were striking thirteen.</p>", 60))
+		io.WriteString(w, strings.Repeat("<p>The keeper of the lock wrote down every night how high the water had risen.</p>", 60))
 	}))
 	io.Copy(io.Discard, os.Stdin)
 	return 0
