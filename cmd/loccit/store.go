@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"golang.org/x/sync/errgroup"
+
 	"loccit/cache"
 	"loccit/verify"
 )
@@ -42,15 +44,18 @@ func (c *cli) openNow() (*cache.Cache, error) {
 	return cache.Open(c.set.cache, cache.Options{})
 }
 
-// finish waits for what is still done beside the command's own work. A cache
-// that was opened and not wanted after all is closed, whatever is wrong with it.
+// finish waits for what is still done beside the command's own work, and tells
+// what went wrong with it since it was last asked. A cache that was opened and not
+// wanted after all is closed, whatever is wrong with it.
 func (c *cli) finish() error {
 	if c.opening != nil {
 		if store, _ := c.openCache(); store != nil {
 			c.rest.Go(store.Close)
 		}
 	}
-	return c.rest.Wait()
+	err := c.rest.Wait()
+	c.rest = errgroup.Group{} // which would tell the error again
+	return err
 }
 
 // record corrects what is remembered of a run.
