@@ -76,7 +76,7 @@ func broken(err error) bool {
 }
 
 // dnsFailure tells a name that does not exist from a name server that did not
-// help. (Go says "no such host" of a name without addresses too.)
+// help. A name without an address is a noAddressError.
 func dnsFailure(err *net.DNSError) (reason, detail string) {
 	switch {
 	case err.IsNotFound:
