@@ -63,13 +63,7 @@ func (p *parser) act() bool {
 			continue
 		}
 		p.c.Title, p.c.Container, p.c.Locator = strings.TrimSpace(m[1]), m[3], strings.TrimRight(m[4], " .,")
-		for _, printed := range [...]string{m[5], m[2]} {
-			if year, n := number(printed); n == 4 && p.c.Date.IsZero() {
-				p.c.Date, p.dated = Date{Year: year}, true
-			}
-		}
-		p.use(p.span.End)
-		p.legal, p.paged, p.kind = true, true, complete
+		p.enacted(m[5], m[2])
 		return true
 	}
 	return false
@@ -95,16 +89,22 @@ func (p *parser) code() bool {
 			p.c.Title = m[1]
 			p.c.Container = strings.TrimLeft(m[3], "0123456789 ")
 		}
-		for _, printed := range [...]string{m[5], m[2]} {
-			if year, n := number(printed); n == 4 && p.c.Date.IsZero() {
-				p.c.Date, p.dated = Date{Year: year}, true
-			}
-		}
-		p.use(p.span.End)
-		p.legal, p.paged, p.kind = true, true, complete
+		p.enacted(m[5], m[2])
 		return true
 	}
 	return false
+}
+
+// enacted ends a clause that is nothing but law: its year is the first of printed
+// that is one.
+func (p *parser) enacted(printed ...string) {
+	for _, one := range printed {
+		if year, n := number(one); n == 4 && p.c.Date.IsZero() {
+			p.c.Date, p.dated = Date{Year: year}, true
+		}
+	}
+	p.use(p.span.End)
+	p.legal, p.paged, p.kind = true, true, complete
 }
 
 // slantedYear reports whether the italics that s begins with end in a year.
