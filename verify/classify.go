@@ -33,9 +33,9 @@ func Classify(v *Visit, cited []string, probe *Visit) Verdict {
 //	unreachable  other http-xxx; dns-failure, dns-timeout, dns-no-address, timeout, refused, network-unreachable, connection-lost,
 //	             host-silent, proxy-failure, tls-expired, tls-self-signed, tls-wrong-host, tls-incomplete-chain,
 //	             tls-untrusted, tls-failure, redirect-loop, redirect-excess, redirect-off-web, private-address,
-//	             headers-too-large, bad-answer, url-malformed; http-404, http-410 and dns-not-found seen once
+//	             headers-too-large, bad-answer, url-malformed, failure, unknown; http-404, http-410 and dns-not-found seen once
 //	dead         http-404, http-410, dns-not-found, each seen twice
-//	unchecked    offline, excluded, robots, deadline, interrupted, url-malformed
+//	unchecked    offline, excluded, robots, deadline, later, interrupted, url-malformed
 //
 // Soft-404's Detail says which signal made it.
 var classification = [...]func(*exam) (Verdict, bool){

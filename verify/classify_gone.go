@@ -64,7 +64,7 @@ var goneByVerb = sync.OnceValue(func() map[string][]string {
 // closing reports whether s, which follows the verb, adds nothing to it.
 func closing(s string) bool {
 	s = strings.TrimSpace(s)
-	return s == "" || closings()[s]
+	return s == "" || closings().whole[s]
 }
 
 // wordSet is the set of the words of a list, made when it is first asked for.
@@ -84,7 +84,7 @@ var idleWords = wordSet(`
 	que vous cherchez recherchez demandez demandée demandé avez est a été n
 	buscas busca buscaba buscabas está buscando solicitas solicitada solicitado intentas ver ha sido
 	você procura procurou procurando está foi o
-	che cerchi cerca stai cercando hai richiesto richiesta richiesto è stato stata
+	che cerchi cerca stai cercando hai richiesto richiesta è stato stata
 	die dat je u zoekt zocht opvraagt is wordt werd
 	du söker letar sökte efter här har blivit som leter leder søger etter er blevet
 	jota etsit hakemasi etsimäsi on
@@ -92,7 +92,7 @@ var idleWords = wordSet(`
 	kterou který kterého hledáte hledali byla byl
 	amit keresel keresett
 	pe care o îl cauți căutați
-	которую которую вы вами ищете искали запрашиваете запрашивали запросили была был больше
+	которую вы вами ищете искали запрашиваете запрашивали запросили была был больше
 	яку ви шукаєте
 	που ζητήσατε ζητάτε ψάχνετε αναζητάτε
 	viết dung này bạn đang tìm kiếm yêu cầu
@@ -113,7 +113,7 @@ var determiners = wordSet(`
 	deze dit de het helaas
 	den det denna detta denne dette här tyvärr beklager desværre
 	tämä valitettavasti
-	ta ten to ten niestety przepraszamy żądana szukana podana
+	ta ten to niestety przepraszamy żądana szukana podana
 	tato tento ta tá táto požadovaná hledaná bohužel
 	az a ez
 	această acest ne pare rău
@@ -151,7 +151,7 @@ var pageNouns = wordSet(`
 
 // Nouns that stand for a page where it is pointed to: without “this” or “the”,
 // they may stand for a part that is missing on a page that is there.
-var partNouns = wordSet(`file item record resource link url video photo image picture listing job advert ad material text news report bild video foto datei image photo vidéo imagen foto vídeo immagine bilden bildet фото видео`)
+var partNouns = wordSet(`file item record resource link url video photo image picture listing job advert ad material text news report bild foto datei vidéo imagen vídeo immagine bilden bildet фото видео`)
 
 // gonePredicates say that it is not there.
 var gonePredicates = newPhrases(`
@@ -175,13 +175,10 @@ bulunamadı · bulunmuyor · bulunamamıştır · mevcut değil · mevcut değil
 `)
 
 // closings may follow the verb.
-var closings = sync.OnceValue(func() map[string]bool {
-	set := map[string]bool{}
-	for _, s := range []string{"anymore", "any more", "any longer", "here", "on this site", "on this server", "on this website", "on our site", "on our website", "on the server", "at this time", "at the moment", "at present", "right now", "currently", "online", "sorry", "mehr", "werden", "leider nicht mehr", "hier", "plus", "ici", "aquí", "aqui", "qui", "hier niet", "längre", "lenger", "længere", "by its author", "by the author", "by the owner", "by the user", "by its owner", "404"} {
-		set[s] = true
-	}
-	return set
-})
+var closings = newPhrases(`
+anymore · any more · any longer · here · on this site · on this server · on this website · on our site · on our website · on the server · at this time · at the moment · at present · right now · currently · online · sorry · by its author · by the author · by the owner · by the user · by its owner · 404
+mehr · werden · leider nicht mehr · hier · plus · ici · aquí · aqui · qui · hier niet · längre · lenger · længere
+`)
 
 // dense is saysGone for scripts without spaces: a noun, and then a verb, in few
 // characters.
@@ -207,5 +204,5 @@ func dense(segment string) bool {
 var (
 	densePointers = []string{"该", "此", "这", "這", "本", "您", "你", "抱歉", "对不起", "對不起", "访问", "查看", "この", "その", "お探し", "ご指定", "指定", "要求"}
 	denseNouns    = []string{"页面", "頁面", "网页", "網頁", "文章", "内容", "內容", "帖子", "主题", "视频", "影片", "链接", "新闻", "新聞", "信息", "ページ", "記事", "コンテンツ", "ファイル"}
-	denseVerbs    = []string{"不存在", "已被", "已删除", "已刪除", "被删除", "被刪除", "已失效", "已过期", "已過期", "已下线", "已下架", "找不到", "未找到", "无法访问", "無法訪問", "無法找到", "见つかりません", "見つかりません", "存在しません", "削除", "終了しました", "公開されていません", "ありません"}
+	denseVerbs    = []string{"不存在", "已被", "已删除", "已刪除", "被删除", "被刪除", "已失效", "已过期", "已過期", "已下线", "已下架", "找不到", "未找到", "无法访问", "無法訪問", "無法找到", "見つかりません", "存在しません", "削除", "終了しました", "公開されていません", "ありません"}
 )

@@ -7,19 +7,19 @@ import "regexp"
 type quirk struct {
 	title string // folded
 	site  string // that gave the answer, with its subdomains
-	path  *regexp.Regexp
+	path  func() *regexp.Regexp
 	words string // what it means
 }
 
 var quirks = []quirk{
 	// A video that is there has its name before the site's.
-	{"youtube", "youtube.com", regexp.MustCompile(`^/(watch\?|shorts/|live/)`), "YouTube shows no video: its page has no name but the site's"},
+	{"youtube", "youtube.com", lazily(`^/(watch\?|shorts/|live/)`), "YouTube shows no video: its page has no name but the site's"},
 }
 
 // siteSign goes by the table of quirks.
 func siteSign(e *exam) (Verdict, bool) {
 	for _, q := range quirks {
-		if len(e.page.Title) < 20 && foldWords(e.page.Title) == q.title && (hosts{q.site}).holds(hostName(e.Final)) != "" && q.path.MatchString(pathOf(e.Final)) {
+		if len(e.page.Title) < 20 && foldWords(e.page.Title) == q.title && (hosts{q.site}).holds(hostName(e.Final)) != "" && q.path().MatchString(pathOf(e.Final)) {
 			return verdict(Suspect, "soft-404", "%s", q.words)
 		}
 	}

@@ -1,6 +1,9 @@
 package verify
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // botWall knows the walls that say so in a header, the addresses that walls
 // send to, and the pages that ask whether the reader is human. Such pages come
@@ -97,7 +100,7 @@ func offerWall(e *exam) (Verdict, bool) {
 	if e.page.Words >= challengeWords || e.named() {
 		return no()
 	}
-	said := append(e.tongue(), e.heading()...)
+	said := slices.Concat(e.tongue(), e.heading())
 	switch {
 	case offerPhrases().in(said) != "":
 		return verdict(Blocked, "paywall", "asks for a subscription or an account in place of the page: “%s”", oneLine(cmp.Or(e.page.Title, e.page.brief())))

@@ -2,8 +2,58 @@ package verify
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
+
+// TestPhrases holds that no list says anything twice, and none a whole sentence
+// whose beginning it has.
+func TestPhrases(t *testing.T) {
+	for name, p := range map[string]phrases{
+		"errorPhrases": errorPhrases(), "vaguePhrases": vaguePhrases(), "workPhrases": workPhrases(), "waitPhrases": waitPhrases(),
+		"challengePhrases": challengePhrases(), "deniedPhrases": deniedPhrases(), "statusPhrases": statusPhrases(), "crashPhrases": crashPhrases(),
+		"offerPhrases": offerPhrases(), "agePhrases": agePhrases(), "loginPhrases": loginPhrases(),
+		"consentPhrases": consentPhrases(), "stayPhrases": stayPhrases(),
+		"challengeSentences": challengeSentences(), "consentWords": consentWords(), "gonePredicates": gonePredicates(), "closings": closings(),
+	} {
+		if len(p.sentences)+len(p.starts) == 0 {
+			t.Errorf("%s is empty", name)
+		}
+		seen := map[string]bool{}
+		for _, s := range p.sentences {
+			if seen[s] {
+				t.Errorf("%s has “%s” twice", name, s)
+			}
+			seen[s] = true
+			if start := begins(p, s); start != "" {
+				t.Errorf("%s has “%s” and “%s…”", name, s, start)
+			}
+		}
+		for _, starts := range p.starts {
+			for i, s := range starts {
+				if start := begins(p, s); start != s || slices.Contains(starts[:i], s) {
+					t.Errorf("%s has “%s…” and “%s…”", name, s, start)
+				}
+			}
+		}
+	}
+	for phrase := range workPhrases().whole {
+		if !vaguePhrases().whole[phrase] {
+			t.Errorf("“%s” is none of the vague phrases", phrase)
+		}
+	}
+}
+
+// begins is the shortest start of p that s begins with, or "".
+func begins(p phrases, s string) string {
+	found := ""
+	for _, start := range p.starts[s[0]] {
+		if strings.HasPrefix(s, start) && (found == "" || len(start) < len(found)) {
+			found = start
+		}
+	}
+	return found
+}
 
 func TestSegments(t *testing.T) {
 	for title, want := range map[string][]string{
