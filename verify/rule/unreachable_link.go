@@ -15,8 +15,8 @@ func unreachableLink() verify.Rule {
 		Severity: verify.Warning,
 		Heals:    true,
 		Doc: `
-The server did not answer, or answered that it is in trouble. That may pass, and it may be our own network: nothing says
-yet that the source is gone.
+The server did not answer, answered that it is in trouble, or sends its readers in a circle; or the host's name leads to no
+server at the moment. That may pass, and it may be our own network: nothing says yet that the source is gone.
 
 **What to do.** Open it in a browser. If it fails there too, run the check again in a few days; if it still fails, treat it
 as dead.
