@@ -449,26 +449,6 @@ func (r *pageReader) looked(text string) {
 	r.signed(text)
 }
 
-func hasDigit(s string) bool {
-	for i := range len(s) {
-		switch byteKinds[s[i]] {
-		case inWord | inNumber:
-			return true
-		case notASCII:
-			return strings.ContainsFunc(s[i:], unicode.IsDigit)
-		}
-	}
-	return false
-}
-
-// firstLine is s up to its first line feed.
-func firstLine(s string) string {
-	if n := strings.IndexByte(s, '\n'); n >= 0 {
-		return s[:n]
-	}
-	return s
-}
-
 // bylineIn takes in who a line says it is by.
 func (r *pageReader) bylineIn(line string) {
 	by := withoutBy(line)

@@ -152,6 +152,27 @@ func wordsIn(s string) int {
 	return words
 }
 
+// hasDigit reports whether s has a digit, of any script.
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		switch byteKinds[s[i]] {
+		case inWord | inNumber:
+			return true
+		case notASCII:
+			return strings.ContainsFunc(s[i:], unicode.IsDigit)
+		}
+	}
+	return false
+}
+
+// firstLine is s up to its first line feed.
+func firstLine(s string) string {
+	if n := strings.IndexByte(s, '\n'); n >= 0 {
+		return s[:n]
+	}
+	return s
+}
+
 func squeeze(s string) string { return squeezeTo(s, mostTitle) }
 
 // squeezeTo makes one space of any white space, and bounds the length.
