@@ -12,13 +12,15 @@ func bare(title, body string) http.Handler {
 	return smallweb.Raw("text/html; charset=utf-8", "<!doctype html><html><head><title>"+title+"</title></head><body>"+body+"</body></html>")
 }
 
+// alone is a trap of one page, which is asked for once.
+func alone(name string, h http.Handler, title, state, reason string) Trap {
+	return Trap{Name: name, Web: site("k.example", "/report", h), Cites: []Cited{{"http://k.example/report", title, state, reason, 1}}}
+}
+
 // walls are those that show no word of being one but in a script, an address or
 // a status, and pages that are none.
 func walls() []Trap {
-	one := func(name string, h http.Handler, title, state, reason string) Trap {
-		return Trap{Name: name, Web: site("k.example", "/report", h), Cites: []Cited{{"http://k.example/report", title, state, reason, 1}}}
-	}
-	wall := func(name string, h http.Handler) Trap { return one(name, h, "", "blocked", "bot-wall") }
+	wall := func(name string, h http.Handler) Trap { return alone(name, h, "", "blocked", "bot-wall") }
 	sent := func(name, to string, h http.Handler) Trap {
 		return Trap{Name: name, Web: func(w *smallweb.Web) {
 			w.Handle("http://k.example/report", smallweb.To(302, to))
@@ -37,9 +39,9 @@ func walls() []Trap {
 		wall("a page that wants cookies", bare("Cookies required", "<h1>Please enable cookies to continue</h1>")),
 		wall("a heading that turns away", bare("Small Drive", "<h1>You need access</h1><p>Request access, or switch to another account.</p>")),
 		wall("200 and Forbidden", bare("Forbidden", "<h1>Forbidden</h1>")),
-		one("403 Forbidden says no more than its status", smallweb.With(403, bare("403 Forbidden", "<h1>403 Forbidden</h1><p>nginx</p>")), "The tide tables", "blocked", "http-403"),
-		one("a novel called Forbidden", bare("Forbidden - Small Press", "<h1>Forbidden</h1>"+smallweb.Prose("forbidden", 150)), "", "live", "http-200"),
-		one("a page that says please wait while it loads", bare("The tide tables", "<h2>Please wait</h2>"+smallweb.Prose("tide", 40)), "", "live", "http-200"),
+		alone("403 Forbidden says no more than its status", smallweb.With(403, bare("403 Forbidden", "<h1>403 Forbidden</h1><p>nginx</p>")), "The tide tables", "blocked", "http-403"),
+		alone("a novel called Forbidden", bare("Forbidden - Small Press", "<h1>Forbidden</h1>"+smallweb.Prose("forbidden", 150)), "", "live", "http-200"),
+		alone("a page that says please wait while it loads", bare("The tide tables", "<h2>Please wait</h2>"+smallweb.Prose("tide", 40)), "", "live", "http-200"),
 		sent("sent to a captcha at any address", "http://k.example/showcaptcha?cc=1", bare("One more step", "<img src=/i.png><input>")),
 		sent("sent to a captcha that then says 404", "http://k.example/sorry/index?continue=x", smallweb.Status(404)),
 		sent("sent to a wall of another host", "http://validate.perfdrive.com/?ssa=1", bare("Small Security", "<p>We apologize.</p>")),
@@ -54,17 +56,17 @@ func walls() []Trap {
 			}
 		}, Cites: []Cited{{"http://k.example/406", "", "blocked", "http-406", 1}, {"http://k.example/412", "", "blocked", "http-412", 1}, {"http://k.example/418", "", "blocked", "http-418", 1}, {"http://k.example/420", "", "blocked", "http-420", 1},
 			{"http://k.example/428", "", "blocked", "http-428", 1}, {"http://k.example/430", "", "blocked", "http-430", 1}, {"http://k.example/449", "", "blocked", "http-449", 1}}},
-		one("nothing for readers of this country", bare("Not available", "<h1>This content is not available in your country/region</h1>"), "The tide tables", "blocked", "region-wall"),
-		one("nichts für Leser dieses Landes", bare("Hinweis", "<p>Dieses Video ist in Ihrem Land nicht verfügbar.</p>"), "The tide tables", "blocked", "region-wall"),
-		one("an article on such pages", bare("Not available in your country: how films are fenced in", "<h1>Not available in your country</h1>"+smallweb.Prose("fence", 200)), "", "live", "http-200"),
-		one("to choose one's university", bare("Find your institution", "<form><input name=q></form><input type=password>"), "", "blocked", "login-wall"),
+		alone("nothing for readers of this country", bare("Not available", "<h1>This content is not available in your country/region</h1>"), "The tide tables", "blocked", "region-wall"),
+		alone("nichts für Leser dieses Landes", bare("Hinweis", "<p>Dieses Video ist in Ihrem Land nicht verfügbar.</p>"), "The tide tables", "blocked", "region-wall"),
+		alone("an article on such pages", bare("Not available in your country: how films are fenced in", "<h1>Not available in your country</h1>"+smallweb.Prose("fence", 200)), "", "live", "http-200"),
+		alone("to choose one's university", bare("Find your institution", "<form><input name=q></form><input type=password>"), "", "blocked", "login-wall"),
 	}
 }
 
 // signs are endings of pages that only their words or one site's habit show.
 func signs() []Trap {
 	one := func(name string, h http.Handler, state, reason string) Trap {
-		return Trap{Name: name, Web: site("k.example", "/report", h), Cites: []Cited{{"http://k.example/report", "", state, reason, 1}}}
+		return alone(name, h, "", state, reason)
 	}
 	loop := func(words string) http.Handler {
 		return smallweb.Raw("text/html", `<title>Moved</title><meta http-equiv="refresh" content="0; url=/report">`+words)
