@@ -61,21 +61,7 @@ func (r *reading) gbEntry(s Span) (f found, end int, ok bool) {
 	if p.c.Date.IsZero() && !strings.Contains(text[kind[0]:kind[1]], "/OL") {
 		return found{}, 0, false
 	}
-	return p.gbEnd(s.Start+at, stop)
-}
-
-// gbEnd closes an entry whose parts end at at.
-func (p *parser) gbEnd(at, stop int) (found, int, bool) {
-	at = p.r.absorb(at, stop)
-	p.span.End, p.used = at, at
-	seen := p.c.Accessed
-	p.takeURLs()
-	p.takeIdentifiers()
-	if p.c.Accessed.IsZero() {
-		p.c.Accessed = seen
-	}
-	p.finish()
-	return found{p.c, complete}, max(at, p.c.Span.End), true
+	return p.endEntry(s.Start+at, stop)
 }
 
 // gbHead reads authors and title before the sign.

@@ -28,7 +28,7 @@ func (r *reading) anonymousEntry(s Span) (f found, end int, ok bool) {
 	p.c.Note, p.c.Title, p.c.Container, p.c.Locator = r.note, cleanTitle(text[m[2]:m[3]]), text[m[4]:m[5]], text[m[8]:m[9]]
 	p.c.Guessed = true
 	p.setDate(medicalDate(text[m[6]:m[7]]))
-	return p.gbEnd(s.Start+m[1], stop)
+	return p.endEntry(s.Start+m[1], stop)
 }
 
 // volumeBehindYear reports whether ;7 stands somewhere in s, as such articles have it.
@@ -43,6 +43,21 @@ func volumeBehindYear(s string) bool {
 		}
 		s = s[at+1:]
 	}
+}
+
+// endEntry closes an entry of a list whose parts end at at, with the identifiers and the
+// URLs behind them. When a page was seen stays as it was read, unless they say it anew.
+func (p *parser) endEntry(at, stop int) (found, int, bool) {
+	at = p.r.absorb(at, stop)
+	p.span.End, p.used = at, at
+	seen := p.c.Accessed
+	p.takeURLs()
+	p.takeIdentifiers()
+	if p.c.Accessed.IsZero() {
+		p.c.Accessed = seen
+	}
+	p.finish()
+	return found{p.c, complete}, max(at, p.c.Span.End), true
 }
 
 // datedTitle is the head of an entry whose title stands in front, since nobody
@@ -81,7 +96,7 @@ func (r *reading) titleFirst(s Span) (f found, end int, ok bool) {
 	}
 	p.span.End, p.used = at, at
 	p.takeAccessed()
-	return p.gbEnd(at, stop)
+	return p.endEntry(at, stop)
 }
 
 // entry takes the entry of a reference list that s begins with, and tells where

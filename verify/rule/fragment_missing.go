@@ -19,7 +19,8 @@ func fragmentMissing() verify.Rule {
 What follows the # in the address names a place on the page: a heading, a note, a passage. The page answers, but has no
 such place any more, so a reader lands at its top. The passage may have been rewritten or dropped.
 
-Pages that build themselves with scripts are let pass: there the place may appear later.
+Pages that build themselves with scripts are let pass: there the place may appear later. So are fragments that scripts read
+(*#/route*, *#t=30s*) and those of comments.
 
 **What to do.** Look for the passage on the page; name the new place, or drop the part behind the #.
 
