@@ -128,8 +128,23 @@ func withoutQuery(url string) string {
 
 // hosts is a set of domain names, each standing for its subdomains; an entry
 // with a slash is the beginning of a path on any host, and one that begins with
-// "script:" a word within a script.
+// InScript a word within a script.
 type hosts []string
+
+// InScript stands before a word of a script among RarePage.Embeds.
+const InScript = "script:"
+
+// ScriptMarks are the words by which the scripts of bot walls and of parked pages
+// are known, in a stable order.
+func ScriptMarks() []string {
+	var marks []string
+	for _, entry := range slices.Concat(challengeHosts, parkingHosts) {
+		if mark, ok := strings.CutPrefix(entry, InScript); ok {
+			marks = append(marks, mark)
+		}
+	}
+	return marks
+}
 
 // holds returns the entry that host belongs to, or "".
 func (h hosts) holds(host string) string {
@@ -159,7 +174,7 @@ func (h hosts) in(embeds []string) string {
 
 // entryName names an entry that embeds belong to.
 func entryName(entry string) string {
-	if mark, ok := strings.CutPrefix(entry, "script:"); ok {
+	if mark, ok := strings.CutPrefix(entry, InScript); ok {
 		return "a script (" + mark + ")"
 	}
 	return entry
@@ -178,7 +193,8 @@ var parkingHosts = hosts{
 	"domain-for-sale.com", "nicsell.com", "domainname.de", "united-domains.de", "onlydomains.com", "porkbun.com",
 }
 
-// Services whose challenge stands in place of a page.
+// Services whose challenge stands in place of a page. The words of scripts are those
+// of Alibaba, Sucuri, Cloudflare, Kasada, Amazon, Ruishu, Knownsec and StackPath.
 var challengeHosts = hosts{
 	"/cdn-cgi/challenge-platform/h/", "/_Incapsula_Resource", "captcha-delivery.com",
 	"perimeterx.net", "px-cdn.net", "px-cloud.net",

@@ -35,7 +35,7 @@ type Page struct {
 // pages are in memory at once.
 type RarePage struct {
 	Anchors []string // id and name attributes that a cited fragment may mean; only those that a source of the run names
-	Embeds  []string // where a page of few words takes its scripts, frames and forms from: host and path, or "script:" and a word of a script by which a wall or a seller of domains is known; the first few
+	Embeds  []string // where a page of few words takes its scripts, frames and forms from: host and path, or InScript and a word of a script by which a wall or a seller of domains is known; the first few
 	Author  string   // in observations of versions that knew no Authors
 }
 

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"sync"
+
+	"loccit/verify"
 )
 
 // All that some parked pages hold is a script that leads elsewhere. So many
@@ -62,12 +65,14 @@ func refreshes(content string) (to string, delay float64) {
 }
 
 // scriptMarks are words by which the scripts of bot walls and of parked pages
-// are known: those of Alibaba, Sucuri, Cloudflare, Kasada, Amazon, Ruishu,
-// Knownsec, StackPath and Bodis.
-var scriptMarks = [...][]byte{
-	[]byte("acw_sc__v2"), []byte("sucuri_cloudproxy_js"), []byte("_cf_chl_opt"), []byte("KPSDK"), []byte("gokuProps"),
-	[]byte("$_ts=window"), []byte("__jsl_clearance"), []byte("sbtsckpath"), []byte("window.park="), []byte("window.park ="),
-}
+// are known.
+var scriptMarks = sync.OnceValue(func() [][]byte {
+	var marks [][]byte
+	for _, mark := range verify.ScriptMarks() {
+		marks = append(marks, []byte(mark))
+	}
+	return marks
+})
 
 // So many bytes of a script are looked at for them.
 const mostMarked = 16 << 10
@@ -75,9 +80,9 @@ const mostMarked = 16 << 10
 // marks notes the marks that script bears.
 func (r *pageReader) marks(script []byte) {
 	script = script[:min(len(script), mostMarked)]
-	for _, mark := range scriptMarks {
+	for _, mark := range scriptMarks() {
 		if bytes.Contains(script, mark) && len(r.rare.Embeds) < mostEmbeds {
-			r.rare.Embeds = append(r.rare.Embeds, "script:"+string(mark))
+			r.rare.Embeds = append(r.rare.Embeds, verify.InScript+string(mark))
 		}
 	}
 }
