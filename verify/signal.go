@@ -62,7 +62,7 @@ func phrase(s string) int {
 	return best
 }
 
-// signalsBy are the signals that begin with the letter c, small.
+// signalsBy are the signals that begin with the letter, small, whose first byte is c.
 func signalsBy(c byte) []string {
 	switch c {
 	case 'a':
@@ -95,7 +95,7 @@ func signalsBy(c byte) []string {
 		return []string{"see", "see also", "see, also", "see e.g", "see, e.g", "see for example", "see, for example", "see for instance", "see, for instance", "see generally", "see especially", "see esp", "see in particular", "see further", "see in general", "see in", "see more in", "see inter alia", "see, inter alia", "so auch", "siehe", "siehe auch", "siehe etwa", "siehe dazu", "siehe z.B", "s. auch", "such as", "source", "sources", "similarly", "se", "se også", "s.", "specifically"}
 	case 'u':
 		return []string{"und", "underlying"}
-	case 0xF1, 0xF0: // the first byte of Cyrillic letters
+	case 0xD0 | 0x20, 0xD1 | 0x20: // the first bytes of Cyrillic letters
 		return []string{"см", "см. также", "см. например", "см., например", "ср"}
 	case 'v':
 		return []string{"vgl", "vgl. auch", "vgl. dazu", "vgl. etwa", "vgl. z.B", "vgl. hierzu", "voir", "voir aussi", "voir notamment", "voir par exemple", "véase", "véase también", "vedi", "vedi anche", "vd", "ver", "ver também", "v. anche"}
