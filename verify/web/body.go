@@ -85,33 +85,34 @@ func (b *body) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// mostRoom is how long a body may be that is read into memory which is kept for
-// the next one: most pages are shorter.
-const mostRoom = 64 << 10
+// mostBuffered is how long a body may be that is read into a buffer which is kept
+// for the next one: most pages are shorter.
+const mostBuffered = 64 << 10
 
-// enter is room for a body, empty.
-func (f *Fetcher) enter() *bytes.Buffer {
-	if room, ok := f.rooms.Get().(*bytes.Buffer); ok {
-		return room
+// buffer is an empty one, for a body.
+func (f *Fetcher) buffer() *bytes.Buffer {
+	if b, ok := f.buffers.Get().(*bytes.Buffer); ok {
+		return b
 	}
 	return new(bytes.Buffer)
 }
 
-// leave lets the next body have room; nothing may look at the last one any more.
-func (f *Fetcher) leave(room *bytes.Buffer) {
-	room.Reset()
-	f.rooms.Put(room)
+// release lets the next body have a buffer; nothing may look at the last one any
+// more.
+func (f *Fetcher) release(b *bytes.Buffer) {
+	b.Reset()
+	f.buffers.Put(b)
 }
 
 // readInto reads b to its end or its bound, and closes it. The bytes lie in
-// room, those of a long body elsewhere.
-func (b *body) readInto(room *bytes.Buffer) []byte {
+// buffer, those of a long body elsewhere.
+func (b *body) readInto(buffer *bytes.Buffer) []byte {
 	defer b.Close()
-	_, _ = room.ReadFrom(io.LimitReader(b, mostRoom)) // b never fails
-	if room.Len() < mostRoom {
-		return room.Bytes()
+	_, _ = buffer.ReadFrom(io.LimitReader(b, mostBuffered)) // b never fails
+	if buffer.Len() < mostBuffered {
+		return buffer.Bytes()
 	}
-	long, _ := io.ReadAll(io.MultiReader(room, b))
+	long, _ := io.ReadAll(io.MultiReader(buffer, b))
 	return long
 }
 

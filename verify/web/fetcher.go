@@ -51,7 +51,7 @@ type Fetcher struct {
 	collector *colly.Collector
 	clones    sync.Pool // of *colly.Collector: each takes one request at a time
 	transport *http.Transport
-	rooms     sync.Pool            // of *bytes.Buffer: where bodies are read into, one after the other
+	buffers   sync.Pool            // of *bytes.Buffer: where bodies are read into, one after the other
 	readers   chan *content.Reader // as many as processors: pages wait for one, so that whoever waits at a socket gets his turn
 	dials     sync.WaitGroup
 	knows     atomic.Bool     // one of Known was found
@@ -171,8 +171,8 @@ type job struct {
 	status   int
 	header   http.Header
 	body     *body
-	room     *bytes.Buffer
-	content  []byte // what came of the body; it lies in room
+	buffer   *bytes.Buffer
+	content  []byte // what came of the body; it may lie in buffer
 }
 
 type jobKey struct{}
@@ -202,7 +202,7 @@ func (f *Fetcher) ask(ctx context.Context, r verify.Request) *verify.Answer {
 	}
 	a := f.answer(j)
 	f.readPDF(whole, j, a)
-	f.leave(j.room)
+	f.release(j.buffer)
 	return a
 }
 

@@ -46,8 +46,8 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	j.status, j.header = answer.StatusCode, answer.Header
 	j.body = newBody(answer, &j.request)
-	j.room = w.enter()
-	j.content = j.body.readInto(j.room)
+	j.buffer = w.buffer()
+	j.content = j.body.readInto(j.buffer)
 	return &http.Response{
 		StatusCode: answer.StatusCode, Status: answer.Status,
 		Proto: answer.Proto, ProtoMajor: answer.ProtoMajor, ProtoMinor: answer.ProtoMinor,
