@@ -133,7 +133,6 @@ func (f *Fetcher) newCollector() *colly.Collector {
 	c.Init()
 	c.AllowURLRevisit = true // otherwise two links to one target are an error
 	c.ParseHTTPErrorResponse = true
-	c.MaxBodySize = 0 // wire bounds what is decoded, colly what is not
 	c.SetClient(&http.Client{
 		Transport: &retryablehttp.RoundTripper{Client: f.retrying()},
 		// wire hides Location; this is for the case that it changes.
