@@ -116,6 +116,9 @@ func person(s string) bool {
 	for w := range strings.FieldsSeq(s) {
 		w = strings.Trim(w, ",")
 		n++
+		if n == 1 && (w == "Die" || w == "Eine" || w == "Ein") { // Die Mole
+			return false
+		}
 		if n > 6 || institution(strings.Trim(w, ".")) || connective(w) && !particle(w) || w == "&" {
 			return false
 		}

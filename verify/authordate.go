@@ -56,24 +56,43 @@ var authorDateNote = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(` + name + `(?:(?:, | and | & | und | et | y |, and |, & |/)` + name + `){0,3}(?:,? et al\.?| u\. ?a\.)?)(,?) ?\(?((?:1[5-9]|20)\d\d)[a-f]?\)?(?:(?:: ?|, )([^:]+))?$`)
 })
 
+// unjoined reports whether the last of several names stands behind a comma alone: no
+// list of authors, but an author, a title and a place (Anna Mohr, Die Mole, Kiel 2001).
+func unjoined(names string) bool {
+	comma := strings.LastIndex(names, ", ")
+	if comma < 0 || strings.HasSuffix(names, "al.") || strings.HasSuffix(names, "al") || strings.HasSuffix(names, "a.") {
+		return false
+	}
+	for _, and := range [...]string{" and ", " & ", " und ", " et ", " y ", "/"} {
+		if strings.Contains(names[comma+1:], and) {
+			return false
+		}
+	}
+	return !strings.Contains(names[comma:], ".")
+}
+
 // authorDateClause reads a clause that names its work by author, year and page. A
 // comma before the year has to follow initials: what stands there may be a title.
+// Without a page, an earlier citation has to fit.
 func (p *parser) authorDateClause() bool {
 	if p.span.Len() > 120 || p.c.URL != "" || !p.r.unmasked(p.span, inURL|inQuote|taken) || len(italicsIn(p.r.italics, p.span)) > 0 {
 		return false
 	}
 	m := authorDateNote().FindStringSubmatch(p.span.Of(p.r.text))
-	if m == nil || m[4] == "" || m[2] != "" && !strings.HasSuffix(m[1], ".") || publishingCity(m[1]) || monthOf(m[1]) > 0 || season(strings.ToLower(firstWord(m[1]))) {
+	if m == nil || m[4] == "" && strings.HasSuffix(m[0], ")") || m[2] != "" && !strings.HasSuffix(m[1], ".") || publishingCity(m[1]) || monthOf(m[1]) > 0 || season(strings.ToLower(firstWord(m[1]))) {
 		return false
 	}
-	names := authors(m[1])
+	if unjoined(m[1]) {
+		return false
+	}
+	names := authors(strings.ReplaceAll(m[1], "/", " & "))
 	for _, one := range names {
-		if institution(lastWord(one)) || institution(firstWord(one)) {
+		if institution(lastWord(one)) || institution(firstWord(one)) || m[4] == "" && !oneSurname(one) {
 			return false
 		}
 	}
 	locator, n := locatorAt(m[4])
-	if len(names) == 0 || n == 0 || n < len(strings.TrimRight(m[4], " .")) {
+	if len(names) == 0 || m[4] != "" && (n == 0 || n < len(strings.TrimRight(m[4], " ."))) {
 		return false
 	}
 	year, _ := number(m[3])
@@ -81,5 +100,8 @@ func (p *parser) authorDateClause() bool {
 	p.setDate(Date{Year: year})
 	p.use(p.span.End)
 	p.kind = named
+	if m[4] == "" { // Hale 2012: a citation where an earlier note names the work
+		p.kind = fragment
+	}
 	return true
 }

@@ -145,6 +145,9 @@ func (v *resolver) take(f found, n, first int, also string) {
 		c.Antecedents = v.named(&c)
 		v.out = append(v.out, c)
 		return
+	case f.kind == complete && v.namesAndYear(&c):
+		v.out = append(v.out, c)
+		return
 	case f.kind == complete && (c.URL != "" || !c.Date.IsZero() || c.DOI != "" || c.ISBN != ""):
 		v.add(c, also)
 		return
@@ -157,6 +160,27 @@ func (v *resolver) take(f found, n, first int, also string) {
 		return
 	}
 	v.add(c, also)
+}
+
+// namesAndYear makes a short form of names, a year and a page behind commas, where an
+// earlier citation has these names and this year: Kraus et Linard, 2018, p. 35.
+func (v *resolver) namesAndYear(c *Citation) bool {
+	if len(c.Authors) > 0 || c.Title == "" || c.Locator == "" || c.Date.Year == 0 || c.Date.Month > 0 || c.URL != "" || c.DOI != "" || c.ISBN != "" || c.Container != "" {
+		return false
+	}
+	byAuthor := *c
+	byAuthor.Authors, byAuthor.Title = splitNames(c.Title), ""
+	if !persons(byAuthor.Authors) {
+		return false
+	}
+	found := v.named(&byAuthor)
+	found = slices.DeleteFunc(found, func(i int) bool { return v.out[i].Date.Year != c.Date.Year })
+	if len(found) == 0 {
+		return false
+	}
+	byAuthor.Form, byAuthor.Antecedents = Short, found
+	*c = byAuthor
+	return true
 }
 
 // short reads c as a short form, where an earlier citation fits.
@@ -270,6 +294,10 @@ func (r *reading) citations(depth int) []found {
 			all = append(all, f)
 			i = r.cutClauses(clauses, i, end)
 			continue
+		}
+		if n := r.germanRun(clauses, i); n > 0 {
+			i += n
+			c.End = clauses[i].End
 		}
 		for i+1 < len(clauses) && r.goesOn(c.Span, clauses[i+1]) {
 			c.End = clauses[i+1].End

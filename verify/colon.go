@@ -38,7 +38,7 @@ func colonList(s string) (names []string) {
 	for name := range strings.FieldsFuncSeq(s, func(c rune) bool { return c == '/' || c == ';' }) {
 		name = trimRoles(strings.TrimSpace(name))
 		switch list := splitNames(name); {
-		case inverted(name) || fullName(name) && !institution(firstWord(name)):
+		case inverted(name) || fullName(name) && !strings.Contains(name, ",") && !institution(firstWord(name)):
 			names = append(names, name)
 		case strings.Contains(name, " und ") && len(list) > 1 && fullName(list[0]) && fullName(list[len(list)-1]) && persons(list):
 			names = append(names, list...)
@@ -59,6 +59,9 @@ func colonList(s string) (names []string) {
 // have to be German.
 func (p *parser) colonTitle() bool {
 	names, title := p.r.colonNames(p.span)
+	if names == nil {
+		names, title = p.r.commaNames(p.span)
+	}
 	if names == nil {
 		return false
 	}
@@ -102,6 +105,9 @@ func (p *parser) colonTitleEnd(i int) int {
 		} else if m != 0 {
 			continue
 		}
+		if p.r.text[j] == '.' && j > i+1 && isLower(p.r.text[j-1]) && p.r.text[j-2] == ' ' { // Frankfurt a. M.
+			continue
+		}
 		if c := p.r.text[j]; c != ',' && (c != '.' || j+1 < p.span.End && p.r.text[j+1] != ' ') {
 			continue
 		}
@@ -133,4 +139,4 @@ func (p *parser) tailAt(i int) bool {
 	return ok && p.yearAhead(end, part) || publishingCity(part) && p.yearAhead(end, "")
 }
 
-var germanTail = lazily(`^(?:(?:hrsg|hg|übers|aus dem|herausgegeben|übersetzt)\b|Bd\. |Band \d|Diss\b|\d{1,2}\.,? (?:(?:\pL+\.|und|u\.) ){0,3}(?:Aufl|Ausg)|URL\b|in: )`)
+var germanTail = lazily(`^(?:(?:hrsg|hg|übers|[Aa]us dem|herausgegeben|übersetzt)\b|Bd\. |Band \d|Diss\b|\d{1,2}\.,? (?:(?:\pL+\.|und|u\.) ){0,3}(?:Aufl|Ausg)|URL\b|in: )`)

@@ -63,7 +63,7 @@ func (r *reading) parse(s Span) *parser {
 	p.takeAccessed()
 	p.takeIdentifiers()
 	switch {
-	case p.authorDateClause() || p.chinese() || p.japanese() || p.statute() || p.code() || p.act() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
+	case p.authorDateClause() || p.chinese() || p.japanese() || p.statute() || p.provision() || p.code() || p.act() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
 	case p.colonTitle():
 	default:
 		p.unquoted()
@@ -204,6 +204,7 @@ func accessDate(s string) (Date, int) {
 // takeIdentifiers reads DOI, ISBN and arXiv number, in the text and in the
 // URL, and protects their words.
 func (p *parser) takeIdentifiers() {
+	p.takeSeries()
 	text := p.span.Of(p.r.text)
 	take := func(at Span) {
 		if at.End > at.Start {

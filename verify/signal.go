@@ -54,7 +54,7 @@ func phrase(s string) int {
 		if (p == "in" || p == "from" || p == "source" || p == "sources" || p == "internet source") && !strings.HasPrefix(s[len(p):], ":") {
 			continue
 		}
-		if p == "s." && !isLower(s[0]) { // S. is an initial
+		if (p == "s." || p == "anders") && !isLower(s[0]) { // S. is an initial, Anders a name
 			continue
 		}
 		best = len(p)
@@ -66,19 +66,19 @@ func phrase(s string) int {
 func signalsBy(c byte) []string {
 	switch c {
 	case 'a':
-		return []string{"and", "and in", "and see", "and also", "also", "also see", "accord", "as cited in", "and finally", "ayrıca bkz"}
+		return []string{"and", "and in", "and see", "and also", "also", "also see", "accord", "as cited in", "and finally", "ausführlich", "ausführlich dazu", "anders", "anders etwa", "anders aber", "anders dagegen", "ayrıca bkz"}
 	case 'b':
 		return []string{"but", "but see", "but cf", "bkz", "buna karşın bkz", "both"}
 	case 'c':
 		return []string{"cf", "cfr", "compare", "contra", "confer", "comp", "confrontare"}
 	case 'd':
-		return []string{"dazu", "dazu auch"}
+		return []string{"dazu", "dazu auch", "dazu ausführlich", "dazu näher", "dagegen"}
 	case 'e':
 		return []string{"e.g", "eg", "especially", "en outre"}
 	case 'f':
 		return []string{"ferner", "ferner auch", "for example", "for instance", "for details see", "for details, see", "for more see", "for more, see", "for further details see", "for more information see", "for more information, see", "further", "from"}
 	case 'h':
-		return []string{"hierzu", "hierzu auch"}
+		return []string{"hierzu", "hierzu auch", "hierzu ausführlich"}
 	case 'i':
 		return []string{"in", "inter alia", "i.a", "internet source", "including", "in particular"}
 	case 'j':

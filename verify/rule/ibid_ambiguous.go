@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 
 	"loccit/verify"
 )
@@ -34,19 +35,41 @@ a single source does no harm.
 func ambiguous(c *verify.Case, d, i int) verify.Finding {
 	doc := c.Documents[d]
 	cite := &doc.Citations[i]
+	note := repeatedNote(doc, i)
 	f := verify.Finding{
 		Where: c.AtCitation(d, i),
 		Message: fmt.Sprintf("“%s” may mean any of the %d sources of %s.",
-			backWord(doc, cite), len(cite.Antecedents), noteName(doc, doc.Citations[cite.Antecedents[0]].Note)),
+			backWord(doc, cite), len(cite.Antecedents), noteName(doc, note)),
 		Next: "Name the source that is meant in its short form.",
 	}
 	for k, a := range cite.Antecedents {
-		other := &doc.Citations[a]
-		line := fmt.Sprintf("%d. %s", k+1, sourceName(doc, other))
-		if other.Locator != "" {
-			line += ", cited there at " + other.Locator
+		line := fmt.Sprintf("%d. %s", k+1, sourceName(doc, &doc.Citations[a]))
+		if locator := citedAt(doc, note, a); locator != "" {
+			line += ", cited there at " + locator
 		}
 		f.Evidence = append(f.Evidence, line)
 	}
 	return f
+}
+
+// repeatedNote is the note whose sources citation i, an ibid., may repeat: that of the
+// citation before, or where that is as ambiguous, the one before it. A source of that
+// note may have been cited in full by an earlier one.
+func repeatedNote(doc *verify.Document, i int) int {
+	for k := i - 1; k >= 0; k-- {
+		if before := &doc.Citations[k]; before.Form != verify.Ibid || !slices.Equal(before.Antecedents, doc.Citations[i].Antecedents) {
+			return before.Note
+		}
+	}
+	return doc.Citations[i].Note
+}
+
+// citedAt is the place that a note cites of source a, in full or in short.
+func citedAt(doc *verify.Document, note, a int) string {
+	for _, k := range doc.CitationsOf(note) {
+		if c := &doc.Citations[k]; k == a || slices.Equal(c.Antecedents, []int{a}) {
+			return c.Locator
+		}
+	}
+	return ""
 }
