@@ -67,17 +67,8 @@ func closing(s string) bool {
 	return s == "" || closings().whole[s]
 }
 
-// wordSet is the set of the words of a list, made when it is first asked for.
-func wordSet(list string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool {
-		set := map[string]bool{}
-		for _, w := range strings.Fields(list) {
-			set[w] = true
-		}
-		return set
-	})
-}
-
+// idleWords may stand between a page and what says that it is gone: they tell of the
+// search for it.
 var idleWords = wordSet(`
 	you your re are were was is has have had been be may might either looking for requested request wanted want tried trying to reach view access open find seek sought that which with this id address name selected specified or and moved it by its author at
 	sie suchen gesucht die der das den ist wurde wird konnte kann leider aufrufen aufgerufen wollten haben angefordert hier unter dieser adresse
@@ -100,6 +91,7 @@ var idleWords = wordSet(`
 	التي الذي تبحث عنها عنه طلبتها
 	שחיפשת המבוקש המבוקשת`)
 
+// relatives begin a clause that tells which page is meant.
 var relatives = wordSet(`that which who que qui che die der das den dat som która który kterou která který что которая который που yang التي الذي`)
 
 // What may stand before the noun: it points, and does not name.

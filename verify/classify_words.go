@@ -41,6 +41,17 @@ func readPhrases(list string) phrases {
 	return p
 }
 
+// wordSet is the set of the words of a list, made when it is first asked for.
+func wordSet(list string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for _, w := range strings.Fields(list) {
+			set[w] = true
+		}
+		return set
+	})
+}
+
 // Sentences are longer than any error message beyond this many bytes.
 const maxSentence = 160
 
