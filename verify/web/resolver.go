@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/net/dns/dnsmessage"
 )
@@ -32,8 +33,11 @@ func (n *resolver) LookupNetIP(ctx context.Context, network, host string) ([]net
 
 // exists asks once more, and looks at how name servers answer: NXDOMAIN denies
 // the name, no error and no record do not (RFC 2308, 2.2). Who cannot tell says
-// no.
+// no, as does who needs longer than existsWithin: a system may know names by other
+// ways than name servers, and have none that answers.
 func (n *resolver) exists(ctx context.Context, network, host string) bool {
+	ctx, cancel := context.WithTimeout(ctx, existsWithin)
+	defer cancel()
 	var empty, denied atomic.Bool
 	asked := strings.ToLower(strings.TrimSuffix(host, ".")) + "."
 	listen := func(message []byte) {
@@ -59,6 +63,8 @@ func (n *resolver) exists(ctx context.Context, network, host string) bool {
 	_, err := again.LookupNetIP(ctx, network, asked)
 	return err != nil && empty.Load() && !denied.Load()
 }
+
+const existsWithin = 3 * time.Second
 
 // heard is the response code of a message of the DNS, and the name that it is
 // about, in lower case.
