@@ -207,12 +207,12 @@ func (v *resolver) short(c Citation) (Citation, bool) {
 
 // keeps reports whether a clause that is no sentence, but says too little, is
 // a citation all the same: an author with a title, or what has a section, a
-// page or a year. The latter stays unparsed.
+// page or a year. The latter stays unparsed. Numbers alone name nothing (378:380–2).
 func (v *resolver) keeps(c *Citation) bool {
 	if len(c.Authors) > 0 && persons(c.Authors) && len(strings.Fields(c.Title)) > 1 && (len(strings.Fields(c.Authors[0])) > 1 || len(strings.Fields(c.Title)) > 2 || strings.Contains(c.Title, "’")) {
 		return true
 	}
-	if !strings.ContainsAny(c.Span.Of(v.d.Text), "0123456789§¶") || c.Span.Len() < 4 {
+	if !strings.ContainsAny(c.Span.Of(v.d.Text), "0123456789§¶") || c.Span.Len() < 4 || !hasLetter(c.Span.Of(v.d.Text)) && !strings.ContainsAny(c.Span.Of(v.d.Text), "§¶") {
 		return false
 	}
 	*c = Citation{Note: c.Note, Span: c.Span, Unparsed: "author, title and date could not be told apart"}
@@ -421,10 +421,10 @@ func (r *reading) withURLs(all []found) []found {
 }
 
 // elsewhereInNotes reports whether a clause only sends the reader to other
-// notes or parts of the text: infra note 33, supra Part II.
+// notes or parts of the text: infra note 33, supra Part II, Kapitel 3.
 func (r *reading) elsewhereInNotes(s Span) bool {
 	text := r.trimmed(afterSignals(r.text, s)).Of(r.text)
-	return (hasPrefixFold(text, "infra ") || hasPrefixFold(text, "supra ")) && len(text) < 120 && !strings.Contains(text, "://")
+	return (hasPrefixFold(text, "infra ") || hasPrefixFold(text, "supra ")) && len(text) < 120 && !strings.Contains(text, "://") || ownParts().MatchString(text)
 }
 
 // attach adds f, or gives its URL to the citation before where it is nothing

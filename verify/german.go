@@ -101,6 +101,7 @@ var (
 	pagesPrinted  = lazily(`[ ,(](?:S|Sp|Bl|Rn)\. ?\d`)
 	yearAtEnd     = lazily(`^(?:\p{Lu}[\p{L}./-]* ){1,4}(?:1[5-9]|20)\d\d$`)
 	riverOf       = lazily(` (?:a\.|i\.|an der|am) ?(?:d\. ?)?(?:M|Br|O|S|Saale|Main|Oder|Breisgau)\.?$`) // Frankfurt a. M., Freiburg i. Br.
+	ownParts      = lazily(`^(?:[Oo]ben |[Uu]nten |ci-dessus |ci-dessous )?(?:Kapitel|Kap\.|Abschnitt|Abschn\.|Teil|Tabelle|Tab\.|Abbildung|Abb\.|Anhang|Schaubild|Chapter|Table|Figure|Appendix|Chapitre|[Cc]hap\.|Tableau|Annexe) (?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,6}|[A-D])$`)
 	yearPrinted   = lazily(`(?:^|[^\d])(?:1[5-9]|20)\d\d(?:[^\d]|$)`)
 	subtitleYears = lazily(`\d{4} ?[–-] ?\d{4}`)
 )

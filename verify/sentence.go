@@ -230,7 +230,7 @@ func startsSentence(word string) bool {
 func abbreviation(word, following string) bool {
 	switch word {
 	case "mr", "mrs", "ms", "dr", "drs", "prof", "st", "ste", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "maj", "adm", "rev", "hon", "pres", "messrs",
-		"vs", "v", "cf", "vgl", "cfr", "approx", "viz", "hrsg", "hg", "mme", "mlle", "sr", "sra", "srta", "dott", "sig", "dhr", "mw", "eds", "trans", "transl", "bzw", "sog", "ggf", "evtl", "inkl":
+		"vs", "v", "cf", "vgl", "cfr", "approx", "viz", "hrsg", "hg", "mme", "mlle", "sr", "sra", "srta", "dott", "sig", "dhr", "mw", "eds", "trans", "transl", "rs", "az", "urt", "beschl", "slg", "bzw", "sog", "ggf", "evtl", "inkl":
 		return true
 	case "no", "nos", "nr", "vol", "vols", "p", "pp", "n", "nn", "art", "fig", "figs", "ch", "chap", "sec", "sect", "para", "paras", "pt", "app", "abs", "abb", "bd", "núm", "pág", "págs", "pag", "blz", "op", "loc", "mar":
 		return following == "" || following == "cit"

@@ -70,7 +70,7 @@ func signalsBy(c byte) []string {
 	case 'b':
 		return []string{"but", "but see", "but cf", "bkz", "buna karşın bkz", "both"}
 	case 'c':
-		return []string{"cf", "cfr", "compare", "contra", "confer", "comp", "confrontare"}
+		return []string{"cité par", "cité dans", "cité in", "citado en", "citato in", "cit. in", "cf", "cfr", "compare", "contra", "confer", "comp", "confrontare"}
 	case 'd':
 		return []string{"dazu", "dazu auch", "dazu ausführlich", "dazu näher", "dagegen"}
 	case 'e':
