@@ -272,6 +272,10 @@ func (r *gathering) run(ctx context.Context) {
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for s.open > 0 || s.archive > 0 {
+		if ctx.Err() != nil { // what workers bring then is settled for nobody
+			r.stop()
+			return
+		}
 		s.wake()
 		s.dispatch(ctx)
 		if s.tryAside(Patience) {

@@ -92,3 +92,33 @@ func TestHostsThatHoldUpHoldUpNobodyElse(t *testing.T) {
 		t.Errorf("the others took %v, and %v beside hosts that hold up", alone, beside)
 	}
 }
+
+// patient answers for one URL at once, and for others when the run ends.
+type patient string
+
+func (p patient) Fetch(ctx context.Context, r verify.Request) (*verify.Answer, error) {
+	if r.URL == string(p) {
+		return &verify.Answer{Requests: 1, Status: 200, Page: &verify.Page{MediaType: "text/plain"}}, nil
+	}
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+// TestARunThatEndsIsNotWaitedFor: the last worker may be heard of before the end
+// of the run is.
+func TestARunThatEndsIsNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(context.Background())
+		g := &verify.Gatherer{Web: patient("http://a.example/")}
+		g.Progress = func(p verify.Progress) {
+			if p.Visited == 1 {
+				cancel()
+				synctest.Wait() // until the other worker has said that it is done
+			}
+		}
+		evidence, err := g.Gather(ctx, nil, []verify.Source{{Key: "http://a.example/", URL: "http://a.example/"}, {Key: "http://b.example/", URL: "http://b.example/"}})
+		if err != nil || evidence[0].Visit == nil || evidence[1].Skipped != "interrupted" {
+			t.Errorf("evidence %+v, error %v", evidence, err)
+		}
+	})
+}
