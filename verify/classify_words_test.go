@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -68,6 +69,25 @@ func TestSegments(t *testing.T) {
 	} {
 		if got := segments(title); !slices.Equal(got, want) {
 			t.Errorf("segments(%q) = %q, want %q", title, got, want)
+		}
+	}
+}
+
+// TestInterjections holds that each of them is taken off a message, alone and
+// behind another.
+func TestInterjections(t *testing.T) {
+	all := append(slices.Collect(maps.Keys(interjections())), "oops", "oopsss", "hmm", "hmmmm")
+	for _, long := range longInterjections {
+		all = append(all, strings.TrimSpace(long))
+	}
+	if len(all) < 40 {
+		t.Fatalf("%d interjections", len(all))
+	}
+	for _, word := range all {
+		for _, title := range []string{word + " x", "sorry " + word + " x"} {
+			if got := segments(title); !slices.Contains(got, "x") {
+				t.Errorf("segments(%q) = %q: “%s” is left", title, got, word)
+			}
 		}
 	}
 }

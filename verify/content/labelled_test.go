@@ -35,11 +35,7 @@ type labelledPage struct {
 // titles are told, 246 of 545 authors, and 661 of 738 days: the others are
 // in another language than the page, or by authors who give one word for a name.
 func TestLabelledPages(t *testing.T) {
-	dir := os.Getenv("LOCCIT_PAGES")
-	if dir == "" {
-		t.Skip("LOCCIT_PAGES is not set: the pages of real sites are absent")
-	}
-	pages := labelledPages(t, dir)
+	pages := labelledPages(t)
 	own, others := map[verify.CheckKind]map[verify.Outcome]int{}, map[verify.CheckKind]map[verify.Outcome]int{}
 	for i := range pages {
 		p := &pages[i]
@@ -110,10 +106,15 @@ func (p *labelledPage) cited(url string) *pair {
 	return c
 }
 
-// labelledPages reads the labels of go-trafilatura, whose module lies in dir,
-// sorted by URL.
-func labelledPages(t testing.TB, dir string) []labelledPage {
+// labelledPages reads the labels of go-trafilatura, whose module lies in
+// LOCCIT_PAGES, sorted by URL. It skips t where that is not set: the pages are
+// others' work, and no part of loccit.
+func labelledPages(t testing.TB) []labelledPage {
 	t.Helper()
+	dir := os.Getenv("LOCCIT_PAGES")
+	if dir == "" {
+		t.Skip("LOCCIT_PAGES is not set: the pages of real sites are absent (TestLabelledPages tells how to get them)")
+	}
 	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, "scripts/comparison/data.go"), nil, 0)
 	if err != nil {
 		t.Fatal(err)

@@ -24,13 +24,9 @@ func BenchmarkReadSmall(b *testing.B) {
 // BenchmarkReadLabelled reads the pages of TestLabelledPages, one after the
 // other; a round is all of them.
 func BenchmarkReadLabelled(b *testing.B) {
-	dir := os.Getenv("LOCCIT_PAGES")
-	if dir == "" {
-		b.Skip("LOCCIT_PAGES is not set: the pages of real sites are absent")
-	}
 	var bodies [][]byte
 	size := 0
-	for _, p := range labelledPages(b, dir) {
+	for _, p := range labelledPages(b) {
 		body, err := os.ReadFile(p.file)
 		if err != nil {
 			b.Fatal(err)
