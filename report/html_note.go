@@ -128,13 +128,14 @@ const notesAtOnce = 32
 // Notes writes the notes of the document, where the template wants them: they
 // are most of the page, and are made side by side.
 func (s *htmlDocument) Notes() (template.HTML, error) {
-	return "", inBlocks(len(s.doc.Notes), notesAtOnce, func(b *bytes.Buffer, from, to int) error {
+	return "", inBlocks(len(s.doc.Notes), notesAtOnce, func(b []byte, from, to int) ([]byte, error) {
+		made := bytes.NewBuffer(b)
 		for n := from; n < to; n++ {
-			if err := s.page.template.ExecuteTemplate(b, "note", s.note(n)); err != nil {
-				return err
+			if err := s.page.template.ExecuteTemplate(made, "note", s.note(n)); err != nil {
+				return nil, err
 			}
 		}
-		return nil
+		return made.Bytes(), nil
 	}, func(made []byte) error {
 		_, err := s.page.out.Write(made)
 		return err

@@ -6,65 +6,50 @@ import (
 	"loccit/verify"
 )
 
-type jsonChange struct {
-	URL    string      `json:"url"`
-	Kind   string      `json:"kind"`
-	From   string      `json:"from,omitempty"`
-	To     string      `json:"to"`
-	Since  time.Time   `json:"since,omitzero"`
-	Detail string      `json:"detail,omitempty"`
-	Link   string      `json:"link,omitempty"`
-	Waived *jsonWaiver `json:"waived,omitempty"`
-}
-
-type jsonBroken struct {
-	URL    string      `json:"url"`
-	State  string      `json:"state"`
-	Since  time.Time   `json:"since"`
-	Days   int         `json:"days"`
-	Detail string      `json:"detail,omitempty"`
-	Waived *jsonWaiver `json:"waived,omitempty"`
-}
-
-type jsonEnding struct {
-	Rule string `json:"rule,omitempty"`
-	URL  string `json:"url,omitempty"`
-	jsonWaiver
-}
-
-type jsonPlan struct {
-	Asked int `json:"asked"`
-	Left  int `json:"left"`
-}
-
 // night writes what a nightly run has to tell.
 func (j *jsonStream) night(r reading) {
 	n := r.Night
-	j.text(",\n \"changes\": [")
-	for i := range n.Changes {
-		c := &n.Changes[i]
-		j.separate(i, "\n  ")
-		j.put(jsonChange{c.URL, c.Kind, c.From, c.To, c.Since.UTC(), c.Detail, c.Link, jsonWaiverOf(c.Waived)})
-	}
-	j.close(len(n.Changes), "\n ],\n \"still_broken\": [")
-	for i := range n.Broken {
-		b := &n.Broken[i]
-		j.separate(i, "\n  ")
-		j.put(jsonBroken{b.URL, b.State.String(), b.Since.UTC(), daysSince(b.Since, r.Run.Started), b.Detail, jsonWaiverOf(b.Waived)})
-	}
-	j.close(len(n.Broken), "\n ],\n \"waivers_ending\": [")
-	for i := range n.Ending {
-		w := &n.Ending[i]
-		j.separate(i, "\n  ")
-		j.put(jsonEnding{w.Rule, w.URL, *jsonWaiverOf(w)})
-	}
-	j.close(len(n.Ending), "\n ]")
-	j.field("night", jsonPlan{n.Asked, n.Left})
+	j.list(" ", "changes", len(n.Changes), func(l *jsonLine, i int) { l.change(&n.Changes[i]) })
+	j.list(" ", "still_broken", len(n.Broken), func(l *jsonLine, i int) { l.broken(&n.Broken[i], r.Run.Started) })
+	j.list(" ", "waivers_ending", len(n.Ending), func(l *jsonLine, i int) { l.ending(&n.Ending[i]) })
+	j.field("night").plan(n)
 }
 
-func jsonWaiverOf(w *verify.Waiver) *jsonWaiver {
-	if w == nil {
-		return nil
-	}
-	return &jsonWaiver{w.Reason, isoDate(w.Until), w.By}
+func (l *jsonLine) change(c *verify.Change) {
+	l.object()
+	l.text("url", c.URL)
+	l.text("kind", c.Kind)
+	l.optionalText("from", c.From)
+	l.text("to", c.To)
+	l.optionalMoment("since", c.Since)
+	l.optionalText("detail", c.Detail)
+	l.optionalText("link", c.Link)
+	l.waived(c.Waived)
+	l.endObject()
+}
+
+func (l *jsonLine) broken(b *verify.Broken, now time.Time) {
+	l.object()
+	l.text("url", b.URL)
+	l.text("state", b.State.String())
+	l.moment("since", b.Since)
+	l.number("days", daysSince(b.Since, now))
+	l.optionalText("detail", b.Detail)
+	l.waived(b.Waived)
+	l.endObject()
+}
+
+func (l *jsonLine) ending(w *verify.Waiver) {
+	l.object()
+	l.optionalText("rule", w.Rule)
+	l.optionalText("url", w.URL)
+	l.waiver(w)
+	l.endObject()
+}
+
+func (l *jsonLine) plan(n *verify.Night) {
+	l.object()
+	l.number("asked", n.Asked)
+	l.number("left", n.Left)
+	l.endObject()
 }

@@ -1,101 +1,104 @@
 package report
 
 import (
+	"cmp"
 	"strings"
-	"time"
 
 	"loccit/verify"
 )
 
-type jsonSource struct {
-	Key       string      `json:"key"`
-	URL       string      `json:"url"`
-	State     string      `json:"state"`
-	Reason    string      `json:"reason,omitempty"`
-	Detail    string      `json:"detail,omitempty"`
-	Status    int         `json:"status,omitempty"`
-	FinalURL  string      `json:"final_url,omitempty"`
-	Redirects []jsonHop   `json:"redirects"`
-	Checked   time.Time   `json:"checked,omitzero"`
-	Cached    *bool       `json:"cached,omitempty"` // absent without a visit
-	Attempts  int         `json:"attempts,omitempty"`
-	ElapsedMS *float64    `json:"elapsed_ms,omitempty"`
-	Page      *jsonPage   `json:"page,omitempty"`
-	Archive   jsonHolding `json:"archive"`
-	Repair    *jsonRepair `json:"repair,omitempty"`
-	Seen      *jsonSeen   `json:"seen,omitempty"`
-	CitedBy   []jsonRef   `json:"cited_by"`
-}
-
-// A jsonSeen is an editor's word for a source.
-type jsonSeen struct {
-	By    string `json:"by"`
-	On    string `json:"on"`
-	Until string `json:"until"`
-}
-
-type jsonHop struct {
-	URL    string `json:"url"`
-	Status int    `json:"status"`
-}
-
-type jsonPage struct {
-	Title     string `json:"title,omitempty"`
-	Author    string `json:"author,omitempty"`
-	Published string `json:"published,omitempty"`
-	Site      string `json:"site,omitempty"`
-	Language  string `json:"language,omitempty"`
-	MediaType string `json:"media_type,omitempty"`
-	Words     int    `json:"words"`
-	Truncated bool   `json:"truncated,omitempty"`
-}
-
-type jsonHolding struct {
-	State    string    `json:"state"`
-	Provider string    `json:"provider,omitempty"`
-	Snapshot string    `json:"snapshot,omitempty"`
-	Captured time.Time `json:"captured,omitzero"`
-	Why      string    `json:"why,omitempty"`
-}
-
-type jsonRepair struct {
-	URL        string   `json:"url"`
-	Confidence string   `json:"confidence"`
-	Evidence   []string `json:"evidence"`
-}
-
-func jsonSourceOf(r reading, s *verify.Standing) jsonSource {
-	h := s.Archive
-	j := jsonSource{
-		Key: s.Key, URL: s.URL, State: s.State.String(), Reason: s.Reason, Detail: s.Detail,
-		Redirects: []jsonHop{}, Checked: s.Checked.UTC(),
-		Archive: jsonHolding{h.State.String(), h.Provider, h.Snapshot, h.Captured.UTC(), h.Why},
-		CitedBy: make([]jsonRef, 0, len(s.CitedBy)),
-	}
+func (l *jsonLine) source(r reading, s *verify.Standing) {
+	visit := cmp.Or(s.Visit, &verify.Visit{})
+	l.object()
+	l.text("key", s.Key)
+	l.text("url", s.URL)
+	l.text("state", s.State.String())
+	l.optionalText("reason", s.Reason)
+	l.optionalText("detail", s.Detail)
+	l.optionalNumber("status", visit.Status)
+	l.optionalText("final_url", visit.Final)
+	l.hops(visit.Hops)
+	l.optionalMoment("checked", s.Checked)
 	if s.Visit != nil {
-		j.visited(s.Visit, s.Cached)
+		l.truth("cached", s.Cached)
+		l.optionalNumber("attempts", visit.Attempts)
+		l.decimal("elapsed_ms", float64(visit.Elapsed.Microseconds())/1000)
 	}
-	if s.Repair != nil {
-		j.Repair = &jsonRepair{s.Repair.URL, s.Repair.Confidence.String(), notNull(s.Repair.Evidence)}
-	}
-	if s.Seen != nil {
-		j.Seen = &jsonSeen{s.Seen.By, isoDate(s.Seen.On), isoDate(s.Seen.Until)}
-	}
-	for _, ref := range s.CitedBy {
-		by := jsonRefTo(r.Documents[ref.Document], ref.Citation)
-		by.Document = &ref.Document
-		j.CitedBy = append(j.CitedBy, by)
-	}
-	return j
+	l.page(visit.Page)
+	l.holding(s.Archive)
+	l.repair(s.Repair)
+	l.seen(s.Seen)
+	l.citedBy(r, s.CitedBy)
+	l.endObject()
 }
 
-func (j *jsonSource) visited(v *verify.Visit, cached bool) {
-	ms := float64(v.Elapsed.Microseconds()) / 1000
-	j.Status, j.FinalURL, j.Attempts, j.Cached, j.ElapsedMS = v.Status, v.Final, v.Attempts, &cached, &ms
-	for _, hop := range v.Hops {
-		j.Redirects = append(j.Redirects, jsonHop{hop.URL, hop.Status})
+func (l *jsonLine) hops(list []verify.Hop) {
+	l.array("redirects")
+	for _, hop := range list {
+		l.object()
+		l.text("url", hop.URL)
+		l.number("status", hop.Status)
+		l.endObject()
 	}
-	if p := v.Page; p != nil {
-		j.Page = &jsonPage{p.Title, strings.Join(p.By(), "; "), p.Published, p.Site, p.Language, p.MediaType, p.Words, p.Truncated}
+	l.endArray()
+}
+
+func (l *jsonLine) page(p *verify.Page) {
+	if p == nil {
+		return
 	}
+	l.objectIn("page")
+	l.optionalText("title", p.Title)
+	l.optionalText("author", strings.Join(p.By(), "; "))
+	l.optionalText("published", p.Published)
+	l.optionalText("site", p.Site)
+	l.optionalText("language", p.Language)
+	l.optionalText("media_type", p.MediaType)
+	l.number("words", p.Words)
+	l.optionalTruth("truncated", p.Truncated)
+	l.endObject()
+}
+
+func (l *jsonLine) holding(h verify.Holding) {
+	l.objectIn("archive")
+	l.text("state", h.State.String())
+	l.optionalText("provider", h.Provider)
+	l.optionalText("snapshot", h.Snapshot)
+	l.optionalMoment("captured", h.Captured)
+	l.optionalText("why", h.Why)
+	l.endObject()
+}
+
+func (l *jsonLine) repair(p *verify.Repair) {
+	if p == nil {
+		return
+	}
+	l.objectIn("repair")
+	l.text("url", p.URL)
+	l.text("confidence", p.Confidence.String())
+	l.texts("evidence", p.Evidence)
+	l.endObject()
+}
+
+// seen is an editor's word for a source.
+func (l *jsonLine) seen(s *verify.Seen) {
+	if s == nil {
+		return
+	}
+	l.objectIn("seen")
+	l.text("by", s.By)
+	l.text("on", isoDate(s.On))
+	l.text("until", isoDate(s.Until))
+	l.endObject()
+}
+
+func (l *jsonLine) citedBy(r reading, refs []verify.Ref) {
+	l.array("cited_by")
+	for _, ref := range refs {
+		l.object()
+		l.number("document", ref.Document)
+		l.place(r.Documents[ref.Document], ref.Citation)
+		l.endObject()
+	}
+	l.endArray()
 }

@@ -151,7 +151,16 @@ type jsonDocument struct {
 			RefersTo []jsonRef `json:"refers_to"`
 		}
 	}
-	Findings []jsonFinding
+	Findings []struct {
+		Rule, Note string
+		Citation   *int
+		Line, Page int
+	}
+}
+
+type jsonRef struct {
+	Note             string
+	Series, Citation int
 }
 
 func readJSON(t *testing.T, r *verify.Report) []jsonDocument {

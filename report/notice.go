@@ -192,16 +192,16 @@ func chatURL(s string) string {
 func (n *notice) json() (string, error) {
 	var b, line bytes.Buffer
 	w := bufio.NewWriter(&b)
-	j := newJSONStream(w)
-	j.text("{\n \"schema\": \"loccit.notice/1\"")
-	j.field("tool", jsonTool{"loccit", n.Version})
-	j.field("run", jsonRunOf(n.Run))
+	j := &jsonStream{w: w}
+	j.raw("{\n \"schema\": \"loccit.notice/1\"")
+	j.field("tool").tool(n.Version)
+	j.field("run").run(n.Run)
 	whole := n.reading
 	whole.Report = n.whole
 	j.night(whole)
-	j.text("\n}")
-	if j.err != nil {
-		return "", j.err
+	j.raw("\n}")
+	if err := j.flush(); err != nil {
+		return "", err
 	}
 	if err := w.Flush(); err != nil {
 		return "", err

@@ -2,11 +2,11 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"loccit/verify"
 )
@@ -15,36 +15,32 @@ import (
 // 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0): what code scanning services
 // and editors of code read. A finding stands on a line.
 func writeSARIF(w *bufio.Writer, r *verify.Report, _ Options) error {
-	j := newJSONStream(w)
+	j := &jsonStream{w: w}
 	s := &sarifReport{reading: read(r), rule: map[string]int{}, artifact: map[string]int{}}
-	rules := s.rules()
-	j.text("{\n \"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\n \"version\": \"2.1.0\",\n \"runs\": [{\n  \"tool\": {\"driver\": {\"name\": \"loccit\"")
-	j.optional("version", r.Version)
-	j.text(", \"rules\": [")
-	for i, rule := range rules {
-		j.separate(i, "\n    ")
-		j.put(rule)
-	}
-	j.close(len(rules), "\n  ]}}")
-	j.text(",\n  \"columnKind\": \"unicodeCodePoints\",\n  \"automationDetails\": ")
-	j.put(sarifID{"loccit/" + s.command() + "/"})
-	j.text(",\n  \"invocations\": [")
-	j.put(s.invocation())
-	j.text("],\n  \"artifacts\": [")
-	artifacts := s.artifacts()
-	for i, artifact := range artifacts {
-		j.separate(i, "\n    ")
-		j.put(artifact)
-	}
-	j.close(len(artifacts), "\n  ],\n  \"results\": [")
 	s.baseline = s.Gate != nil && s.Gate.Kept != nil || slices.ContainsFunc(s.Findings, func(f verify.Finding) bool { return f.Baseline })
-	for i := range s.Findings {
-		j.separate(i, "\n    ")
-		j.put(s.result(&s.Findings[i]))
+	rules, artifacts := s.rules(), s.artifacts()
+	j.raw("{\n \"$schema\": \"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\n \"version\": \"2.1.0\",\n \"runs\": [{\n  \"tool\": {\"driver\": {\"name\": \"loccit\"")
+	if r.Version != "" {
+		j.raw(", \"version\": ")
+		j.quote(r.Version)
 	}
-	j.close(len(s.Findings), "\n  ]")
-	j.text("\n }]\n}\n")
-	return j.err
+	j.raw(", \"rules\": [")
+	j.items(len(rules), "\n    ", func(l *jsonLine, i int) { l.sarifRule(&rules[i]) })
+	j.endList("  ", len(rules))
+	j.raw("}},\n  \"columnKind\": \"unicodeCodePoints\",\n  \"automationDetails\": ")
+	j.object()
+	j.text("id", "loccit/"+s.command()+"/")
+	j.endObject()
+	j.raw(",\n  \"invocations\": [")
+	s.invocation(&j.jsonLine)
+	j.raw("],\n  \"artifacts\": [")
+	j.items(len(artifacts), "\n    ", func(l *jsonLine, i int) { l.sarifArtifact(artifacts[i]) })
+	j.endList("  ", len(artifacts))
+	j.raw(",\n  \"results\": [")
+	j.items(len(s.Findings), "\n    ", func(l *jsonLine, i int) { s.result(l, &s.Findings[i]) })
+	j.endList("  ", len(s.Findings))
+	j.raw("\n }]\n}\n")
+	return j.flush()
 }
 
 type sarifReport struct {
@@ -54,123 +50,140 @@ type sarifReport struct {
 	baseline bool           // some findings are in a baseline, so each result says whether it is
 }
 
-type sarifText struct {
-	Text     string `json:"text"`
-	Markdown string `json:"markdown,omitempty"`
-}
-
-type sarifID struct {
-	ID string `json:"id"`
-}
-
-type sarifRule struct {
-	ID            string       `json:"id"`
-	Short         sarifText    `json:"shortDescription"`
-	Help          sarifText    `json:"help"`
-	Configuration sarifSetting `json:"defaultConfiguration"`
-}
-
-type sarifSetting struct {
-	Level string `json:"level"`
-}
-
 // rules are the catalogue, and what was found under rules that it does not
 // have.
-func (s *sarifReport) rules() []sarifRule {
-	var list []sarifRule
-	add := func(id, title, doc string, severity verify.Severity) {
-		if title == "" {
-			title = id
-		}
-		if doc = strings.TrimSpace(doc); doc == "" {
-			doc = title
-		}
-		s.rule[id] = len(list)
-		list = append(list, sarifRule{id, sarifText{Text: title}, sarifText{Text: doc, Markdown: doc}, sarifSetting{sarifLevel(severity)}})
-	}
-	for i := range s.Rules {
-		add(s.Rules[i].ID, s.Rules[i].Title, s.Rules[i].Doc, s.Rules[i].Severity)
+func (s *sarifReport) rules() []verify.Rule {
+	list := slices.Clone(s.Rules)
+	for i := range list {
+		s.rule[list[i].ID] = i
 	}
 	for i := range s.Findings {
-		if _, ok := s.rule[s.Findings[i].Rule]; !ok {
-			add(s.Findings[i].Rule, "", "", s.Findings[i].Severity)
+		f := &s.Findings[i]
+		if _, ok := s.rule[f.Rule]; !ok {
+			s.rule[f.Rule] = len(list)
+			list = append(list, verify.Rule{ID: f.Rule, Severity: f.Severity})
 		}
 	}
 	return list
+}
+
+func (l *jsonLine) sarifRule(r *verify.Rule) {
+	title := cmp.Or(r.Title, r.ID)
+	doc := cmp.Or(strings.TrimSpace(r.Doc), title)
+	l.object()
+	l.text("id", r.ID)
+	l.sarifText("shortDescription", title)
+	l.objectIn("help")
+	l.text("text", doc)
+	l.text("markdown", doc)
+	l.endObject()
+	l.objectIn("defaultConfiguration")
+	l.text("level", sarifLevel(r.Severity))
+	l.endObject()
+	l.endObject()
 }
 
 func sarifLevel(s verify.Severity) string {
 	return [...]string{verify.Advice: "note", verify.Warning: "warning", verify.Error: "error"}[s]
 }
 
-type sarifInvocation struct {
-	Successful    bool                `json:"executionSuccessful"`
-	Start         time.Time           `json:"startTimeUtc,omitzero"`
-	End           time.Time           `json:"endTimeUtc,omitzero"`
-	Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+// sarifText appends a message object (section 3.11).
+func (l *jsonLine) sarifText(name, text string) {
+	l.objectIn(name)
+	l.text("text", text)
+	l.endObject()
 }
 
-type sarifNotification struct {
-	Level      string          `json:"level"`
-	Message    sarifText       `json:"message"`
-	Descriptor *sarifID        `json:"descriptor,omitempty"`
-	Locations  []sarifLocation `json:"locations,omitempty"`
-}
-
-func (s *sarifReport) invocation() sarifInvocation {
-	i := sarifInvocation{Successful: s.Run.Complete(), Start: s.Run.Started.UTC(), End: s.Run.Finished.UTC()}
-	if !s.Run.Complete() {
-		i.Notifications = append(i.Notifications, sarifNotification{Level: "warning", Message: sarifText{Text: "The run is not complete: " + whyIncomplete(s.Run.Why) + "."}})
+// invocation tells of the run, and of what is to be said of it as a whole.
+func (s *sarifReport) invocation(l *jsonLine) {
+	l.object()
+	l.truth("executionSuccessful", s.Run.Complete())
+	l.optionalMoment("startTimeUtc", s.Run.Started)
+	l.optionalMoment("endTimeUtc", s.Run.Finished)
+	if !s.Run.Complete() || len(s.Remarks) > 0 || s.Gate != nil {
+		l.array("toolExecutionNotifications")
+		s.notifications(l)
+		l.endArray()
 	}
-	for n := range s.Remarks {
-		i.Notifications = append(i.Notifications, s.remark(&s.Remarks[n]))
+	l.endObject()
+}
+
+func (s *sarifReport) notifications(l *jsonLine) {
+	if !s.Run.Complete() {
+		l.object()
+		l.text("level", "warning")
+		l.sarifText("message", "The run is not complete: "+whyIncomplete(s.Run.Why)+".")
+		l.endObject()
+	}
+	for i := range s.Remarks {
+		l.sarifRemark(&s.Remarks[i])
 	}
 	if s.Gate != nil {
-		i.Notifications = append(i.Notifications, sarifNotification{Level: "note", Message: sarifText{Text: Verdict(s.Gate)}, Descriptor: &sarifID{"gate"}})
+		l.object()
+		l.text("level", "note")
+		l.sarifText("message", Verdict(s.Gate))
+		l.sarifDescriptor("gate")
+		l.endObject()
 	}
-	return i
 }
 
-func (s *sarifReport) remark(m *verify.Remark) sarifNotification {
-	n := sarifNotification{Level: "note", Message: sarifText{Text: inFull(m)}, Descriptor: &sarifID{string(m.Kind)}}
+func (l *jsonLine) sarifRemark(m *verify.Remark) {
+	l.object()
+	l.text("level", "note")
+	l.sarifText("message", inFull(m))
+	l.sarifDescriptor(string(m.Kind))
 	if m.File != "" {
-		at := sarifLocation{Physical: sarifPhysical{Artifact: sarifPlace{URI: sarifURI(m.File)}}}
+		l.array("locations")
+		l.object()
+		l.objectIn("physicalLocation")
+		l.objectIn("artifactLocation")
+		l.text("uri", sarifURI(m.File))
+		l.endObject()
 		if m.Line > 0 {
-			at.Physical.Region = &sarifRegion{StartLine: m.Line}
+			l.objectIn("region")
+			l.number("startLine", m.Line)
+			l.endObject()
 		}
-		n.Locations = []sarifLocation{at}
+		l.endObject()
+		l.endObject()
+		l.endArray()
 	}
-	return n
+	l.endObject()
 }
 
-type sarifArtifact struct {
-	Location sarifPlace        `json:"location"`
-	Roles    []string          `json:"roles"`
-	Hashes   map[string]string `json:"hashes,omitempty"`
+// sarifDescriptor names what a notification is about.
+func (l *jsonLine) sarifDescriptor(id string) {
+	l.objectIn("descriptor")
+	l.text("id", id)
+	l.endObject()
 }
 
-type sarifPlace struct {
-	URI   string `json:"uri"`
-	Index *int   `json:"index,omitempty"`
-}
-
-// artifacts are the files that were read, each once: the standard wants them
-// distinct, and the same file may have been named twice.
-func (s *sarifReport) artifacts() []sarifArtifact {
-	var list []sarifArtifact
+// artifacts are the documents whose files were read, each file once: the
+// standard wants them distinct, and the same file may have been named twice.
+func (s *sarifReport) artifacts() []*verify.Document {
+	var list []*verify.Document
 	for _, d := range s.Documents {
 		uri := sarifURI(d.Path)
-		if _, ok := s.artifact[uri]; ok {
-			continue
+		if _, ok := s.artifact[uri]; !ok {
+			s.artifact[uri] = len(list)
+			list = append(list, d)
 		}
-		s.artifact[uri] = len(list)
-		a := sarifArtifact{Location: sarifPlace{URI: uri}, Roles: []string{"analysisTarget"}}
-		if d.SHA256 != "" {
-			a.Hashes = map[string]string{"sha-256": d.SHA256}
-		}
-		list = append(list, a)
 	}
 	return list
+}
+
+func (l *jsonLine) sarifArtifact(d *verify.Document) {
+	l.object()
+	l.objectIn("location")
+	l.text("uri", sarifURI(d.Path))
+	l.endObject()
+	l.texts("roles", []string{"analysisTarget"})
+	if d.SHA256 != "" {
+		l.objectIn("hashes")
+		l.text("sha-256", d.SHA256)
+		l.endObject()
+	}
+	l.endObject()
 }
 
 // sarifURI is a path as a URI: relative ones stay so, that a service may find
@@ -189,102 +202,99 @@ func sarifURI(path string) string {
 	return u.String()
 }
 
-type sarifResult struct {
-	RuleID       string             `json:"ruleId"`
-	RuleIndex    int                `json:"ruleIndex"`
-	Level        string             `json:"level"`
-	Message      sarifText          `json:"message"`
-	Locations    []sarifLocation    `json:"locations"`
-	Fingerprints map[string]string  `json:"partialFingerprints"`
-	State        string             `json:"baselineState,omitempty"`
-	Suppressions []sarifSuppression `json:"suppressions,omitempty"`
-	Properties   sarifProperties    `json:"properties,omitzero"`
-}
-
-type sarifLocation struct {
-	Physical sarifPhysical  `json:"physicalLocation"`
-	Logical  []sarifLogical `json:"logicalLocations,omitempty"`
-}
-
-type sarifPhysical struct {
-	Artifact sarifPlace   `json:"artifactLocation"`
-	Region   *sarifRegion `json:"region,omitempty"`
-}
-
-type sarifRegion struct {
-	StartLine   int        `json:"startLine"`
-	StartColumn int        `json:"startColumn,omitempty"`
-	EndLine     int        `json:"endLine,omitempty"`
-	EndColumn   int        `json:"endColumn,omitempty"`
-	Snippet     *sarifText `json:"snippet,omitempty"`
-}
-
-type sarifLogical struct {
-	Name          string `json:"name"`
-	QualifiedName string `json:"fullyQualifiedName"`
-}
-
-type sarifSuppression struct {
-	Kind          string `json:"kind"`
-	Status        string `json:"status"`
-	Justification string `json:"justification"`
-}
-
-type sarifProperties struct {
-	Next       string          `json:"next,omitempty"`
-	Evidence   []string        `json:"evidence,omitempty"`
-	Suggestion *jsonSuggestion `json:"suggestion,omitempty"`
-}
-
-func (s *sarifReport) result(f *verify.Finding) sarifResult {
+func (s *sarifReport) result(l *jsonLine, f *verify.Finding) {
 	message := f.Message
 	if f.Next != "" {
 		message += " " + f.Next
 	}
-	result := sarifResult{
-		RuleID: f.Rule, RuleIndex: s.rule[f.Rule], Level: sarifLevel(f.Severity), Message: sarifText{Text: plain(message)},
-		Locations:    []sarifLocation{s.location(f)},
-		Fingerprints: map[string]string{"loccitFinding/v1": s.Fingerprint(f)},
-		Properties:   sarifProperties{Next: f.Next, Evidence: f.Evidence},
-	}
-	if f.Suggestion != nil {
-		result.Properties.Suggestion = &jsonSuggestion{f.Suggestion.Kind, f.Suggestion.Text}
-	}
+	l.object()
+	l.text("ruleId", f.Rule)
+	l.number("ruleIndex", s.rule[f.Rule])
+	l.text("level", sarifLevel(f.Severity))
+	l.sarifText("message", plain(message))
+	l.array("locations")
+	s.location(l, f)
+	l.endArray()
+	l.objectIn("partialFingerprints")
+	l.text("loccitFinding/v1", s.Fingerprint(f))
+	l.endObject()
 	if s.baseline {
-		result.State = "new"
-		if f.Baseline {
-			result.State = "unchanged"
-		}
+		l.text("baselineState", sarifState(f))
 	}
 	if f.Waived != nil {
-		result.Suppressions = []sarifSuppression{{"external", "accepted", answer(f.Waived)}}
+		l.array("suppressions")
+		l.object()
+		l.text("kind", "external")
+		l.text("status", "accepted")
+		l.text("justification", answer(f.Waived))
+		l.endObject()
+		l.endArray()
 	}
-	return result
+	l.sarifProperties(f)
+	l.endObject()
 }
 
-func (s *sarifReport) location(f *verify.Finding) sarifLocation {
+// sarifState tells whether f is in the baseline of the run.
+func sarifState(f *verify.Finding) string {
+	if f.Baseline {
+		return "unchanged"
+	}
+	return "new"
+}
+
+// location is where f stands: in the file, and in the note.
+func (s *sarifReport) location(l *jsonLine, f *verify.Finding) {
 	d := s.Documents[f.Where.Document]
 	uri := sarifURI(d.Path)
-	index := s.artifact[uri]
-	at := sarifLocation{Physical: sarifPhysical{Artifact: sarifPlace{uri, &index}, Region: s.region(f)}}
+	l.object()
+	l.objectIn("physicalLocation")
+	l.objectIn("artifactLocation")
+	l.text("uri", uri)
+	l.number("index", s.artifact[uri])
+	l.endObject()
+	s.region(l, f)
+	l.endObject()
 	if note := s.noteOf(f); note != nil {
 		name := "note " + plain(note.Label)
-		at.Logical = []sarifLogical{{name, uri + "#" + name}}
+		l.array("logicalLocations")
+		l.object()
+		l.text("name", name)
+		l.text("fullyQualifiedName", uri+"#"+name)
+		l.endObject()
+		l.endArray()
 	}
-	return at
+	l.endObject()
 }
 
 // region is what f points at, in a format that has lines.
-func (s *sarifReport) region(f *verify.Finding) *sarifRegion {
+func (s *sarifReport) region(l *jsonLine, f *verify.Finding) {
 	start := s.placeOf(f)
 	if start.Line == 0 {
-		return nil
+		return
 	}
 	d := s.Documents[f.Where.Document]
 	end := d.Place(f.Where.Span.End)
-	region := &sarifRegion{StartLine: start.Line, StartColumn: start.Column, EndLine: end.Line, EndColumn: end.Column}
+	l.objectIn("region")
+	l.number("startLine", start.Line)
+	l.optionalNumber("startColumn", start.Column)
+	l.optionalNumber("endLine", end.Line)
+	l.optionalNumber("endColumn", end.Column)
 	if words := f.Where.Span.Of(d.Text); words != "" {
-		region.Snippet = &sarifText{Text: words}
+		l.sarifText("snippet", words)
 	}
-	return region
+	l.endObject()
+}
+
+// sarifProperties are what the standard has no place for.
+func (l *jsonLine) sarifProperties(f *verify.Finding) {
+	if f.Next == "" && f.Evidence == nil && f.Suggestion == nil {
+		return
+	}
+	l.objectIn("properties")
+	l.optionalText("next", f.Next)
+	if len(f.Evidence) > 0 {
+		l.texts("evidence", f.Evidence)
+	}
+	l.suggestion(f.Suggestion)
+	l.endObject()
 }
