@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -133,7 +134,7 @@ func (l *jsonLine) comma() {
 
 // quote appends s as a string of JSON (RFC 8259, section 7).
 func (l *jsonLine) quote(s string) {
-	l.bytes = append(slices.Grow(l.bytes, len(s)+2), '"')
+	b := append(slices.Grow(l.bytes, len(s)+2), '"')
 	done := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -141,55 +142,49 @@ func (l *jsonLine) quote(s string) {
 			i++
 			continue
 		}
-		size, escaped := 1, ""
-		if c < utf8.RuneSelf {
-			escaped = escape(c)
-		} else {
-			size, escaped = escapeRune(s[i:])
-		}
+		size, escaped := escape(s[i:])
 		if escaped != "" {
-			l.raw(s[done:i], escaped)
+			b = append(b, s[done:i]...)
+			b = append(b, escaped...)
 			done = i + size
 		}
 		i += size
 	}
-	l.raw(s[done:], `"`)
+	b = append(b, s[done:]...)
+	l.bytes = append(b, '"')
 }
 
-// escape is how an ASCII character is written that a string cannot hold.
-func escape(c byte) string {
-	switch c {
-	case '"':
-		return `\"`
-	case '\\':
-		return `\\`
-	case '\b':
-		return `\b`
-	case '\f':
-		return `\f`
-	case '\n':
-		return `\n`
-	case '\r':
-		return `\r`
-	case '\t':
-		return `\t`
-	}
-	const digits = "0123456789abcdef"
-	return `\u00` + digits[c>>4:c>>4+1] + digits[c&15:c&15+1]
-}
-
-// escapeRune is the length of the first character of s, and how it is written
-// where it cannot stand for itself: U+2028 and U+2029, which end a line of
-// JavaScript, and bytes that are no UTF-8.
-func escapeRune(s string) (size int, escaped string) {
+// escape is the length of the first character of s, and how it is written where
+// it cannot stand for itself: quotation marks, backslashes, control characters,
+// bytes that are no UTF-8, and U+2028 and U+2029, which end a line of JavaScript.
+func escape(s string) (size int, escaped string) {
 	r, size := utf8.DecodeRuneInString(s)
-	switch {
-	case r == '\u2028':
+	switch r {
+	case '"':
+		return size, `\"`
+	case '\\':
+		return size, `\\`
+	case '\b':
+		return size, `\b`
+	case '\f':
+		return size, `\f`
+	case '\n':
+		return size, `\n`
+	case '\r':
+		return size, `\r`
+	case '\t':
+		return size, `\t`
+	case '\u2028':
 		return size, `\u2028`
-	case r == '\u2029':
+	case '\u2029':
 		return size, `\u2029`
-	case r == utf8.RuneError && size == 1:
-		return size, `\ufffd`
+	case utf8.RuneError:
+		if size == 1 {
+			return size, `\ufffd`
+		}
+	}
+	if r < ' ' {
+		return size, fmt.Sprintf(`\u%04x`, r)
 	}
 	return size, ""
 }

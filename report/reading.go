@@ -120,17 +120,21 @@ func byKeyIn(list []verify.Standing, key string) *verify.Standing {
 // citationsOf is the half-open range of the citations of note n in
 // d.Citations, which are in the order printed.
 func citationsOf(d *verify.Document, n int) (from, to int) {
-	all := d.Citations
-	from = sort.Search(len(all), func(i int) bool { return all[i].Note >= n })
-	to = from + sort.Search(len(all)-from, func(i int) bool { return all[from+i].Note > n })
+	from = firstCitation(d, n)
+	to = from
+	for to < len(d.Citations) && d.Citations[to].Note == n {
+		to++
+	}
 	return from, to
 }
 
-// within is the place of citation i among those of its note, from 0.
-func within(d *verify.Document, i int) int {
-	from, _ := citationsOf(d, d.Citations[i].Note)
-	return i - from
+// firstCitation is where the citations of note n begin in d.Citations.
+func firstCitation(d *verify.Document, n int) int {
+	return sort.Search(len(d.Citations), func(i int) bool { return d.Citations[i].Note >= n })
 }
+
+// within is the place of citation i among those of its note, from 0.
+func within(d *verify.Document, i int) int { return i - firstCitation(d, d.Citations[i].Note) }
 
 // noteOf is the note that f is about; nil for none.
 func (r reading) noteOf(f *verify.Finding) *verify.Note {
