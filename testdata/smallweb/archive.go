@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -186,13 +187,15 @@ func moment(s string) time.Time {
 	return t
 }
 
-var played = regexp.MustCompile(`^/web/(\d{1,14})(?:[a-z]{2}_)?/(.+)$`)
+var played = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^/web/(\d{1,14})(?:[a-z]{2}_)?/(.+)$`)
+})
 
 // playback shows the capture nearest to the time asked for: itself, or by a
 // redirect that is no memento.
 func playback(captures []Capture) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		m := played.FindStringSubmatch(r.RequestURI)
+		m := played().FindStringSubmatch(r.RequestURI)
 		if m == nil {
 			http.NotFound(w, r)
 			return

@@ -3,6 +3,7 @@ package archive
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // A replay is the parts of a URL at which an archive shows a capture:
@@ -14,10 +15,12 @@ type replay struct {
 	original string
 }
 
-var replayed = regexp.MustCompile(`^(https?://[^/]+/(?:[^?#]*?/)?)(\d{14})([a-z]{2}_)?/(.+)$`)
+var replayed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(https?://[^/]+/(?:[^?#]*?/)?)(\d{14})([a-z]{2}_)?/(.+)$`)
+})
 
 func parseReplay(raw string) (replay, bool) {
-	m := replayed.FindStringSubmatch(raw)
+	m := replayed().FindStringSubmatch(raw)
 	if m == nil {
 		return replay{}, false
 	}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"loccit/verify"
@@ -111,10 +112,12 @@ func (e *entry) record(version int) *verify.Record {
 // The words by which arXiv and its authors take a paper back. They stand at the
 // beginning; further back they tell of other papers, and "withdrawn from" a
 // conference is none.
-var takenBack = regexp.MustCompile(`(?i)^\W*(?:arxiv admin note: )?(?:(?:this|the) (?:\w+ ){1,3}(?:has been|have been|is|was) (?:now |temporarily )?|(?:this )?(?:paper|article|submission|manuscript|version|v\d+) (?:has been |is )?)?(withdrawn|removed|retracted)\b(?: (from))?( by arxiv)?`)
+var takenBack = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^\W*(?:arxiv admin note: )?(?:(?:this|the) (?:\w+ ){1,3}(?:has been|have been|is|was) (?:now |temporarily )?|(?:this )?(?:paper|article|submission|manuscript|version|v\d+) (?:has been |is )?)?(withdrawn|removed|retracted)\b(?: (from))?( by arxiv)?`)
+})
 
 func withdrawn(said string) bool {
-	m := takenBack.FindStringSubmatch(tidy(said))
+	m := takenBack().FindStringSubmatch(tidy(said))
 	if m == nil || m[2] != "" {
 		return false
 	}

@@ -86,7 +86,7 @@ func next(after string) (word string, line bool) {
 // prose: it has a path, a query or a web page's ending; or its first letters
 // and the URL's last are a word only together.
 func continues(url, rest string, vocab *vocabulary) bool {
-	if signed(rest) || ending.MatchString(rest) || strings.ContainsAny(rest, "=?&") && !strings.HasPrefix(rest, "&") {
+	if signed(rest) || ending().MatchString(rest) || strings.ContainsAny(rest, "=?&") && !strings.HasPrefix(rest, "&") {
 		return true
 	}
 	if strings.Contains(rest, "/") && !dated(rest) && strings.ContainsAny(rest, "-_%") || strings.Count(rest, "-") > 2 {
@@ -103,7 +103,7 @@ func continues(url, rest string, vocab *vocabulary) bool {
 // signed reports whether a word begins with a sign that separates words in a
 // URL, and never in prose.
 func signed(word string) bool {
-	return len(word) > 3 && strings.IndexByte("/-_=&?%#", word[0]) >= 0 && lettersOrDigits(word[1:3]) || len(word) > 4 && word[0] == '.' && ending.MatchString("x"+word)
+	return len(word) > 3 && strings.IndexByte("/-_=&?%#", word[0]) >= 0 && lettersOrDigits(word[1:3]) || len(word) > 4 && word[0] == '.' && ending().MatchString("x"+word)
 }
 
 func lettersOrDigits(s string) bool {

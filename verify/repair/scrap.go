@@ -3,6 +3,7 @@ package repair
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"loccit/verify"
@@ -28,13 +29,15 @@ func scrap(raw string) *verify.Damage {
 
 // Quotation marks, brackets, spaces and commas, percent-encoded, at the end of
 // a URL: a program took them for a part of it.
-var encodedMarks = regexp.MustCompile(`(?i)(?:%E2%80%9[CDE8]|%E2%80%99|%E2%80%8[B-F]|%EF%BB%BF|%C2%A0|%C2%AB|%C2%BB|%22|%20|%0A|%0D|%09|%3E|%5D|%7D|%2C|%3B)+[.,;]*$`)
+var encodedMarks = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:%E2%80%9[CDE8]|%E2%80%99|%E2%80%8[B-F]|%EF%BB%BF|%C2%A0|%C2%AB|%C2%BB|%22|%20|%0A|%0D|%09|%3E|%5D|%7D|%2C|%3B)+[.,;]*$`)
+})
 
 func encodedEnd(raw string) (string, string) {
 	if !strings.Contains(raw[max(0, len(raw)-12):], "%") {
 		return "", ""
 	}
-	at := encodedMarks.FindStringIndex(raw)
+	at := encodedMarks().FindStringIndex(raw)
 	if at == nil || strings.Contains(raw, "?") { // a query may well end in one
 		return "", ""
 	}
@@ -42,18 +45,22 @@ func encodedEnd(raw string) (string, string) {
 }
 
 // ending is that of the file of a web page, at the end of a word.
-var ending = regexp.MustCompile(`(?i)[\w-]\.(?:s?html?|xhtml|php|pdf|aspx?|jsp|cfm|ece|stm)$`)
+var ending = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)[\w-]\.(?:s?html?|xhtml|php|pdf|aspx?|jsp|cfm|ece|stm)$`)
+})
 
 // The ending of a web page's file with something glued to it: a note's number,
 // or the next word.
-var glued = regexp.MustCompile(`(\.(?:s?html?|xhtml|pdf|aspx?|jsp|cfm))(\d{1,4}|[.,;]?(?:Accessed|accessed|Retrieved|retrieved|Archived|archived|Last|last|See|see|Ibid|ibid|Abgerufen|abgerufen|Zugriff|Consult\S+|and|And|for|For|in|In|on|On|The|the)\b.*)$`)
+var glued = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(\.(?:s?html?|xhtml|pdf|aspx?|jsp|cfm))(\d{1,4}|[.,;]?(?:Accessed|accessed|Retrieved|retrieved|Archived|archived|Last|last|See|see|Ibid|ibid|Abgerufen|abgerufen|Zugriff|Consult\S+|and|And|for|For|in|In|on|On|The|the)\b.*)$`)
+})
 
 func gluedEnd(raw string) (string, string) {
 	dot := strings.LastIndexByte(raw, '.')
 	if dot < 0 || len(raw)-dot <= 5 && !unicode.IsDigit(rune(raw[len(raw)-1])) {
 		return "", ""
 	}
-	at := glued.FindStringSubmatchIndex(raw)
+	at := glued().FindStringSubmatchIndex(raw)
 	if at == nil || strings.HasSuffix(raw[at[2]:at[3]], "html") && raw[at[4]:at[5]] == "5" {
 		return "", ""
 	}

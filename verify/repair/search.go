@@ -29,7 +29,7 @@ func (x *Examiner) Search(i int) (prefix, token string) {
 		best = found[0].URL
 	}
 	end := p.certainTo(best)
-	if end == len(a.raw) && ending.MatchString(a.raw) { // nothing is in doubt, and nothing can be missing
+	if end == len(a.raw) && ending().MatchString(a.raw) { // nothing is in doubt, and nothing can be missing
 		return "", ""
 	}
 	for k := range a.tokens {
