@@ -2,10 +2,8 @@ package verify
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -54,21 +52,18 @@ func Judge(docs []*Document, sources []Source, evidence []Evidence, compare Comp
 	return c, findings
 }
 
-// check lets each rule look at c, as many at once as there are processors, and
-// returns what each of them found.
+// check lets each rule look at c, beside the others, and returns what each of
+// them found. One that waits for what another makes for both holds nobody up.
 func check(c *Case, rules []Rule) [][]Finding {
 	found := make([][]Finding, len(rules))
-	var next atomic.Int64
 	var all sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for i := range rules {
 		all.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(rules)); i = next.Add(1) - 1 {
-				r := &rules[i]
-				r.Check(c, func(f Finding) {
-					f.Rule, f.Severity = r.ID, r.Severity
-					found[i] = append(found[i], f)
-				})
-			}
+			r := &rules[i]
+			r.Check(c, func(f Finding) {
+				f.Rule, f.Severity = r.ID, r.Severity
+				found[i] = append(found[i], f)
+			})
 		})
 	}
 	all.Wait()

@@ -3,6 +3,7 @@ package repair
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -11,26 +12,30 @@ import (
 // order, decoded and in lower case, without scheme, www, hyphens, underscores,
 // soft hyphens and white space. Marks that tell addresses apart (/ ? = & . :)
 // stay. It is empty for a URL without a host.
-func Fold(raw string) string {
+func Fold(raw string) string { return string(AppendFold(nil, raw)) }
+
+// AppendFold is Fold behind room.
+func AppendFold(room []byte, raw string) []byte {
 	raw, _, _ = strings.Cut(raw, "#")
 	_, rest, ok := strings.Cut(raw, "://")
 	if !ok {
-		return ""
+		return room
 	}
 	if strings.Contains(rest, "%") {
 		if decoded, err := url.PathUnescape(rest); err == nil {
 			rest = decoded
 		}
 	}
-	rest = strings.ToLower(norm.NFC.String(rest))
-	rest = strings.TrimPrefix(rest, "www.")
-	rest = strings.Map(func(r rune) rune {
-		if isHyphen(r) || r == '_' || r == '\u00ad' || r == ' ' || r == '\n' || r == '\t' || r == '\u00a0' || r == '\u200b' {
-			return -1
+	from := len(room)
+	for _, r := range strings.TrimPrefix(strings.ToLower(norm.NFC.String(rest)), "www.") {
+		if !isHyphen(r) && r != '_' && r != '\u00ad' && r != ' ' && r != '\n' && r != '\t' && r != '\u00a0' && r != '\u200b' {
+			room = utf8.AppendRune(room, r)
 		}
-		return r
-	}, rest)
-	return strings.TrimRight(rest, "/")
+	}
+	for len(room) > from && room[len(room)-1] == '/' {
+		room = room[:len(room)-1]
+	}
+	return room
 }
 
 // isHyphen reports whether r is a hyphen or a dash that typesetters put in its

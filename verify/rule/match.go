@@ -4,29 +4,50 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
 	"loccit/verify"
 )
 
-// tokens are the words of s in lower case, without accents, apostrophes and
-// punctuation: China’s is chinas.
+// tokens are the words of s, see appendWords.
 func tokens(s string) []string {
-	if ascii(s) && !strings.Contains(s, "'") {
-		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+	var room [256]byte
+	words := appendWords(room[:0], s)
+	if len(words) == 0 {
+		return nil
 	}
-	var b strings.Builder
-	for _, r := range norm.NFD.String(s) {
+	return strings.Split(string(words), " ")
+}
+
+// appendWords appends to room the words of s in lower case, without accents,
+// apostrophes and punctuation, with a space between two: China’s is chinas.
+func appendWords(room []byte, s string) []byte {
+	if !ascii(s) {
+		s = norm.NFD.String(s)
+	}
+	from, parted := len(room), false
+	for _, r := range s {
 		switch {
-		case unicode.Is(unicode.Mn, r), r == '\'', r == '’', r == '‘', r == '\u00ad':
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			b.WriteRune(unicode.ToLower(r))
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case r == '\'', r == '’', r == '‘', r == '\u00ad', r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r):
+			continue
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			r = unicode.ToLower(r)
 		default:
-			b.WriteByte(' ')
+			parted = true
+			continue
 		}
+		if parted && len(room) > from {
+			room = append(room, ' ')
+		}
+		parted = false
+		room = utf8.AppendRune(room, r)
 	}
-	return strings.Fields(b.String())
+	return room
 }
 
 func ascii(s string) bool {
@@ -88,21 +109,30 @@ func plain(raw string) string {
 		return strings.ToLower(raw)
 	}
 	address, query, _ := strings.Cut(rest, "?")
-	path := ""
-	if i := strings.IndexByte(address, '/'); i >= 0 {
-		path = strings.TrimSuffix(address[i:], "/")
+	address = strings.TrimSuffix(address, "/")
+	if i := strings.LastIndexByte(address, '/'); i >= 0 && strings.HasPrefix(address[i:], "/index.") {
+		address = address[:i]
 	}
-	if i := strings.LastIndexByte(path, '/'); i >= 0 && strings.HasPrefix(path[i:], "/index.") {
-		path = path[:i]
-	}
-	if strings.Contains(path, "%") {
+	if isSimple(address) { // as most are
+		address = strings.TrimPrefix(strings.ToLower(address), "www.")
+	} else {
+		path := ""
+		if i := strings.IndexByte(address, '/'); i >= 0 {
+			path = address[i:]
+		}
 		if decoded, err := url.PathUnescape(path); err == nil {
 			path = decoded
 		}
+		address = hostOf(raw) + strings.ToLower(norm.NFC.String(path))
 	}
-	s := hostOf(raw) + strings.ToLower(norm.NFC.String(path))
 	if q := withoutTracking(query); q != "" {
-		s += "?" + strings.ToLower(q)
+		address += "?" + strings.ToLower(q)
 	}
-	return s
+	return address
+}
+
+// isSimple reports whether an address is that of a page on a host, with nothing
+// to be decoded and neither port nor user.
+func isSimple(address string) bool {
+	return ascii(address) && !strings.ContainsAny(address, `%:@\`) && strings.IndexByte(address, '/') != 0 && address != ""
 }

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"hash/maphash"
 	"slices"
 	"strconv"
@@ -45,44 +46,26 @@ func pairsOnce() pairing {
 // in another series is no pair.
 func pairs(doc *verify.Document) []pair {
 	var found []pair
-	spellings := spell(doc)
-	whole := wholes(doc, spellings)
-	first := make(map[uint64]int, 2*len(doc.Citations)) // by hash: of a million names two clash in one run of 30 million
-	seed := maphash.MakeSeed()
-	var shared []identity
-	var names []uint64
+	links := linksOf(doc)
+	whole := wholes(doc, links)
+	first := make(map[uint64]int, 2*len(doc.Citations)) // by name, see identities
+	by := identifier{seed: maphash.MakeSeed()}
 	for i := range doc.Citations {
 		c := &doc.Citations[i]
 		if c.Form != verify.Full || c.About != "" { // a comment on a work is not that work
 			continue
 		}
-		before := -1
-		names = names[:0]
-		shared = identities(shared[:0], c, spellings[i])
-		for _, name := range shared {
-			names = append(names, maphash.Comparable(seed, name))
-		}
-		for _, name := range names {
-			if k, ok := first[name]; ok {
-				before = k
-				break
-			}
-		}
-		for _, name := range names {
-			if _, ok := first[name]; !ok {
-				first[name] = i
-			}
-		}
+		names := by.identities(c, links[i])
+		before := earliest(first, names, i)
 		if before < 0 || doc.Citations[before].Note == c.Note {
 			continue
 		}
-		p := pair{before, i, nil}
-		if a := &doc.Citations[before]; whole[spellings[before]] {
-			p.differs = addresses(a, c, spellings[before], spellings[i])
-		} else {
-			p.differs = append(addresses(a, c, spellings[before], spellings[i]), differences(doc, a, c)...)
+		a := &doc.Citations[before]
+		p := pair{before, i, addresses(a, c, links[before].plain, links[i].plain)}
+		if !whole[links[before].plain] {
+			p.differs = append(p.differs, differences(doc, a, c)...)
 		}
-		if len(p.differs) == 0 && doc.Notes[doc.Citations[before].Note].Series != doc.Notes[c.Note].Series {
+		if len(p.differs) == 0 && doc.Notes[a.Note].Series != doc.Notes[c.Note].Series {
 			for _, name := range names {
 				first[name] = i
 			}
@@ -93,63 +76,118 @@ func pairs(doc *verify.Document) []pair {
 	return found
 }
 
-// spell is the plain address of each full citation; empty for one off the web.
-func spell(doc *verify.Document) []string {
-	spellings := make([]string, len(doc.Citations))
-	for i := range doc.Citations {
-		if c := &doc.Citations[i]; c.Form == verify.Full && c.Link() != "" {
-			spellings[i] = plain(c.Link())
+// earliest is the first citation that has the surest of names that any has, -1
+// where none has one. Names that are new become those of citation i.
+func earliest(first map[uint64]int, names []uint64, i int) int {
+	before := -1
+	for _, name := range names {
+		if k, ok := first[name]; !ok {
+			first[name] = i
+		} else if before < 0 {
+			before = k
 		}
 	}
-	return spellings
+	return before
+}
+
+// A link is where a citation sends a reader, and that address made plain.
+type link struct{ url, plain string }
+
+// linksOf are those of the full citations; empty for one off the web.
+func linksOf(doc *verify.Document) []link {
+	links := make([]link, len(doc.Citations))
+	for i := range doc.Citations {
+		if c := &doc.Citations[i]; c.Form == verify.Full {
+			url := c.Link()
+			links[i] = link{url, plain(url)}
+		}
+	}
+	return links
 }
 
 // wholes tells which addresses stand under three titles or more: those are
 // reference works whose parts are cited, and different titles are no
 // contradiction there.
-func wholes(doc *verify.Document, spellings []string) map[string]bool {
+func wholes(doc *verify.Document, links []link) map[string]bool {
+	const most = 2 // titles of a work that is no such
+	times := make(map[string]int, len(links))
+	for i, l := range links {
+		if l.plain != "" && doc.Citations[i].Title != "" {
+			times[l.plain]++
+		}
+	}
 	titles := map[string][]string{}
 	whole := map[string]bool{}
-	for i := range doc.Citations {
-		c := &doc.Citations[i]
-		at := spellings[i]
-		if c.Form != verify.Full || at == "" || c.Title == "" {
+	for i, l := range links {
+		at, title := l.plain, doc.Citations[i].Title
+		if title == "" || times[at] <= most { // as nearly all are
 			continue
 		}
-		if !slices.ContainsFunc(titles[at], func(t string) bool { return overlap(t, c.Title) >= 0.5 }) {
-			titles[at] = append(titles[at], c.Title)
+		if !slices.ContainsFunc(titles[at], func(t string) bool { return overlap(t, title) >= 0.5 }) {
+			titles[at] = append(titles[at], title)
 		}
-		whole[at] = len(titles[at]) > 2
+		whole[at] = len(titles[at]) > most
 	}
 	return whole
 }
 
-// An identity is one thing that two citations of one source share.
-type identity struct{ kind, name, more string }
-
-// identities adds to names what two citations of one source share, surest first.
-func identities(names []identity, c *verify.Citation, spelling string) []identity {
-	if c.DOI != "" {
-		names = append(names, identity{kind: "doi", name: strings.ToLower(c.DOI)})
-	}
-	title := strings.Join(tokens(c.Title), " ")
-	wordy := strings.Count(title, " ") >= 2
-	switch link := c.Link(); {
-	case link != "" && !strings.ContainsAny(spelling, "/?"):
-		// A home page is no source of its own: many pages are cited by it.
-	case link != "":
-		names = append(names, identity{kind: "url", name: spelling})
-		if fold := repair.Fold(link); fold != "" {
-			names = append(names, identity{kind: "fold", name: fold})
-		}
-		if wordy && c.Date.Day != 0 {
-			names = append(names, identity{"site", hostOf(link) + " " + c.Date.String(), title})
-		}
-	case wordy && c.Date.Year != 0 && len(c.Authors) > 0:
-		names = append(names, identity{"work", strings.Join(tokens(strings.Join(c.Authors, " ")), " ") + " " + strconv.Itoa(c.Date.Year), title})
-	}
-	return names
+// An identifier names what two citations of one source share. A name is a hash:
+// of a million, two clash in one run of 30 million.
+type identifier struct {
+	seed  maphash.Seed
+	names []uint64 // of one citation
+	room  []byte   // what the next one is the hash of
 }
+
+// What names are of.
+const (
+	ofDOI byte = iota
+	ofAddress
+	ofFold
+	ofPage // a title on a site, on a day
+	ofWork // a title of an author, of a year
+)
+
+// identities are the names of a citation, surest first. They hold until the next
+// are asked for.
+func (by *identifier) identities(c *verify.Citation, at link) []uint64 {
+	by.names = by.names[:0]
+	if c.DOI != "" {
+		by.name(ofDOI, strings.ToLower(c.DOI))
+	}
+	switch {
+	case at.url != "" && !strings.ContainsAny(at.plain, "/?"):
+		// A home page is no source of its own: many pages are cited by it.
+	case at.url != "":
+		by.name(ofAddress, at.plain)
+		if by.room = repair.AppendFold(append(by.room[:0], ofFold), at.url); len(by.room) > 1 {
+			by.hash()
+		}
+		if c.Date.Day != 0 {
+			by.title(ofPage, hostOf(at.url)+" "+c.Date.String(), c.Title)
+		}
+	case c.Date.Year != 0 && len(c.Authors) > 0:
+		by.title(ofWork, string(appendWords(nil, strings.Join(c.Authors, " ")))+" "+strconv.Itoa(c.Date.Year), c.Title)
+	}
+	return by.names
+}
+
+func (by *identifier) name(of byte, what string) {
+	by.room = append(append(by.room[:0], of), what...)
+	by.hash()
+}
+
+// title names a title with what tells it from its namesakes; one of less than
+// three words has too many.
+func (by *identifier) title(of byte, whose, title string) {
+	by.room = append(append(append(by.room[:0], of), whose...), 0)
+	from := len(by.room)
+	if by.room = appendWords(by.room, title); bytes.Count(by.room[from:], []byte(" ")) >= 2 {
+		by.hash()
+	}
+}
+
+func (by *identifier) hash() { by.names = append(by.names, maphash.Bytes(by.seed, by.room)) }
 
 func isRoot(link string) bool { return !strings.ContainsAny(plain(link), "/?") }
 

@@ -2,7 +2,9 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"loccit/verify"
 )
@@ -38,10 +40,12 @@ func unbalanced(c *verify.Case, d, n int) (verify.Finding, bool) {
 	doc := c.Documents[d]
 	span := doc.Notes[n].Span
 	text := span.Of(doc.Text)
-	if !strings.ContainsAny(text, "“”„‟«»\"") { // as most notes
+	var room [8]sign
+	signs := signsOf(room[:0], text)
+	if len(signs) == 0 { // as in most notes
 		return verify.Finding{}, false
 	}
-	m, ok := lonely(hideURLs(doc, n))
+	m, ok := lonely(hideURLs(doc, n, signs))
 	if !ok {
 		return verify.Finding{}, false
 	}
@@ -56,18 +60,25 @@ func unbalanced(c *verify.Case, d, n int) (verify.Finding, bool) {
 	return f, true
 }
 
-// hideURLs is the text of note n with its URLs blanked: a mark in a URL is no
-// quotation.
-func hideURLs(doc *verify.Document, n int) string {
+// hideURLs is the text of note n with its URLs blanked, and those of its signs
+// that are left: a mark in a URL is no quotation. Of a URL that neither holds nor
+// touches a sign, nor runs over the end of a line, nothing shows.
+func hideURLs(doc *verify.Document, n int, signs []sign) (string, []sign) {
 	span := doc.Notes[n].Span
 	text := span.Of(doc.Text)
 	for _, i := range doc.CitationsOf(n) {
-		if s := doc.Citations[i].URLSpan; s.Len() > 0 && span.Holds(s) {
-			from, to := s.Start-span.Start, s.End-span.Start
+		url := doc.Citations[i].URLSpan
+		if url.Len() == 0 || !span.Holds(url) {
+			continue
+		}
+		from, to := url.Start-span.Start, url.End-span.Start
+		touches := func(s sign) bool { return from <= s.offset+utf8.RuneLen(s.rune) && s.offset <= to }
+		if slices.ContainsFunc(signs, touches) || strings.Contains(text[from:to], "\n") {
 			text = text[:from] + strings.Repeat("_", to-from) + text[to:]
+			signs = slices.DeleteFunc(signs, func(s sign) bool { return from <= s.offset && s.offset < to })
 		}
 	}
-	return text
+	return text, signs
 }
 
 // holder places a finding on the citation of note n that holds offset, or on

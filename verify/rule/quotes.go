@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,22 +13,56 @@ type mark struct {
 	opens        bool
 }
 
-// lonely finds a double quotation mark without a partner.
-func lonely(text string) (mark, bool) {
-	if m, ok := lonelyCurly(text); ok && !oddStraight(text) { // “title" is sloppy, but closed
+// A sign is such a mark as it is written.
+type sign struct {
+	offset int
+	rune   rune
+}
+
+// signsOf appends to signs the double quotation marks of text, in order.
+func signsOf(signs []sign, text string) []sign {
+	for i := range len(text) {
+		switch text[i] {
+		case '"', "«"[0], "“"[0]: // one of these begins each of them
+			switch r, _ := utf8.DecodeRuneInString(text[i:]); r {
+			case '"', '«', '»', '“', '”', '„', '‟':
+				signs = append(signs, sign{i, r})
+			}
+		}
+	}
+	return signs
+}
+
+// lonely finds a double quotation mark without a partner; signs are those of
+// text.
+func lonely(text string, signs []sign) (mark, bool) {
+	if m, ok := lonelyCurly(text, signs); ok && count(signs, '"')%2 == 0 { // “title" is sloppy, but closed
 		return m, true
 	}
-	if m, ok := lonelyGuillemet(text); ok {
+	if m, ok := lonelyGuillemet(text, signs); ok {
 		return m, true
 	}
-	return lonelyStraight(text)
+	return lonelyStraight(text, signs)
+}
+
+// count is how many signs are written so.
+func count(signs []sign, r rune) int {
+	n := 0
+	for _, s := range signs {
+		if s.rune == r {
+			n++
+		}
+	}
+	return n
 }
 
 // lonelyCurly walks over “ ” and „ “ with a count of what is open.
-func lonelyCurly(text string) (mark, bool) {
-	var open []mark
+func lonelyCurly(text string, signs []sign) (mark, bool) {
+	var room [4]mark
+	open := room[:0]
 	low := 0 // how many of them were opened by „
-	for i, r := range text {
+	for _, s := range signs {
+		i, r := s.offset, s.rune
 		if r != '“' && r != '”' && r != '„' && r != '‟' {
 			continue
 		}
@@ -88,63 +123,49 @@ func afterDigit(text string, i int) bool {
 
 // lonelyGuillemet counts « and »: French and German open with different ones,
 // so only their numbers can be compared.
-func lonelyGuillemet(text string) (mark, bool) {
-	left, right := strings.Count(text, "«"), strings.Count(text, "»")
-	if left == right || strings.Contains(text, "\n") { // each paragraph of a long quotation begins with one
+func lonelyGuillemet(text string, signs []sign) (mark, bool) {
+	if count(signs, '«')+count(signs, '»') != 1 || strings.Contains(text, "\n") { // »…» of the Finns, pairs gone wrong; each paragraph of a long quotation begins with one
 		return mark{}, false
 	}
-	if left+right > 1 { // »…» of the Finns, and pairs gone wrong
-		return mark{}, false
+	s := signs[slices.IndexFunc(signs, func(s sign) bool { return s.rune == '«' || s.rune == '»' })]
+	if s.rune == '«' { // it opens, unless a word stands before it: »so«
+		return mark{s.offset, len("«"), opens(text, s.offset, '“', false)}, true
 	}
-	i := strings.IndexAny(text, "«»")
-	if left == 1 { // « opens, unless a word stands before it: »so«
-		return mark{i, len("«"), opens(text, i, '“', false)}, true
-	}
-	return mark{i, len("»"), opens(text, i, '”', false)}, true
+	return mark{s.offset, len("»"), opens(text, s.offset, '”', false)}, true
 }
 
 // lonelyStraight counts straight marks. Inches and seconds stand after a
 // digit, and so may a closing mark: where there is one, nothing can be said.
-func lonelyStraight(text string) (mark, bool) {
-	last := -1
-	for i := range len(text) {
-		if text[i] == '"' {
-			if afterDigit(text, i) {
-				return mark{}, false
-			}
-			last = i
+func lonelyStraight(text string, signs []sign) (mark, bool) {
+	var straight []sign
+	for _, s := range signs {
+		switch {
+		case s.rune == '"' && afterDigit(text, s.offset), s.rune == '“', s.rune == '”', s.rune == '„':
+			return mark{}, false
+		case s.rune == '"':
+			straight = append(straight, s)
 		}
 	}
-	if !oddStraight(text) {
+	if len(straight)%2 == 0 {
 		return mark{}, false
 	}
-	if strings.ContainsAny(text, "“”„") {
-		return mark{}, false
-	}
-	if strings.Count(text, `"`) > 1 {
-		last = oddOne(text, last)
-	}
-	return mark{last, 1, opens(text, last, '”', false)}, true
+	lone := oddOne(text, straight)
+	return mark{lone, 1, opens(text, lone, '”', false)}, true
 }
 
 // oddOne is the first straight mark whose shape says that it opens while a
 // quotation is open; else the last.
-func oddOne(text string, last int) int {
+func oddOne(text string, straight []sign) int {
 	open := -1
-	for i := range len(text) {
-		if text[i] != '"' {
-			continue
-		}
-		if open >= 0 && opens(text, i, '”', false) {
+	for _, s := range straight {
+		switch {
+		case open < 0:
+			open = s.offset
+		case opens(text, s.offset, '”', false):
 			return open
-		}
-		if open >= 0 {
+		default:
 			open = -1
-		} else {
-			open = i
 		}
 	}
-	return last
+	return straight[len(straight)-1].offset
 }
-
-func oddStraight(text string) bool { return strings.Count(text, `"`)%2 == 1 }

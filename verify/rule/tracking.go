@@ -18,13 +18,13 @@ var trackingNames = [...]string{
 // isTracking reports whether a parameter of a query (name=value) only tells
 // who sent the reader.
 func isTracking(host, parameter string) bool {
-	name, _, _ := strings.Cut(parameter, "=")
-	lower := strings.ToLower(name)
+	parameter = strings.ToLower(parameter)
+	lower, _, _ := strings.Cut(parameter, "=")
 	if strings.HasPrefix(lower, "utm_") || strings.HasPrefix(lower, "at_custom") || strings.HasPrefix(lower, "at_campaign") || strings.HasPrefix(lower, "at_medium") {
 		return true
 	}
 	for _, t := range trackingNames {
-		if lower == t || strings.ToLower(parameter) == t {
+		if lower == t || parameter == t {
 			return true
 		}
 	}

@@ -39,7 +39,7 @@ may be real and well chosen; but assistants also invent sources, and put true on
 					}
 				}
 				text := note.Span.Of(doc.Text)
-				if !slices.ContainsFunc(markStems[:], func(stem string) bool { return strings.Contains(text, stem) }) {
+				if !mayHoldMark(text) { // as nearly all
 					return
 				}
 				if m := machineMark.FindStringIndex(text); m != nil {
@@ -60,9 +60,24 @@ may be real and well chosen; but assistants also invent sources, and put true on
 // 【12†source】, Gemini's [cite: 1], Grok's cards.
 var machineMark = regexp.MustCompile(`:?contentReference\[oaicite:\d+\](?:\{index=\d+\})?|\boai_?cite\w*|(?:cite|navlist)?\x{e200}?\bturn\d+(?:search|view|news|image|file|fetch|academia|reddit|youtube|product|maps|finance|sports|forecast)\d+|citeturn\d+\w+|【\d+[:†][^】]*】|\[cite(?:_start|_end|: ?\d+(?:, ?\d+)*)\]|\battributableIndex\b|grok_(?:card|render)\w*|<grok:|\battached_file:\d+`)
 
-// markStems are pieces, one of which every mark holds: most notes hold none, and
-// are done with.
-var markStems = [...]string{"oaicite", "oai_cite", "contentReference", "turn", "【", "[cite", "attributableIndex", "grok", "attached_file"}
+// mayHoldMark reports whether text holds a piece of a mark, as all of them do:
+// one of the stems, or “turn” with a number behind it.
+func mayHoldMark(text string) bool {
+	if slices.ContainsFunc(markStems[:], func(stem string) bool { return strings.Contains(text, stem) }) {
+		return true
+	}
+	for {
+		i := strings.Index(text, "turn")
+		if i < 0 {
+			return false
+		}
+		if text = text[i+len("turn"):]; text != "" && '0' <= text[0] && text[0] <= '9' {
+			return true
+		}
+	}
+}
+
+var markStems = [...]string{"oaicite", "oai_cite", "contentReference", "【", "[cite", "attributableIndex", "grok", "attached_file"}
 
 // machineURL names the assistant that a URL says it comes from, and gives the
 // URL without that.

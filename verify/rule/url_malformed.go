@@ -54,6 +54,9 @@ number. No reader can follow it, whatever the web is like today.
 // in a link's target are none of its matter: browsers leave them out (WHATWG
 // URL, 4.4).
 func malformed(raw string) string {
+	if isOrdinary(raw) { // as most are
+		return ""
+	}
 	if strings.ContainsAny(raw, "\n\r\t") {
 		raw = strings.NewReplacer("\n", "", "\r", "", "\t", "").Replace(raw)
 	}
@@ -79,6 +82,42 @@ func malformed(raw string) string {
 		return why(err)
 	}
 	return badHost(u)
+}
+
+// isOrdinary reports whether a URL is one that nothing can be wrong with: a
+// scheme, a host of letters, digits, dots and hyphens, and no sign behind it that
+// would have to be decoded.
+func isOrdinary(raw string) bool {
+	rest, ok := strings.CutPrefix(raw, "https://")
+	if !ok {
+		if rest, ok = strings.CutPrefix(raw, "http://"); !ok {
+			return false
+		}
+	}
+	end, label, letters := len(rest), 0, false // where the host ends, its last label begins, and whether that has letters
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case c < ' ' || c == '%' || c == 0x7f:
+			return false
+		case i > end:
+		case c == '/' || c == '?' || c == '#':
+			end = i
+		case c == '.':
+			if !isLabel(rest[label:i]) {
+				return false
+			}
+			label, letters = i+1, false
+		case 'a' <= c|0x20 && c|0x20 <= 'z':
+			letters = true
+		case c != '-' && (c < '0' || c > '9'):
+			return false
+		}
+	}
+	return label > 0 && letters && isLabel(rest[label:end])
+}
+
+func isLabel(s string) bool {
+	return s != "" && len(s) <= 63 && s[0] != '-' && s[len(s)-1] != '-'
 }
 
 // misspelt knows the schemes that lost or won a letter.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"loccit/verify"
 )
@@ -42,8 +43,12 @@ func misleading(c *verify.Case, d int, l verify.Link) (verify.Finding, bool) {
 	if l.Span.Len() == 0 || l.Span.End > len(doc.Text) || !strings.HasPrefix(l.Target, "http") {
 		return verify.Finding{}, false
 	}
-	visible := visibleURL(l.Span.Of(doc.Text))
-	if visible == "" || agree(visible, l.Target) || agree(l.Span.Of(doc.Text), l.Target) { // what is trimmed off may be its end: …/a[1]
+	text := l.Span.Of(doc.Text)
+	if text == l.Target { // as most that are no words
+		return verify.Finding{}, false
+	}
+	visible := visibleURL(text)
+	if visible == "" || agree(visible, l.Target) || agree(text, l.Target) { // what is trimmed off may be its end: …/a[1]
 		return verify.Finding{}, false
 	}
 	f := verify.Finding{
@@ -74,8 +79,12 @@ func spot(c *verify.Case, d int, s verify.Span) verify.Where {
 // visibleURL is the URL that a link's text shows, with a scheme; empty where
 // it shows anything else, or an address that dots cut short.
 func visibleURL(text string) string {
-	text = strings.Join(strings.Fields(text), "")
-	text = strings.Trim(text, "<>()[].,;:“”\"'")
+	const around = "<>()[].,;:“”\"'" // a URL in a sentence
+	begin := strings.TrimLeftFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(around, r) })
+	if begin == "" || begin[0]|0x20 != 'h' && begin[0]|0x20 != 'w' { // as most begin, words
+		return ""
+	}
+	text = strings.Trim(strings.Join(strings.Fields(text), ""), around)
 	if strings.Contains(text, "…") || strings.Contains(text, "...") {
 		return ""
 	}

@@ -75,14 +75,20 @@ type slug struct {
 	starts  []int // where a token begins in letters, and the end
 }
 
-// slugOf is the segment of a path that has the most words, four at least.
+// slugOf is the segment of a path that has the most words, slugWords at least.
 func slugOf(raw string) (slug, bool) {
+	if !mayBeSlug(pathOf(raw)) { // as in most
+		return slug{}, false
+	}
 	u, err := url.Parse(raw)
 	if err != nil {
 		return slug{}, false
 	}
 	var best []string
-	for _, segment := range strings.Split(u.Path, "/") {
+	for segment := range strings.SplitSeq(u.Path, "/") {
+		if !mayBeSlug(segment) {
+			continue
+		}
 		if i := strings.LastIndexByte(segment, '.'); i > 0 && len(segment)-i <= 6 {
 			segment = segment[:i]
 		}
@@ -96,7 +102,40 @@ func slugOf(raw string) (slug, bool) {
 		s.letters += w
 	}
 	s.starts = append(s.starts, len(s.letters))
-	return s, len(best) >= 4 && len(s.letters) < 400
+	return s, len(best) >= slugWords && len(s.letters) < 400
+}
+
+// slugWords are what a segment has at least that spells out a title.
+const slugWords = 4
+
+// mayBeSlug reports whether a segment of a path has as many signs that part words
+// as a slug has: a byte each, or more of a letter that is not ASCII.
+func mayBeSlug(path string) bool {
+	signs := 0
+	for i := range len(path) {
+		switch c := path[i]; {
+		case c == '/':
+			signs = 0
+		case (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9'):
+			if signs++; signs == slugWords-1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pathOf is the path of a URL as printed, and what more it has before query and
+// fragment where it has no scheme.
+func pathOf(raw string) string {
+	if i := strings.IndexAny(raw, "?#"); i >= 0 {
+		raw = raw[:i]
+	}
+	_, rest, ok := strings.Cut(raw, "://")
+	if !ok {
+		return raw
+	}
+	return rest[strings.IndexByte(rest, '/')+1:]
 }
 
 // A hit is a word of the title found in the slug.
