@@ -267,14 +267,14 @@ func (e *exam) isHouse(raw string) bool {
 			return true
 		}
 	}
-	if holds(e.site, words) || len(e.site) > 1 && holds(words, e.site) {
+	if holds(e.site(), words) || len(e.site()) > 1 && holds(words, e.site()) {
 		return true
 	}
 	joined := strings.Join(words, "")
 	if host := hostLabel(e.url); len(host) > 4 && (strings.Contains(joined, host) || strings.Contains(host, joined)) {
 		return true
 	}
-	return joined == strings.Join(e.site, "") || joined == strings.Join(e.series, "")
+	return joined == strings.Join(e.site(), "") || joined == strings.Join(e.work(), "")
 }
 
 // houseWord knows the ends of words that German, Dutch and the North call houses

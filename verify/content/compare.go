@@ -18,41 +18,48 @@ func Comparison(texts func(sum string) string) verify.Comparison {
 // Compare makes every check of the citation at: what it says of its source,
 // against what the source shows. It is a verify.Compare.
 func Compare(c *verify.Case, at verify.Ref) []verify.Check {
-	var checks []verify.Check
-	for _, compare := range []verify.Compare{described, quoted, identified} {
-		checks = append(checks, compare(c, at)...)
+	cite := &c.Documents[at.Document].Citations[at.Citation]
+	if cite.BackReference() { // it says no more than the note that it repeats
+		return quoted(c, at)
 	}
-	return checks
+	s := c.StandingOf(cite.Link())
+	return append(append(described(c, at, s), quoted(c, at)...), identified(c, at, s)...)
 }
 
-// described compares title, authors and date. A back-reference says no more
-// than the note that it repeats.
-func described(c *verify.Case, at verify.Ref) []verify.Check {
-	cite := &c.Documents[at.Document].Citations[at.Citation]
-	s := c.StandingOf(cite.Link())
-	if s == nil || cite.BackReference() || cite.Title == "" && len(cite.Authors) == 0 && cite.Date.IsZero() {
+// described compares title, authors and date with what s shows, nil for no
+// source.
+func described(c *verify.Case, at verify.Ref, s *verify.Standing) []verify.Check {
+	if s == nil {
 		return nil
 	}
-	views, why := viewsOf(s)
+	var room [2]view
+	views, why := viewsOf(room[:0], s)
 	if len(views) == 0 && why == "" { // nobody looked
 		return nil
 	}
-	var checks []verify.Check
-	for _, part := range []struct {
-		what  verify.CheckKind
-		cited string
-	}{{verify.CheckTitle, cite.Title}, {verify.CheckAuthor, strings.Join(cite.Authors, "; ")}, {verify.CheckPublished, cite.Date.String()}} {
-		if part.cited != "" {
-			checks = append(checks, verify.Check{What: part.what, Cited: part.cited, Why: why})
-		}
+	checks := claimsOf(&c.Documents[at.Document].Citations[at.Citation])
+	if len(checks) == 0 {
+		return nil
 	}
 	for i := range views {
 		views[i].answers = answer3(newExam(c, at, &views[i]))
 	}
 	for i := range checks {
+		checks[i].Why = why
 		settle(&checks[i], views)
 	}
 	return checks
+}
+
+// claimsOf are the checks of what a citation says of title, authors and date.
+func claimsOf(cite *verify.Citation) []verify.Check {
+	said := [...]verify.Check{
+		{What: verify.CheckTitle, Cited: cite.Title},
+		{What: verify.CheckAuthor, Cited: strings.Join(cite.Authors, "; ")},
+		{What: verify.CheckPublished, Cited: cite.Date.String()},
+	}
+	made := slices.DeleteFunc(said[:], func(k verify.Check) bool { return k.Cited == "" })
+	return slices.Clone(made)
 }
 
 // A view is a page that may show the source.
@@ -87,10 +94,10 @@ func SnapshotAgrees(k verify.Check) bool { return strings.Contains(k.Why, copyAg
 // Live is Check.Where for the page as it is on the web.
 const Live = "live"
 
-// viewsOf are the pages that a source can be looked at through: the live one
-// first, then the snapshot that was verified. Where there is none, why says so;
-// it is empty where nobody looked.
-func viewsOf(s *verify.Standing) (views []view, why string) {
+// viewsOf appends to views the pages that a source can be looked at through: the
+// live one first, then the snapshot that was verified. Where there is none, why
+// says so; it is empty where nobody looked.
+func viewsOf(views []view, s *verify.Standing) (_ []view, why string) {
 	switch {
 	case s.Visit == nil:
 	case s.State != verify.Live && s.State != verify.Moved:
@@ -135,11 +142,12 @@ func answer3(e *exam) (three answers) {
 // neighbours by a guess: that it differs says nothing, and the page's own title
 // within the words of the citation is a match.
 func (e *exam) doubted(a answer) answer {
-	if e.guessed == nil || a.Outcome == verify.Matches {
+	if !e.guessed || a.Outcome == verify.Matches {
 		return a
 	}
+	said := wordsOf(head(e.said, 4*mostTitle))
 	for _, t := range e.shown() {
-		if len(t.content) > 2 && holds(e.guessed, t.words) {
+		if len(t.content) > 2 && holds(said, t.words) {
 			return answer{verify.Matches, t.raw, ""}
 		}
 	}

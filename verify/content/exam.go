@@ -11,63 +11,90 @@ import (
 // An exam holds one citation against one page.
 type exam struct {
 	page      *verify.Page
-	text      func() string // what a reader sees of it
-	url       string        // of the source
-	cited     title
-	spellings []title // of the title cited: as a whole, and without a translation in brackets
+	texts     *verify.Case // brings them back
+	url       string       // of the source
+	raw       string       // the title cited
 	authors   []string
 	date      verify.Date
 	container string
 	doi       bool
-	guessed   []string     // words of the whole citation, where the title was divided from the rest by a guess
-	about     string       // what the citation is to the page, where that is no page of its own
-	seen      time.Time    // when the page was looked at, zero where that is not known
-	ownText   *string      // see own
-	site      []string     // words of the name that the page gives its site
-	series    []string     // words of the container
-	titles    []shownTitle // see shown
-	siteNames []string     // see siteIsNamed
-	siteLabel string       // the first label of the host
-	house     []string     // words of the names of the site, its address, and of authors that are no persons
+	said      string    // the whole citation
+	guessed   bool      // the title was divided from the rest of it by a guess
+	about     string    // what the citation is to the page, where that is no page of its own
+	seen      time.Time // when the page was looked at, zero where that is not known
+
+	// Most citations are told without these, which cost more than all else.
+	ownText    lazy[string]
+	citedWords lazy[[]string]
+	citedTitle lazy[title]
+	ways       lazy[[]title]
+	siteWords  lazy[[]string]
+	series     lazy[[]string]
+	houseNames lazy[[]string]
+	titles     lazy[[]shownTitle]
+	siteNames  lazy[siteNames]
 }
 
 func newExam(c *verify.Case, at verify.Ref, v *view) *exam {
 	d := c.Documents[at.Document]
 	cite := &d.Citations[at.Citation]
-	page := v.page
-	e := &exam{
-		page: page, seen: v.seen, text: func() string { return c.Text(page) }, url: cite.Link(), cited: titleOf(withoutTag(head(cite.Title, mostTitle))),
-		authors: cite.Authors[:min(len(cite.Authors), mostAuthors)], date: cite.Date, container: cite.Container, doi: cite.DOI != "",
+	return &exam{
+		page: v.page, texts: c, said: cite.Span.Of(d.Text), url: cite.Link(), raw: withoutTag(head(cite.Title, mostTitle)), authors: cite.Authors[:min(len(cite.Authors), mostAuthors)],
+		date: cite.Date, container: cite.Container, doi: cite.DOI != "", guessed: cite.Guessed, about: cite.About, seen: v.seen,
 	}
-	e.spellings = []title{e.cited}
-	if strings.ContainsAny(e.cited.raw, "[(") {
-		if in := bracketed().FindStringSubmatch(e.cited.raw); in != nil {
-			e.spellings = append(e.spellings, titleOf(in[1]+" "+in[3]), titleOf(in[2]))
+}
+
+// cited is the title cited.
+func (e *exam) cited() title {
+	return e.citedTitle.get(func() title { return withWords(e.raw, e.words()) })
+}
+
+// words are those of the title cited.
+func (e *exam) words() []string {
+	return e.citedWords.get(func() []string { return wordsOf(e.raw) })
+}
+
+// spellings are those of the title cited: as a whole, without a translation in
+// brackets, and without a subtitle.
+func (e *exam) spellings() []title { return e.ways.get(e.spell) }
+
+func (e *exam) spell() []title {
+	ways := []title{e.cited()}
+	if strings.ContainsAny(e.raw, "[(") {
+		if in := bracketed().FindStringSubmatch(e.raw); in != nil {
+			ways = append(ways, titleOf(in[1]+" "+in[3]), titleOf(in[2]))
 		}
 	}
-	if head, _, ok := strings.Cut(e.cited.raw, ": "); ok && len(titleOf(head).content) > 1 {
-		e.spellings = append(e.spellings, titleOf(head))
+	if before, _, ok := strings.Cut(e.raw, ": "); ok {
+		if t := titleOf(before); len(t.content) > 1 {
+			ways = append(ways, t)
+		}
 	}
-	e.spellings = slices.DeleteFunc(e.spellings, func(t title) bool { return len(t.words) == 0 })
-	e.site, e.series = wordsOf(page.Site), wordsOf(e.container)
-	e.house = e.houseWords()
-	if e.about = cite.About; cite.Guessed {
-		e.guessed = wordsOf(head(cite.Span.Of(d.Text), 4*mostTitle))
-	}
-	return e
+	return slices.DeleteFunc(ways, func(t title) bool { return len(t.words) == 0 })
 }
+
+// site are the words of the name that the page gives its site.
+func (e *exam) site() []string {
+	return e.siteWords.get(func() []string { return wordsOf(e.page.Site) })
+}
+
+// work are the words of the container.
+func (e *exam) work() []string {
+	return e.series.get(func() []string { return wordsOf(e.container) })
+}
+
+// text is what a reader sees of the page.
+func (e *exam) text() string { return e.texts.Text(e.page) }
 
 // own is what a reader sees of the page without what stands beside its own
 // matter: menus, margins, references.
 func (e *exam) own() string {
-	if e.ownText == nil {
-		text := e.text()
-		if len(e.page.Beside) > 0 {
-			text = without(text, e.page.Beside)
+	return e.ownText.get(func() string {
+		if len(e.page.Beside) == 0 {
+			return e.text()
 		}
-		e.ownText = &text
-	}
-	return *e.ownText
+		return without(e.text(), e.page.Beside)
+	})
 }
 
 // without is text without some parts, in order.
@@ -85,8 +112,12 @@ func without(text string, parts []verify.Span) string {
 	return b.String()
 }
 
+// house are the words of the names of the site, its address, and of authors
+// that are no persons.
+func (e *exam) house() []string { return e.houseNames.get(e.houseWords) }
+
 func (e *exam) houseWords() []string {
-	words := slices.Concat(e.site, e.series)
+	words := slices.Concat(e.site(), e.work())
 	host := wordsOf(verify.Host(e.url))
 	words = append(words, host[:max(0, len(host)-1)]...)
 	for _, a := range e.authors {

@@ -8,13 +8,11 @@ import (
 	"loccit/verify"
 )
 
-// identified compares what the note says with what registries hold under the
-// identifiers that it gives. A back-reference says no more than the note that
-// it repeats.
-func identified(c *verify.Case, at verify.Ref) []verify.Check {
+// identified compares what the note says with what registries hold of s, its
+// source, under the identifiers that it gives; s is nil for no source.
+func identified(c *verify.Case, at verify.Ref, s *verify.Standing) []verify.Check {
 	cite := &c.Documents[at.Document].Citations[at.Citation]
-	s := c.StandingOf(cite.Link())
-	if s == nil || len(s.Records) == 0 || cite.BackReference() {
+	if s == nil || len(s.Records) == 0 {
 		return nil
 	}
 	var checks []verify.Check

@@ -44,7 +44,7 @@ func (e *exam) compareOnPaper() answer {
 		return answer{why: "the PDF holds no text that could be read"}
 	}
 	lines := strings.Split(text, "\n")
-	for _, cited := range e.spellings {
+	for _, cited := range e.spellings() {
 		for i := range lines {
 			for n := 1; n <= paperLines && i+n <= len(lines); n++ {
 				t := titleOf(strings.Join(lines[i:i+n], " "))
@@ -64,10 +64,10 @@ func (e *exam) compareOnPaper() answer {
 	all := titleOf(text)
 	a := answer{found: first, why: "the PDF's first pages hold some words of the title, but not the title"}
 	switch {
-	case len(e.cited.content) == 0 || e.page.Words < fewestWords:
+	case len(e.cited().content) == 0 || e.page.Words < fewestWords:
 	case e.foreign(all):
 		a.why = "the PDF is in another language than the title cited"
-	case ratioOf(shared(e.cited.content, all.content), len(e.cited.content)) < strange:
+	case ratioOf(shared(e.cited().content, all.content), len(e.cited().content)) < strange:
 		a.Outcome, a.why = verify.Differs, "its first pages hold next to none of the title's words"
 	}
 	return a

@@ -25,8 +25,11 @@ type answer struct {
 // compareTitle asks whether the page bears the title that the note cites. What
 // else the page says of itself weighs where the words leave it open.
 func (e *exam) compareTitle(others support) answer {
-	if len(e.cited.words) == 0 {
+	if len(e.words()) == 0 {
 		return answer{why: "the note names no title"}
+	}
+	if e.isOwn() { // as most
+		return answer{Outcome: verify.Matches, found: e.raw}
 	}
 	best, score, same := e.closest()
 	switch {
@@ -44,9 +47,9 @@ func (e *exam) compareTitle(others support) answer {
 		return answer{found: best.raw, why: "the page is in another language than the title cited"}
 	case score.common == 0:
 		return e.stranger(best, others)
-	case otherCase(e.cited.raw, best.raw):
+	case otherCase(e.raw, best.raw):
 		return answer{Outcome: verify.Differs, found: best.raw, why: "it is a case of other parties"}
-	case otherIssue(e.cited, best) && score.share() >= enough:
+	case otherIssue(e.cited(), best) && score.share() >= enough:
 		return answer{Outcome: verify.Differs, found: best.raw, why: "it is of another year or part"}
 	}
 	return e.changed(best, score, others)
@@ -88,15 +91,28 @@ func (s score) share() float64 {
 	return 0
 }
 
+// isOwn reports whether the title cited is the one that the page bears, to the
+// letter.
+func (e *exam) isOwn() bool {
+	own := e.page.Title
+	switch {
+	case !strings.EqualFold(own, e.raw) || junkTitle(own):
+		return false
+	case own == e.raw:
+		return !e.siteIsNamed(e.words())
+	}
+	return !e.namesSite(own)
+}
+
 // closest is the title of the page that comes closest to the one cited, and
 // whether it is that one.
 func (e *exam) closest() (best title, most score, same bool) {
-	if own := e.page.Title; strings.EqualFold(own, e.cited.raw) && !e.namesSite(own) && !junkTitle(own) {
-		return e.cited, score{}, true
+	if e.isOwn() {
+		return e.cited(), score{}, true
 	}
 	for _, raw := range e.shown() {
 		t := raw.title
-		for _, cited := range e.spellings {
+		for _, cited := range e.spellings() {
 			if sameTitle(cited, t) && !otherIssue(cited, t) && !otherCase(cited.raw, raw.whole) {
 				return t, score{}, true
 			}
@@ -117,7 +133,7 @@ func (e *exam) score(cited, shown title) score {
 }
 
 func (e *exam) besidesHouse(content []string) []string {
-	kept := slices.DeleteFunc(slices.Clone(content), func(w string) bool { return slices.Contains(e.house, w) })
+	kept := slices.DeleteFunc(slices.Clone(content), func(w string) bool { return slices.Contains(e.house(), w) })
 	if len(kept) == 0 {
 		return content
 	}
@@ -132,21 +148,20 @@ type shownTitle struct {
 
 // shown are all titles that the page gives itself, whole, and without the parts
 // that name the site.
-func (e *exam) shown() []shownTitle {
-	if e.titles != nil {
-		return e.titles
-	}
-	e.titles = []shownTitle{}
+func (e *exam) shown() []shownTitle { return e.titles.get(e.listTitles) }
+
+func (e *exam) listTitles() []shownTitle {
+	var titles []shownTitle
 	add := func(s string, words []string) {
 		s = strings.TrimSpace(s)
-		if s == "" || slices.ContainsFunc(e.titles, func(t shownTitle) bool { return t.whole == s }) || e.siteIsNamed(words) || junkTitle(s) {
+		if s == "" || slices.ContainsFunc(titles, func(t shownTitle) bool { return t.whole == s }) || e.siteIsNamed(words) || junkTitle(s) {
 			return
 		}
 		t := withWords(s, words)
 		if bare := withoutTag(s); bare != s {
 			t = titleOf(bare)
 		}
-		e.titles = append(e.titles, shownTitle{s, t})
+		titles = append(titles, shownTitle{s, t})
 	}
 	for _, list := range [...][]string{{e.page.Title}, e.page.Titles, e.page.Headings[:min(3, len(e.page.Headings))]} {
 		for _, raw := range list {
@@ -165,7 +180,7 @@ func (e *exam) shown() []shownTitle {
 			}
 		}
 	}
-	return e.titles
+	return titles
 }
 
 // titleParts parts a title from the name of its site.
@@ -182,49 +197,6 @@ func titleParts(raw string) []string {
 // Between a headline and the name of the site.
 var siteSeparator = lazily(`\s+[|\-–—·•»«:]+\s+|\s*[|»]\s*`)
 
-// namesSite reports whether s is no more than the name of the site.
-func (e *exam) namesSite(s string) bool { return e.siteIsNamed(wordsOf(s)) }
-
-func (e *exam) siteIsNamed(words []string) bool {
-	if len(words) == 0 {
-		return true
-	}
-	if e.siteNames == nil {
-		e.siteNames = e.listSiteNames()
-	}
-	joined := bareName(words)
-	return slices.Contains(e.siteNames, joined) || len(e.siteLabel) > 3 && (joined == e.siteLabel || strings.Join(words, "") == e.siteLabel)
-}
-
-// listSiteNames are the bare names of the site.
-func (e *exam) listSiteNames() []string {
-	names := []string{}
-	for _, name := range [...]string{e.page.Site, e.container} {
-		if name != "" {
-			names = append(names, bareName(wordsOf(name)))
-		}
-	}
-	host := strings.TrimPrefix(verify.Host(e.url), "www.")
-	label, _, _ := strings.Cut(host, ".")
-	e.siteLabel = strings.ReplaceAll(label, "-", "")
-	return append(names, bareName(wordsOf(host)))
-}
-
-// bareName is the name of a site without what such names begin and end with.
-func bareName(words []string) string {
-	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
-		switch w {
-		case "the", "online", "website", "site", "official", "com", "org", "net", "www", "homepage", "home", "page", "digital", "blog":
-			return true
-		}
-		return false
-	})
-	if len(kept) == 0 {
-		kept = words
-	}
-	return strings.Join(kept, "")
-}
-
 // junkTitle knows what programs write where a title should stand.
 func junkTitle(s string) bool {
 	lower := strings.ToLower(s)
@@ -237,10 +209,22 @@ func junkTitle(s string) bool {
 	case "home", "homepage", "index", "welcome", "start", "startseite", "accueil", "inicio", "article", "document", "title", "news", "page", "blog", "menu", "search", "navigation", "main menu", "404":
 		return true
 	}
-	return fileName().MatchString(lower)
+	return isFileName(lower)
 }
 
-var fileName = lazily(`^\S+\.(docx?|pdf|indd|qxd|pptx?|xlsx?|rtf|odt|tex|dvi|html?)$`)
+// isFileName reports whether s, in lower case, is the name of a file that holds a
+// text.
+func isFileName(s string) bool {
+	at := strings.LastIndexByte(s, '.')
+	if at < 1 || strings.ContainsAny(s, " \t\n\f\r") {
+		return false
+	}
+	switch s[at+1:] {
+	case "doc", "docx", "pdf", "indd", "qxd", "ppt", "pptx", "xls", "xlsx", "rtf", "odt", "tex", "dvi", "htm", "html":
+		return true
+	}
+	return false
+}
 
 // sameTitle: the same words, or one title within the other as a headline stands
 // before its subtitle, or most words in common.
@@ -270,8 +254,8 @@ const fewContent = 3
 // oneChanged reports whether a short title has a word in place of another: what
 // is left of each is all that tells the two apart.
 func (e *exam) oneChanged(shown title) bool {
-	return min(len(e.cited.content), len(shown.content)) <= fewContent &&
-		shared(e.cited.content, shown.content) < min(len(e.cited.content), len(shown.content))
+	return min(len(e.cited().content), len(shown.content)) <= fewContent &&
+		shared(e.cited().content, shown.content) < min(len(e.cited().content), len(shown.content))
 }
 
 // otherCase: both are called by two parties, and one of these is another.
@@ -344,14 +328,14 @@ func numeral(w string) string {
 // foreign reports whether title and page are of two languages, so that their
 // words cannot be compared.
 func (e *exam) foreign(shown title) bool {
-	if a, b := scriptOf(e.cited.raw), scriptOf(shown.raw); a != 0 && b != 0 && a != b {
+	if a, b := scriptOf(e.raw), scriptOf(shown.raw); a != 0 && b != 0 && a != b {
 		return true
 	}
 	page := shown.tongue
 	if declared := tongueTag(e.page.Language); page == 0 || e.page.Language != "" && declared == 0 && scriptOf(shown.raw) == 'L' {
 		page = declared
 	}
-	switch cited := e.cited.tongue; {
+	switch cited := e.cited().tongue; {
 	case cited != 0 && page != 0:
 		return cited != page && !(e.fewOf(cited) && e.mayBe(page))
 	case cited == 0:
@@ -365,7 +349,7 @@ func (e *exam) foreign(shown title) bool {
 // language: Sparkassenpräsident will mehr.
 func (e *exam) fewOf(tongue tongues) bool {
 	n := 0
-	for _, w := range e.cited.words {
+	for _, w := range e.words() {
 		if functionWords()[w]&tongue != 0 {
 			n++
 		}
@@ -376,10 +360,10 @@ func (e *exam) fewOf(tongue tongues) bool {
 // mayBe reports whether a title whose small words are of several languages, or
 // whose letters English does not have, may be of that one.
 func (e *exam) mayBe(tongue tongues) bool {
-	return slices.ContainsFunc(e.cited.words, func(w string) bool {
+	return slices.ContainsFunc(e.words(), func(w string) bool {
 		return functionWords()[w]&tongue != 0 || tongue&(german|dutch|scandinavian) != 0 && isCompound(w)
 	}) ||
-		scriptOf(e.cited.raw) == 'L' && !isPlain(plainMarks.Replace(e.cited.raw))
+		scriptOf(e.raw) == 'L' && !isPlain(plainMarks.Replace(e.raw))
 }
 
 // isCompound reports whether a word is one of those long ones that German, Dutch
@@ -399,10 +383,10 @@ func isCompound(w string) bool {
 // stranger: no content word in common. Before the page is called another one,
 // the title is looked for in all that a reader sees.
 func (e *exam) stranger(best title, others support) answer {
-	if len(e.cited.content) == 0 || len(best.content) == 0 {
+	if len(e.cited().content) == 0 || len(best.content) == 0 {
 		return answer{found: best.raw, why: "the title has no word that could be compared"}
 	}
-	if line := e.lineWith(e.cited, others); line != "" {
+	if line := e.lineWith(e.cited(), others); line != "" {
 		return answer{found: best.raw, why: "the page bears another title, but the one cited stands on it: “" + short(line) + "”"}
 	}
 	return answer{Outcome: verify.Differs, found: best.raw, why: "no word that matters is in both titles"}
@@ -412,7 +396,7 @@ func (e *exam) stranger(best title, others support) answer {
 func (e *exam) changed(best title, s score, others support) answer {
 	a := answer{found: best.raw, why: fmt.Sprintf("%d of %d words that matter are in both titles; the headline may have been changed", s.common, s.cited)}
 	switch {
-	case e.lineWith(e.cited, others) != "":
+	case e.lineWith(e.cited(), others) != "":
 		a.why = "the page bears another title, but the one cited stands on it"
 	case others.speakFor():
 	case others.speakAgainst() && (s.share() < enough || e.oneChanged(best)):
@@ -428,7 +412,7 @@ func (e *exam) changed(best title, s score, others support) answer {
 // byTextAlone answers for a page whose titles name no more than the site, or
 // that has none.
 func (e *exam) byTextAlone() answer {
-	if line := lineWith(e.own(), e.cited); line != "" {
+	if line := lineWith(e.own(), e.cited()); line != "" {
 		return answer{Outcome: verify.Matches, found: line}
 	}
 	return answer{why: "the page gives itself no title"}

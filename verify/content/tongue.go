@@ -2,6 +2,7 @@ package content
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -110,31 +111,30 @@ func tongueTag(tag string) tongues {
 // scriptOf is the script that most letters of s are of: L for Latin, C for
 // Cyrillic, and so on; 0 for none.
 func scriptOf(s string) byte {
-	counts := map[byte]int{}
+	const scripts = "LCGAHE?" // of two that have as many, the first
+	var counts [len(scripts)]int
 	for _, r := range s {
 		switch {
 		case !unicode.IsLetter(r):
 		case r < 0x250 || unicode.Is(unicode.Latin, r):
-			counts['L']++
+			counts[0]++
 		case unicode.Is(unicode.Cyrillic, r):
-			counts['C']++
+			counts[1]++
 		case unicode.Is(unicode.Greek, r):
-			counts['G']++
+			counts[2]++
 		case unicode.Is(unicode.Arabic, r):
-			counts['A']++
+			counts[3]++
 		case unicode.Is(unicode.Hebrew, r):
-			counts['H']++
+			counts[4]++
 		case unparted(r), unicode.Is(unicode.Hangul, r):
-			counts['E'] += 2
+			counts[5] += 2
 		default:
-			counts['?']++
+			counts[6]++
 		}
 	}
-	var best byte
-	for _, s := range []byte("LCGAHE?") {
-		if counts[s] > counts[best] {
-			best = s
-		}
+	most := slices.Max(counts[:])
+	if most == 0 {
+		return 0
 	}
-	return best
+	return scripts[slices.Index(counts[:], most)]
 }

@@ -36,7 +36,7 @@ func withWords(raw string, words []string) title {
 // as one.
 func wordsOf(s string) []string {
 	if simple(s) {
-		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
+		return runs(strings.ToLower(s))
 	}
 	var b strings.Builder // the words, one behind the other
 	b.Grow(len(s))
@@ -108,12 +108,39 @@ func simple(s string) bool {
 		case c >= 0x80, c == '\'', c == '`':
 			return false
 		case c == ',' || c == '.':
-			if i > 0 && i+1 < len(s) && s[i-1] != ' ' && s[i+1] != ' ' && s[i+1] != '\n' {
+			if i > 0 && i+1 < len(s) && (isDigit(s[i-1]) && isDigit(s[i+1]) || isCapital(s[i-1]) && isCapital(s[i+1])) { // 40,000 and U.S.
 				return false
 			}
 		}
 	}
 	return true
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isCapital(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+// runs are those of letters and digits in s, which is ASCII.
+func runs(s string) []string {
+	n, inside := 0, false
+	for i := range len(s) {
+		word := byteKinds[s[i]]&inWord != 0
+		if word && !inside {
+			n++
+		}
+		inside = word
+	}
+	found := make([]string, 0, n)
+	for i := 0; i < len(s); i++ {
+		from := i
+		for i < len(s) && byteKinds[s[i]]&inWord != 0 {
+			i++
+		}
+		if i > from {
+			found = append(found, s[from:i])
+		}
+	}
+	return found
 }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r == 'ʼ' || r == '`' }
