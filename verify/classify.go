@@ -246,8 +246,11 @@ func sentHome(e *exam) (Verdict, bool) {
 // sentToSearch: where a site has no page any more, it may search for the words of
 // the address. That the result repeats them says nothing.
 func sentToSearch(e *exam) (Verdict, bool) {
+	if !e.sent {
+		return no()
+	}
 	sought := searchedFor(e.Final)
-	if !e.sent || len(sought) == 0 || isListing(e.URL) {
+	if len(sought) == 0 || isListing(e.URL) {
 		return no()
 	}
 	own := addressWords(e.Visit)

@@ -22,7 +22,7 @@ func sentToError(e *exam) (Verdict, bool) {
 // about missing pages is told by its note's title, by its address, or by its
 // length.
 func errorTitle(e *exam) (Verdict, bool) {
-	if !e.isHTML {
+	if !e.isHTML || slices.Contains(e.cited, e.page.Title) { // as most, and then the phrase is what the source is about
 		return no()
 	}
 	phrase, limit := errorPhrases().in(e.tongue()), errorWords

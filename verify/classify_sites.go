@@ -19,7 +19,7 @@ var quirks = []quirk{
 // siteSign goes by the table of quirks.
 func siteSign(e *exam) (Verdict, bool) {
 	for _, q := range quirks {
-		if len(e.page.Title) < 20 && foldWords(e.page.Title) == q.title && (hosts{q.site}).holds(hostName(e.Final)) != "" && q.path().MatchString(pathOf(e.Final)) {
+		if len(e.page.Title) < 20 && (hosts{q.site}).holds(hostName(e.Final)) != "" && foldWords(e.page.Title) == q.title && q.path().MatchString(pathOf(e.Final)) {
 			return verdict(Suspect, "soft-404", "%s", q.words)
 		}
 	}

@@ -107,24 +107,24 @@ var (
 	interjections = wordSet(`
 	ooops ops opa ojej uhoh sorry apologies whoops woops ups hoppla huch désolé desole perdón perdon desculpe spiacenti ой упс извините ошибка
 	error erreur fehler errore erro fout fel feil fejl błąd blad hata chyba hiba eroare greška http status code page 404 410`)
-	longInterjections = []string{"uh oh ", "we re sorry ", "we are sorry ", "lo sentimos "}
+	longInterjections = []string{"uh oh", "we re sorry", "we are sorry", "lo sentimos"}
 )
 
-// interjected is how long the interjection is that s begins with, with the space
-// behind it; 0 where there is none.
-func interjected(s string) int {
-	word, _, _ := strings.Cut(s, " ")
+// interjected is s without the interjection that it begins with, and that; empty
+// where there is none.
+func interjected(s string) (rest, said string) {
+	word, rest, _ := strings.Cut(s, " ")
 	oops := strings.HasPrefix(word, "oops") && strings.TrimRight(word, "s") == "oop"
 	hmm := strings.HasPrefix(word, "hmm") && strings.TrimRight(word, "m") == "h"
 	if interjections()[word] || oops || hmm {
-		return len(word) + 1
+		return rest, word
 	}
 	for _, long := range longInterjections {
-		if strings.HasPrefix(s, long) {
-			return len(long)
+		if rest, ok := strings.CutPrefix(s, long); ok && (rest == "" || rest[0] == ' ') {
+			return strings.TrimPrefix(rest, " "), long
 		}
 	}
-	return 0
+	return s, ""
 }
 
 // segments are the parts of a title, folded: each as it is, and without what
@@ -146,15 +146,14 @@ func segments(title string) []string {
 	for _, part := range parts {
 		folded := foldWords(part)
 		add(folded)
-		whole, at := folded+" ", 0
-		for n := interjected(whole); n > 0; n = interjected(whole[at:]) {
-			at += n
+		stripped, last := folded, ""
+		for rest, said := interjected(folded); said != ""; rest, said = interjected(rest) {
+			stripped, last = rest, said
 		}
-		stripped := whole[at:]
-		if strings.HasSuffix(whole[:at], "page ") { // which may be that of “page not found”
+		if last == "page" { // which may be that of “page not found”
 			add(strings.TrimSpace("page " + stripped))
 		}
-		for _, tail := range []string{" 404", " 410", " error", " 404 error", " error 404", " http 404", " 1", " sorry", " oops"} {
+		for _, tail := range [...]string{" 404", " 410", " error", " 404 error", " error 404", " http 404", " 1", " sorry", " oops"} {
 			stripped = strings.TrimSuffix(strings.TrimSpace(stripped), tail)
 		}
 		if stripped = strings.TrimSpace(stripped); stripped == "" && folded != "" && strings.Contains(" "+folded+" ", " 404 ") {
@@ -173,15 +172,20 @@ func foldWords(s string) string {
 	space := false
 	for _, r := range norm.NFC.String(s) {
 		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(unicode.ToLower(r))
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+		case 'A' <= r && r <= 'Z':
+			r += 'a' - 'A'
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)):
+			r = unicode.ToLower(r)
 		default:
 			space = true
+			continue
 		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteRune(r)
 	}
 	return b.String()
 }

@@ -76,10 +76,7 @@ func TestSegments(t *testing.T) {
 // TestInterjections holds that each of them is taken off a message, alone and
 // behind another.
 func TestInterjections(t *testing.T) {
-	all := append(slices.Collect(maps.Keys(interjections())), "oops", "oopsss", "hmm", "hmmmm")
-	for _, long := range longInterjections {
-		all = append(all, strings.TrimSpace(long))
-	}
+	all := slices.Concat(slices.Collect(maps.Keys(interjections())), longInterjections, []string{"oops", "oopsss", "hmm", "hmmmm"})
 	if len(all) < 40 {
 		t.Fatalf("%d interjections", len(all))
 	}

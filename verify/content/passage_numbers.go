@@ -12,9 +12,14 @@ import (
 // is to one house is “312” to another. Numbers of one word are compared word by
 // word (see figures). Empty where a quotation has none.
 func otherNumbers(printed string) []renumbered {
-	others := []renumbered{renumber(printed, spelledNumber(), inDigits)}
-	for _, and := range [...]string{"and ", ""} {
-		others = append(others, renumber(printed, printedNumber(), func(n string) string { return spelled(n, and) }))
+	var others []renumbered
+	if lower := strings.ToLower(printed); strings.Contains(lower, "hundred") || strings.Contains(lower, "thousand") {
+		others = append(others, renumber(printed, spelledNumber(), inDigits))
+	}
+	if strings.ContainsAny(printed, "123456789") {
+		for _, and := range [...]string{"and ", ""} {
+			others = append(others, renumber(printed, printedNumber(), func(n string) string { return spelled(n, and) }))
+		}
 	}
 	others = slices.DeleteFunc(others, func(r renumbered) bool { return r.printed == printed })
 	return slices.CompactFunc(others, func(a, b renumbered) bool { return a.printed == b.printed })

@@ -57,7 +57,7 @@ var glued = sync.OnceValue(func() *regexp.Regexp {
 
 func gluedEnd(raw string) (string, string) {
 	dot := strings.LastIndexByte(raw, '.')
-	if dot < 0 || len(raw)-dot <= 5 && !unicode.IsDigit(rune(raw[len(raw)-1])) {
+	if dot < 0 || len(raw)-dot <= 5 && !unicode.IsDigit(rune(raw[len(raw)-1])) || !namesFile(raw) {
 		return "", ""
 	}
 	at := glued().FindStringSubmatchIndex(raw)
@@ -65,6 +65,23 @@ func gluedEnd(raw string) (string, string) {
 		return "", ""
 	}
 	return raw[:at[4]], "“" + raw[at[4]:at[5]] + "” stuck to its end"
+}
+
+// namesFile reports whether raw holds the ending of a web page's file, as most
+// addresses do not.
+func namesFile(raw string) bool {
+	for {
+		_, after, ok := strings.Cut(raw, ".")
+		if !ok {
+			return false
+		}
+		for _, end := range [...]string{"htm", "shtm", "xhtml", "pdf", "asp", "jsp", "cfm"} {
+			if strings.HasPrefix(after, end) {
+				return true
+			}
+		}
+		raw = after
+	}
 }
 
 // escaped finds the backslashes that Markdown puts before underscores, taken
