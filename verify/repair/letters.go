@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"iter"
 	"net/url"
 	"strings"
 	"unicode"
@@ -137,27 +138,41 @@ func foldWord(s string) string {
 // their own.
 func words(s string) []string {
 	var found []string
-	start := -1
-	flush := func(end int) {
-		if start >= 0 {
-			if w := foldWord(s[start:end]); w != "" {
-				found = append(found, w)
+	for w := range runs(s) {
+		if w = foldWord(w); w != "" {
+			found = append(found, w)
+		}
+	}
+	return found
+}
+
+// runs are the words of prose as they are written.
+func runs(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start := -1
+		for i, r := range s {
+			if inWord(r) || start >= 0 && (r == '’' || r == '\'' || r == '\u00ad' || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r)) {
+				if start < 0 {
+					start = i
+				}
+				continue
+			}
+			if start >= 0 && !yield(s[start:i]) {
+				return
 			}
 			start = -1
 		}
-	}
-	for i, r := range s {
-		inner := start >= 0 && (r == '’' || r == '\'' || r == '\u00ad' || unicode.Is(unicode.Mn, r))
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || inner {
-			if start < 0 {
-				start = i
-			}
-			continue
+		if start >= 0 {
+			yield(s[start:])
 		}
-		flush(i)
 	}
-	flush(len(s))
-	return found
+}
+
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // hyphenated are the words with a hyphen or an apostrophe in a text, folded

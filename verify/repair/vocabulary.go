@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
+	"unicode/utf8"
 
 	"loccit/verify"
 )
@@ -16,11 +16,11 @@ const mostText = 4 << 20
 // A vocabulary is the words of one document. It is made when it is first
 // asked.
 type vocabulary struct {
-	words func() map[string]int // word to how often it stands there
+	words func() map[string]bool
 }
 
 func vocabularyOf(d *verify.Document) *vocabulary {
-	return &vocabulary{sync.OnceValue(func() map[string]int { return count(d) })}
+	return &vocabulary{sync.OnceValue(func() map[string]bool { return read(d) })}
 }
 
 func vocabularies(docs []*verify.Document) []*vocabulary {
@@ -31,21 +31,21 @@ func vocabularies(docs []*verify.Document) []*vocabulary {
 	return found
 }
 
-func (v *vocabulary) has(word string) bool { return v != nil && v.words()[word] > 0 }
+func (v *vocabulary) has(word string) bool { return v != nil && v.words()[word] }
 
 // acronym reports whether the document writes word in capitals: HC, VPN.
 func (v *vocabulary) acronym(word string) bool {
-	return v != nil && len(word) < 4 && v.words()[strings.ToUpper(word)] > 0
+	return v != nil && len(word) < 4 && v.words()[strings.ToUpper(word)]
 }
 
-// count reads the words of d without those of its URLs: a
+// read reads the words of d without those of its URLs: a
 // damaged URL must not vouch for itself.
-func count(d *verify.Document) map[string]int {
+func read(d *verify.Document) map[string]bool {
 	text := d.Text
 	if len(text) > mostText {
 		text = text[:mostText]
 	}
-	counts := map[string]int{}
+	known := map[string]bool{}
 	links := make([]verify.Span, 0, len(d.Citations))
 	for i := range d.Citations {
 		if s := d.Citations[i].URLSpan; s.Len() > 0 {
@@ -56,43 +56,84 @@ func count(d *verify.Document) map[string]int {
 	at := 0
 	for _, s := range links {
 		if s.Start >= at && s.End <= len(text) {
-			countWords(counts, text[at:s.Start])
+			learn(known, text[at:s.Start])
 			at = s.End
 		}
 	}
-	countWords(counts, text[at:])
-	return counts
+	learn(known, text[at:])
+	return known
 }
 
-// countWords counts the words of four letters and more, as they stand between
-// white space; what looks like a URL, a handle or a hashtag is left out.
-func countWords(counts map[string]int, text string) {
-	start, linked, dot := -1, false, false
-	flush := func(end int) {
-		if start >= 0 && !linked {
-			for _, w := range words(text[start:end]) {
-				if len(w) >= 4 {
-					counts[w]++
-				}
-			}
-			if w := strings.Trim(text[start:end], ".,;:()[]“”‘’\""); (len(w) == 2 || len(w) == 3) && strings.Trim(w, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
-				counts[w]++
-			}
-		}
-		start, linked, dot = -1, false, false
-	}
-	for i, r := range text {
-		if unicode.IsSpace(r) {
-			flush(i)
+// learn adds the words of four letters and more, as they stand between white
+// space, and what is written in two or three capitals; what looks like a URL, a
+// handle or a hashtag is left out.
+func learn(known map[string]bool, text string) {
+	for piece := range strings.FieldsSeq(text) {
+		if linked(piece) {
 			continue
 		}
-		if start < 0 {
-			start = i
+		for w := range runs(piece) {
+			learnWord(known, w)
 		}
-		dot = dot || r == '.' || r == ':'
-		if r == '@' || r == '#' || r == '_' || r == '=' || r == '/' && dot {
-			linked = true
+		if w := strings.TrimFunc(piece, besideWord); (len(w) == 2 || len(w) == 3) && allCapitals(w) {
+			known[w] = true
 		}
 	}
-	flush(len(text))
+}
+
+// learnWord adds a word, folded. Most are known, and need no memory then.
+func learnWord(known map[string]bool, word string) {
+	var room [32]byte
+	folded := room[:0]
+	for i := range len(word) {
+		c := word[i]
+		if c >= utf8.RuneSelf || c == '\'' {
+			folded = append(folded[:0], foldWord(word)...)
+			break
+		}
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		folded = append(folded, c)
+	}
+	if len(folded) >= 4 && !known[string(folded)] {
+		known[string(folded)] = true
+	}
+}
+
+// linked reports whether a piece of text looks like a URL, a handle or a
+// hashtag.
+func linked(piece string) bool {
+	dot := false
+	for i := range len(piece) {
+		switch piece[i] {
+		case '@', '#', '_', '=':
+			return true
+		case '.', ':':
+			dot = true
+		case '/':
+			if dot {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// besideWord knows the marks that stand around a word.
+func besideWord(r rune) bool {
+	switch r {
+	case '.', ',', ';', ':', '(', ')', '[', ']', '“', '”', '‘', '’', '"':
+		return true
+	}
+	return false
+}
+
+func allCapitals(s string) bool {
+	for i := range len(s) {
+		if s[i] < 'A' || s[i] > 'Z' {
+			return false
+		}
+	}
+	return true
 }
