@@ -131,8 +131,8 @@ func pathOf(raw string) string {
 	if i := strings.IndexAny(raw, "?#"); i >= 0 {
 		raw = raw[:i]
 	}
-	_, rest, ok := strings.Cut(raw, "://")
-	if !ok {
+	scheme, rest, ok := strings.Cut(raw, "://")
+	if !ok || strings.Contains(scheme, "/") {
 		return raw
 	}
 	return rest[strings.IndexByte(rest, '/')+1:]
