@@ -2,6 +2,7 @@ package report
 
 import (
 	"regexp"
+	"sync"
 
 	"loccit/verify"
 )
@@ -35,5 +36,7 @@ func (b brush) state(state verify.State, s string) string {
 
 // unpainted is s without what a brush put around it.
 func unpainted(s string) string {
-	return regexp.MustCompile("\x1b\\[[0-9;]*m").ReplaceAllString(s, "")
+	return painting().ReplaceAllString(s, "")
 }
+
+var painting = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("\x1b\\[[0-9;]*m") })

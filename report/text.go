@@ -12,7 +12,7 @@ import (
 // the order an editor turns the pages, and at the end, where the eye rests, a
 // summary that fits a screen.
 func writeText(w *bufio.Writer, r *verify.Report, o Options) error {
-	t := &textReport{Writer: w, reading: read(r), Options: o, width: o.Width, brush: brush(o.Colour)}
+	t := &textReport{Writer: w, reading: read(r), Options: o, sum: Summarize(r), width: o.Width, brush: brush(o.Colour)}
 	if t.width <= 0 {
 		t.width = 80
 	}
@@ -31,6 +31,7 @@ type textReport struct {
 	*bufio.Writer
 	reading
 	Options
+	sum    Summary
 	width  int
 	brush  brush
 	parted bool   // a document with findings came last
@@ -105,6 +106,9 @@ func (t *textReport) inOrder(d int) string {
 
 // unchecked is how many sources of document d nobody asked.
 func (t *textReport) unchecked(d int) int {
+	if t.sum.States[verify.Unchecked] == 0 {
+		return 0
+	}
 	n := 0
 	seen := map[string]bool{}
 	for i := range t.Documents[d].Citations {

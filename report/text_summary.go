@@ -12,7 +12,7 @@ import (
 
 // summary ends a text report, on one screen.
 func (t *textReport) summary() {
-	s := Summarize(t.Report)
+	s := &t.sum
 	if len(t.Documents) > 0 {
 		t.line(0, "")
 		t.line(0, t.brush.dim(strings.Repeat("─", min(t.width, 72))))
@@ -21,14 +21,14 @@ func (t *textReport) summary() {
 		plural(s.Documents, "document"), plural(s.Notes, "note"), plural(s.Citations, "citation"), plural(s.Sources, "source"),
 	}, ", ")))
 	if s.Sources > 0 {
-		t.counts("Sources", t.states(&s))
+		t.counts("Sources", t.states(s))
 	}
 	for i, tally := range t.compared() {
 		t.counts([...]string{"Compared", ""}[min(i, 1)], []string{checkName(tally.what) + ": " + tally.inWords()})
 	}
 	t.untold()
-	t.counts("Findings", t.severities(&s))
-	t.incomplete(&s)
+	t.counts("Findings", t.severities(s))
+	t.incomplete(s)
 	t.remarks()
 	t.first()
 	if t.Gate != nil { // one line, however long, so that a program finds it
