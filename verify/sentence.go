@@ -38,24 +38,30 @@ func (d *Document) Sentence(at Span) Span {
 // lastSentence is where the last sentence of text[lo:end] begins. What holds
 // no letter (a mark between two calls, a number) is no sentence of its own.
 func lastSentence(text string, lo, end int) int {
-	start, before := lo, lo
-	for i := lo; i < end; i++ {
-		c := text[i]
-		if c >= utf8.RuneSelf {
-			if c != 0xE2 && c != 0xE3 && c != 0xEF { // lead bytes of … 。！？
-				continue
-			}
-		} else if c != '.' && c != '!' && c != '?' {
+	bare := false // what follows the last break holds no letter
+	for i := end - 1; i >= lo; i-- {
+		if !mayEndSentence(text[i]) {
 			continue
 		}
-		if next := sentenceBreak(text, lo, i, end); next > 0 {
-			before, start = start, next
+		start := sentenceBreak(text, lo, i, end)
+		if start <= 0 {
+			continue
 		}
+		if bare || hasLetter(text[start:end]) {
+			return start
+		}
+		bare = true
 	}
-	if !hasLetter(text[start:end]) {
-		return before
+	return lo
+}
+
+// mayEndSentence reports whether c is, or begins, a mark that ends sentences.
+func mayEndSentence(c byte) bool {
+	switch c {
+	case '.', '!', '?', 0xE2, 0xE3, 0xEF: // and the lead bytes of … 。！？
+		return true
 	}
-	return start
+	return false
 }
 
 // openQuotation moves start back to the sentence in which a quotation opens

@@ -108,14 +108,15 @@ func TestWallsHold(t *testing.T) {
 }
 
 // survey reads what every package below root imports, tests left out. Helper
-// packages for tests (internal/..., testdata) stand outside the walls.
+// packages for tests (internal/..., testdata) and other modules stand outside the
+// walls.
 func survey(t *testing.T, root string) map[string]wing {
 	wings := map[string]wing{}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && path != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "internal") {
+		if d.IsDir() && path != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "internal" || holdsModule(path)) {
 			return filepath.SkipDir
 		}
 		if d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
@@ -136,6 +137,11 @@ func survey(t *testing.T, root string) map[string]wing {
 		t.Fatal(err)
 	}
 	return wings
+}
+
+func holdsModule(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "go.mod"))
+	return err == nil
 }
 
 func (w *wing) read(path string) error {
