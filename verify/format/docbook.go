@@ -75,7 +75,7 @@ func (docbookReader) Read(in verify.Input) (*verify.Document, error) {
 	w.scan = xmlScanner{data: []byte(text), names: map[string]string{}, lax: true}
 	w.scan.pos, w.entities = docbookEntities(text)
 	if err := w.walk(); err != nil {
-		return nil, fmt.Errorf("line %d: %w", src.place(w.scan.pos).Line, err)
+		return nil, fmt.Errorf("line %d: %w", src.place(w.scan.pos, 0).Line, err)
 	}
 	return w.document(), nil
 }

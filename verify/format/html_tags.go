@@ -72,13 +72,13 @@ func (a *attributes) number(n int) int {
 
 // attributes reads those of the start tag that the tokenizer stands at, of an
 // element called name.
-func (w *pageWalk) attributes(name string, more bool) attributes {
+func (w *pageWalk) attributes(name string) attributes {
 	a := attributes{startAt: 1, ids: w.tagIDs[:0]}
-	for more {
+	for more := true; more; {
 		var key, val []byte
-		key, val, more = w.tokens.TagAttr()
-		if asked(string(key), name) {
-			a.set(string(key), string(val))
+		key, val, more = w.tokens.TagAttr() // no key where there is none
+		if asked(key, name) {
+			a.set(key, string(val))
 		}
 	}
 	w.tagIDs = a.ids
@@ -86,8 +86,8 @@ func (w *pageWalk) attributes(name string, more bool) attributes {
 }
 
 // asked tells whether set reads an attribute of an element called name.
-func asked(key, name string) bool {
-	switch key {
+func asked(key []byte, name string) bool {
+	switch string(key) {
 	case "id", "xml:id", "href", "hidden", "role", "epub:type", "class", "style", "rev", "type", "start", "value":
 		return true
 	case "name":
@@ -96,8 +96,8 @@ func asked(key, name string) bool {
 	return false
 }
 
-func (a *attributes) set(key, val string) {
-	switch key {
+func (a *attributes) set(key []byte, val string) {
+	switch string(key) {
 	case "id", "name", "xml:id":
 		if id := strings.TrimSpace(val); id != "" && !slices.Contains(a.ids, id) {
 			a.ids = append(a.ids, id)

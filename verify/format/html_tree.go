@@ -5,6 +5,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	xhtml "golang.org/x/net/html"
 
@@ -21,7 +22,8 @@ type pageWalk struct {
 	file   int32
 	at     int // offset of the token in the source
 	open   []openElement
-	tags   map[string]*tag // that were met, by name
+	tags   map[string]*tag // that were met, by name as printed
+	para   *tag            // of p, which many a start tag ends
 	hidden int             // open elements that nobody sees
 	listed int             // open elements with white space kept
 	tagIDs []string        // room for the ids of one tag
@@ -34,28 +36,40 @@ type tag struct {
 	open int // elements: an end tag without a start costs nothing
 }
 
-// tag is the tag of a name, met for the first time or again.
-func (w *pageWalk) tag(name string) *tag {
-	t := w.tags[name]
-	if t == nil {
+// tag is the tag of a name as a tag of the page prints it, met for the first time
+// or again. The case of ASCII letters means nothing, and a NUL is no character.
+func (w *pageWalk) tag(printed string) *tag {
+	t := w.tags[printed]
+	if t != nil {
+		return t
+	}
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case 'A' <= r && r <= 'Z':
+			return r + 'a' - 'A'
+		case r == 0:
+			return utf8.RuneError
+		}
+		return r
+	}, printed)
+	if t = w.tags[name]; t == nil {
 		t = &tag{name: name, tagKind: kindOf(name)}
 		w.tags[name] = t
 	}
+	w.tags[printed] = t
 	return t
 }
 
-// known is a name as text, the one that was met before where there is one.
-func (w *pageWalk) known(name []byte) string {
-	if t := w.tags[string(name)]; t != nil {
-		return t.name
+// nameIn is the name that a tag begins with, "<" or "</" taken off: it is what the
+// tokenizer reads, which would make a copy of it for each tag.
+func nameIn(tag string) string {
+	for i := range len(tag) {
+		switch tag[i] {
+		case ' ', '\n', '\r', '\t', '\f', '/', '>':
+			return tag[:i]
+		}
 	}
-	return string(name)
-}
-
-// isOpen tells whether an element called name is open.
-func (w *pageWalk) isOpen(name string) bool {
-	t := w.tags[name]
-	return t != nil && t.open > 0
+	return tag
 }
 
 // An openElement is one whose end was not met yet.
@@ -87,6 +101,7 @@ func (h *hypertext) add(name, text string, xml bool) {
 	h.elements = slices.Grow(h.elements, min(starts, 16<<10)) // of a long text few are kept
 	h.ids, h.links = slices.Grow(h.ids, min(starts/4, 4<<10)), slices.Grow(h.links, min(starts/4, 4<<10))
 	w := &pageWalk{hypertext: h, xml: xml, file: int32(slices.Index(h.files, name)), tags: map[string]*tag{}}
+	w.para = w.tag("p")
 	w.tokens = xhtml.NewTokenizer(strings.NewReader(text))
 	w.tokens.AllowCDATA(true)
 	for {
@@ -108,12 +123,11 @@ func (w *pageWalk) token(kind xhtml.TokenType, raw string) {
 	case xhtml.TextToken:
 		w.words(raw)
 	case xhtml.StartTagToken:
-		w.start(false)
+		w.start(w.tag(nameIn(raw[len("<"):])), false)
 	case xhtml.SelfClosingTagToken:
-		w.start(true)
+		w.start(w.tag(nameIn(raw[len("<"):])), true)
 	case xhtml.EndTagToken:
-		name, _ := w.tokens.TagName()
-		w.end(w.known(name))
+		w.end(nameIn(raw[len("</"):]))
 	}
 }
 
@@ -121,7 +135,7 @@ func (w *pageWalk) token(kind xhtml.TokenType, raw string) {
 func (w *pageWalk) words(s string) {
 	at := w.at
 	if w.hidden > 0 {
-		if w.top("title") && w.title == "" && !w.isOpen("svg") {
+		if w.top("title") && w.title == "" && w.tag("svg").open == 0 {
 			w.title = strings.Join(strings.Fields(html.UnescapeString(s)), " ")
 		}
 		return
@@ -184,18 +198,15 @@ func isAlnum(c byte) bool {
 }
 
 // start opens an element, and ends those that cannot hold it.
-func (w *pageWalk) start(closed bool) {
-	read, more := w.tokens.TagName()
-	t := w.tag(w.known(read))
-	name := t.name
-	a := w.attributes(name, more)
+func (w *pageWalk) start(t *tag, closed bool) {
+	a := w.attributes(t.name)
 	if w.xml && closed {
 		w.tokens.NextIsNotRawText()
 	}
 	if !w.xml {
 		w.imply(t)
 	}
-	switch name {
+	switch t.name {
 	case "br":
 		w.leave(lineGap)
 		w.steady = false
@@ -209,8 +220,8 @@ func (w *pageWalk) start(closed bool) {
 	if t.void || len(w.open) >= maxOpen {
 		return
 	}
-	w.push(t, a)
-	if closed && (w.xml || name == "a" || name == "span") {
+	w.push(t, &a)
+	if closed && (w.xml || t.name == "a" || t.name == "span") {
 		w.closeTo(len(w.open) - 1)
 	}
 }
@@ -220,35 +231,35 @@ func (w *pageWalk) start(closed bool) {
 func (w *pageWalk) imply(t *tag) {
 	switch t.name {
 	case "li":
-		w.endWithin("li", "ul", "ol", "menu")
+		w.endWithin(t, "ul", "ol", "menu")
 	case "dt", "dd":
-		w.endWithin("dt", "dl")
-		w.endWithin("dd", "dl")
+		w.endWithin(w.tag("dt"), "dl")
+		w.endWithin(w.tag("dd"), "dl")
 	case "tr":
-		w.endWithin("tr", "table")
+		w.endWithin(t, "table")
 	case "td", "th":
-		w.endWithin("td", "tr", "table")
-		w.endWithin("th", "tr", "table")
+		w.endWithin(w.tag("td"), "tr", "table")
+		w.endWithin(w.tag("th"), "tr", "table")
 	case "tbody", "thead", "tfoot":
-		w.endWithin("tr", "table")
+		w.endWithin(w.tag("tr"), "table")
 	case "option":
-		w.endWithin("option", "select")
+		w.endWithin(t, "select")
 	case "a":
-		w.endWithin("a", "td", "th", "table")
+		w.endWithin(t, "td", "th", "table")
 	}
 	if t.block {
-		w.endWithin("p", "td", "th", "table", "li", "button", "object", "caption")
+		w.endWithin(w.para, "td", "th", "table", "li", "button", "object", "caption")
 	}
 }
 
-// endWithin ends the innermost open element called name, unless one of limits
+// endWithin ends the innermost open element of tag t, unless one of limits
 // lies around it first.
-func (w *pageWalk) endWithin(name string, limits ...string) {
-	if !w.isOpen(name) {
+func (w *pageWalk) endWithin(t *tag, limits ...string) {
+	if t.open == 0 {
 		return
 	}
 	for i := len(w.open) - 1; i >= 0; i-- {
-		if w.open[i].name == name {
+		if w.open[i].tag == t {
 			w.closeTo(i)
 			return
 		}
@@ -261,14 +272,14 @@ func (w *pageWalk) endWithin(name string, limits ...string) {
 }
 
 // push puts an element on the stack.
-func (w *pageWalk) push(t *tag, a attributes) {
-	parent := -1
-	e := element{block: -1, file: w.file, ids: w.keepIDs(a.ids), href: a.href, hint: a.hint}
-	o := openElement{tag: t, index: len(w.elements), unseen: t.hidden || a.hidden, slanted: t.italic && !a.plain, numbers: a.kind}
+func (w *pageWalk) push(t *tag, a *attributes) {
+	w.elements = append(w.elements, element{parent: -1, last: len(w.elements), block: -1, file: w.file, ids: w.keepIDs(a.ids), href: a.href, hint: a.hint})
+	e := &w.elements[len(w.elements)-1]
+	o := openElement{tag: t, index: e.last, unseen: t.hidden || a.hidden, slanted: t.italic && !a.plain, numbers: a.kind}
 	if len(w.open) > 0 {
 		p := &w.open[len(w.open)-1]
-		parent = p.index
-		e.block, e.nature = w.elements[parent].block, w.elements[parent].nature
+		around := &w.elements[p.index]
+		e.parent, e.block, e.nature = p.index, around.block, around.nature
 		if t.name == "li" {
 			p.counter = a.number(p.counter)
 			if p.name == "ol" {
@@ -279,7 +290,6 @@ func (w *pageWalk) push(t *tag, a attributes) {
 	if t.name == "ol" {
 		o.counter = a.startAt - 1
 	}
-	e.parent, e.last = parent, o.index
 	e.name, e.isBlock, e.item, e.root = t.name, t.block || t.item, t.item, t.root
 	e.heading = e.heading || t.heading || a.heading
 	e.nav = e.nav || t.nav || a.nav
@@ -301,7 +311,6 @@ func (w *pageWalk) push(t *tag, a attributes) {
 	if e.href != "" && w.hidden == 0 {
 		w.links = append(w.links, o.index)
 	}
-	w.elements = append(w.elements, e)
 	w.open = append(w.open, o)
 	t.open++
 }
@@ -313,17 +322,22 @@ func (h *hypertext) keepIDs(ids []string) idRange {
 	return idRange{from, int32(len(h.ids))}
 }
 
-// end ends the innermost open element called name, and all within it.
-func (w *pageWalk) end(name string) {
-	t := w.tags[name]
-	if t == nil || t.open == 0 {
-		if name == "p" {
+// end ends the innermost open element with the name that an end tag prints, and all
+// within it.
+func (w *pageWalk) end(printed string) {
+	if w.top(printed) {
+		w.closeTo(len(w.open) - 1)
+		return
+	}
+	t := w.tag(printed)
+	if t.open == 0 {
+		if t == w.para {
 			w.leave(paragraphGap)
 		}
 		return
 	}
 	for i := len(w.open) - 1; i >= 0; i-- {
-		if w.open[i].name == name {
+		if w.open[i].tag == t {
 			w.closeTo(i)
 			return
 		}

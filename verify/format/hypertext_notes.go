@@ -275,6 +275,7 @@ func (l *layout) headingAfter(unit, end int) int {
 // of their own and no call: headings and menus that point at each other.
 func (l *layout) printed() []verify.Note {
 	notes := make([]verify.Note, 0, len(l.order))
+	calls := make([]verify.Span, 0, len(l.order)) // of all notes, in one row
 	var s series
 	for _, n := range l.order {
 		label := l.label(n)
@@ -286,10 +287,14 @@ func (l *layout) printed() []verify.Note {
 			continue
 		}
 		note := verify.Note{Label: label, Series: s.of(label), Span: span}
+		first := len(calls)
 		for _, c := range n.calls {
-			note.Calls = append(note.Calls, l.outer(c))
+			calls = append(calls, l.outer(c))
 		}
-		slices.SortFunc(note.Calls, bySpan)
+		if len(n.calls) > 0 {
+			note.Calls = slices.Clip(calls[first:])
+			slices.SortFunc(note.Calls, bySpan)
+		}
 		notes = append(notes, note)
 	}
 	return notes

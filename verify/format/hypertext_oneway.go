@@ -125,7 +125,14 @@ func (p *pairing) uncalled() {
 // likeNote tells an element that may be a note nothing points to, or its way back.
 func (p *pairing) likeNote(i int) bool {
 	e := &p.elements[i]
-	return (e.hint == hintNote || e.name == "li" || p.jumping(i)) && !e.nav && !e.heading && e.span.Len() > 0
+	return (e.hint == hintNote || e.name == "li" || p.lost(i)) && !e.nav && !e.heading && e.span.Len() > 0
+}
+
+// lost tells of a link that it leads to an id that is not there, and is neither call
+// nor way back so far.
+func (p *pairing) lost(i int) bool {
+	at := p.jumpOf[i]
+	return at >= 0 && p.role[i] == noRole && p.jumps[at].to < 0
 }
 
 // homes are the blocks of the notes that are known.
@@ -155,8 +162,7 @@ func (p *pairing) covered(taken []int, i int) bool {
 // leadsBack tells whether link i stands where a note starts or ends and leads
 // to a call that is not there: in another file, or gone.
 func (p *pairing) leadsBack(i int, named, fragments shapes) bool {
-	at := p.jumpOf[i]
-	if at < 0 || p.role[i] != noRole || p.jumps[at].to >= 0 {
+	if !p.lost(i) {
 		return false
 	}
 	home := p.home(i)
@@ -171,7 +177,7 @@ func (p *pairing) leadsBack(i int, named, fragments shapes) bool {
 		return false
 	}
 	for _, id := range own {
-		if named.has(id) || fragments.has(p.fragment(i)) || p.jumps[at].away {
+		if named.has(id) || fragments.has(p.fragment(i)) || p.jumps[p.jumpOf[i]].away {
 			return true
 		}
 	}

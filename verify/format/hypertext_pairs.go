@@ -20,6 +20,8 @@ type pairing struct {
 	jumpOf   []int         // of each element; -1 where it is no link within the hypertext
 	notes    []*linkedNote // as they are found
 	noteAt   []*linkedNote // of each element; nil where it is no note
+	room     []linkedNote  // for notes to come
+	linked   []int         // room for the calls and backs of notes, most of which have one of each
 	role     []linkRole    // of each element
 	headings []int         // elements
 	around   []int         // room for the links of near
@@ -85,7 +87,9 @@ func (p *pairing) pairs() {
 			}
 		}
 	}
-	for _, f := range bestPairs(found) {
+	best := bestPairs(found)
+	p.linked = make([]int, 0, 2*len(best))
+	for _, f := range best {
 		p.accept(f)
 	}
 }
@@ -122,17 +126,30 @@ func (p *pairing) accept(f pair) {
 	p.role[f.call], p.role[f.back] = callRole, backRole
 	n := p.note(f.note)
 	if !slices.Contains(n.calls, f.call) {
-		n.calls = append(n.calls, f.call)
+		n.calls = p.withLink(n.calls, f.call)
 	}
 	if !slices.Contains(n.backs, f.back) {
-		n.backs = append(n.backs, f.back)
+		n.backs = p.withLink(n.backs, f.back)
 	}
+}
+
+// withLink is links with one more. The first of them takes no memory of its own.
+func (p *pairing) withLink(links []int, link int) []int {
+	if len(links) > 0 {
+		return append(links, link)
+	}
+	p.linked = append(p.linked, link)
+	return p.linked[len(p.linked)-1 : len(p.linked) : len(p.linked)]
 }
 
 func (p *pairing) note(target int) *linkedNote {
 	n := p.noteAt[target]
 	if n == nil {
-		n = &linkedNote{target: target}
+		if len(p.room) == cap(p.room) {
+			p.room = make([]linkedNote, 0, 64)
+		}
+		p.room = append(p.room, linkedNote{target: target})
+		n = &p.room[len(p.room)-1]
 		p.notes, p.noteAt[target] = append(p.notes, n), n
 	}
 	return n
@@ -172,7 +189,11 @@ func (p *pairing) near(t int) []int {
 			found = append(found, i)
 		}
 	}
-	from := sort.SearchInts(p.links, t+1)
+	at := sort.SearchInts(p.links, t)
+	from := at
+	if from < len(p.links) && p.links[from] == t {
+		from++
+	}
 	for _, l := range p.links[from:min(len(p.links), from+enough)] {
 		if !p.holds(t, l) && !p.adjacent(t, l) {
 			break
@@ -181,7 +202,7 @@ func (p *pairing) near(t int) []int {
 			found = append(found, l)
 		}
 	}
-	if at := sort.SearchInts(p.links, t); at > 0 && p.adjacent(p.links[at-1], t) {
+	if at > 0 && p.adjacent(p.links[at-1], t) {
 		found = append(found, p.links[at-1])
 	}
 	p.around = found
@@ -396,7 +417,11 @@ func (p *pairing) jumping(link int) bool { return p.jumpOf[link] >= 0 }
 
 // isEdge tells what may stand between the start of a note and its way back.
 func isEdge(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune("[](){}^.:,*|", r) || isArrowRune(r)
+	switch r {
+	case '[', ']', '(', ')', '{', '}', '^', '.', ':', ',', '*', '|':
+		return true
+	}
+	return unicode.IsSpace(r) || isArrowRune(r)
 }
 
 // bracketed tells whether a link is in square brackets or parentheses of its

@@ -10,6 +10,9 @@ import (
 // mark reads words as what is printed for a note's number: 690, 12a, iv, *,
 // n 1. It returns the label without brackets, and whether words can be one.
 func mark(words string) (label string, ok bool) {
+	if n := leadingDigits(words); n == len(words) && 0 < n && n <= 5 {
+		return words, true // most of them
+	}
 	label = strings.TrimFunc(words, isAroundMark)
 	if label == "" || len(label) > 40 {
 		return "", false
@@ -80,7 +83,15 @@ func decimal(rest string) bool {
 
 // isSymbol tells the marks of notes that have no number, one or several.
 func isSymbol(s string) bool {
-	return utf8.RuneCountInString(s) <= 5 && strings.Trim(s, "*†‡§¶#‖∗⁎※•°✝✻⁂") == ""
+	return utf8.RuneCountInString(s) <= 5 && strings.IndexFunc(s, notSymbol) < 0
+}
+
+func notSymbol(r rune) bool {
+	switch r {
+	case '*', '†', '‡', '§', '¶', '#', '‖', '∗', '⁎', '※', '•', '°', '✝', '✻', '⁂':
+		return false
+	}
+	return true
 }
 
 func isWord(s string) bool {

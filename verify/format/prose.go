@@ -154,7 +154,7 @@ func (p *prose) places() verify.Places {
 	for i, m := range p.marks {
 		at := m.source.origin(m.at)
 		if source != m.source || !source.follows(last, lastAt, at) {
-			last = m.source.place(at)
+			last = m.source.place(at, last.Line)
 		} else {
 			last.Column += runeStarts(source.text[lastAt:at])
 		}
@@ -215,10 +215,14 @@ func runeStarts(text string) int {
 	return n
 }
 
-// place is the line and the column of the character at offset at of the file.
-func (s *source) place(at int) verify.Place {
+// place is the line and the column of the character at offset at of the file. Most
+// often it stands in the line after line last, where it is looked for first.
+func (s *source) place(at, last int) verify.Place {
 	at = min(at, len(s.text))
-	line := sort.SearchInts(s.lines, at+1)
+	line := last + 1
+	if line > len(s.lines) || at < s.lines[line-1] || line < len(s.lines) && at >= s.lines[line] {
+		line = sort.SearchInts(s.lines, at+1)
+	}
 	start := s.lines[line-1]
 	if at-start < sourceBlock {
 		return verify.Place{Line: line, Column: 1 + runeStarts(s.text[start:at])}
