@@ -17,6 +17,9 @@ const longestGerman = 4
 //	Katrin Oelze: Akten aus dem Schlick. Archive am Meer. Göttingen 2015, S. 88.
 //	Ulf Kern, Die Mole. Eine Geschichte, Kiel 2001, S. 2.
 func (r *reading) germanRun(clauses []clause, i int) int {
+	if i+1 == len(clauses) || clauses[i+1].sep != '.' {
+		return 0
+	}
 	s := r.trimmed(afterSignals(r.text, clauses[i].Span))
 	if s.Len() > 600 || !r.germanHead(s) {
 		return 0
@@ -96,6 +99,9 @@ func germanArticle(word string) bool {
 	}
 	return false
 }
+
+// longestOwnPart is more bytes than what ownParts tells can have.
+const longestOwnPart = 40
 
 var (
 	pagesPrinted  = lazily(`[ ,(](?:S|Sp|Bl|Rn)\. ?\d`)

@@ -60,8 +60,8 @@ func (p *parser) japanese() bool {
 // japaneseLetter reports whether s holds such brackets and begins with a letter of
 // Chinese or Japanese script, and where.
 func japaneseLetter(s string) (int, bool) {
-	if !strings.ContainsAny(s, "「『") {
-		return 0, false
+	if first := rune0(s); first < '⺀' || !unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana) || !strings.ContainsAny(s, "「『") {
+		return 0, false // most citations begin with another script
 	}
 	lead := 0
 	for _, signal := range [...]string{"例えば、", "例えば", "たとえば、"} {

@@ -63,6 +63,10 @@ func (r *reading) mark() {
 func (r *reading) markQuotes() {
 	var stack []openQuote
 	for i := r.span.Start; i < r.span.End; {
+		if c := r.text[i]; c < utf8.RuneSelf && c != '"' && c != '\'' {
+			i++
+			continue
+		}
 		c, size := utf8.DecodeRuneInString(r.text[i:])
 		if (c == '"' || c == '\'' || c >= 0xAB) && quoteSign(c) && r.at(i)&inURL == 0 {
 			stack = r.quote(stack, c, i, size)

@@ -53,7 +53,9 @@ type parser struct {
 // parse takes a clause apart.
 func (r *reading) parse(s Span) *parser {
 	s = r.trimmed(afterSignals(r.text, s))
-	s.Start += len(sameAuthor().FindString(s.Of(r.text)))
+	if s.Len() > 0 && strings.IndexByte("DdIE", r.text[s.Start]) >= 0 {
+		s.Start += len(sameAuthor().FindString(s.Of(r.text)))
+	}
 	p := &parser{r: r, span: s, used: s.Start}
 	p.c.Note = r.note
 	if s.Len() == 0 {

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -280,6 +281,9 @@ func (v *resolver) fits(short *Citation, words []string, i int) bool {
 // hereinafter is the name that a note gives a work for later notes, in
 // brackets or parentheses: [hereinafter Orszag Memorandum].
 func hereinafter(text string) string {
+	if strings.IndexByte(text, ')') < 0 && strings.IndexByte(text, ']') < 0 {
+		return ""
+	}
 	for _, word := range [...]string{"hereinafter", "henceforth", "hereafter", "im Folgenden"} {
 		at := strings.Index(text, word)
 		if at < 1 {
@@ -308,14 +312,8 @@ func inOrder(short, title []string) bool {
 // leave: what a short title keeps.
 func telling(title string) []string {
 	var words []string
-	for w := range strings.FieldsFuncSeq(title, func(c rune) bool {
-		return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '\'' && c != '’'
-	}) {
-		w = strings.ToLower(strings.Trim(w, "'’"))
-		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
-		if w != "" && !connective(w) && !particle(w) {
-			words = append(words, w)
-		}
+	for w := range tellingWords(title) {
+		words = append(words, w)
 		if len(words) > 40 {
 			break
 		}
@@ -324,10 +322,24 @@ func telling(title string) []string {
 }
 
 func firstTelling(title string) string {
-	if w := telling(title); len(w) > 0 {
-		return w[0]
+	for w := range tellingWords(title) {
+		return w
 	}
 	return ""
+}
+
+func tellingWords(title string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for w := range strings.FieldsFuncSeq(title, func(c rune) bool {
+			return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '\'' && c != '’'
+		}) {
+			w = strings.ToLower(strings.Trim(w, "'’"))
+			w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
+			if w != "" && !connective(w) && !particle(w) && !yield(w) {
+				return
+			}
+		}
+	}
 }
 
 // fold is title with its letters and digits alone, small.

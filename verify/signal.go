@@ -23,9 +23,15 @@ func afterSignals(text string, s Span) Span {
 
 // leading is how much of s is white space, markup or stray punctuation.
 func leading(s string) int {
-	return len(s) - len(strings.TrimLeftFunc(s, func(c rune) bool {
-		return unicode.IsSpace(c) || strings.ContainsRune(",;:.*_—–-·", c)
-	}))
+	return len(s) - len(strings.TrimLeftFunc(s, stray))
+}
+
+func stray(c rune) bool {
+	switch c {
+	case ',', ';', ':', '.', '*', '_', '—', '–', '-', '·':
+		return true
+	}
+	return unicode.IsSpace(c)
 }
 
 // signal is the length of the signal that s begins with, 0 for none.

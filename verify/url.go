@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -107,21 +108,16 @@ var misprints = []string{"http:/", "https:/", "http//", "https//", "http;//", "h
 	"htp://", "htps://", "htpp://", "htpps://", "hhttp://", "hhttps://", "htttp://", "htttps://", "httpss://", "httpp://", "http.://"}
 
 func misprinted(s string) bool {
-	for _, m := range misprints {
-		if hasPrefixFold(s, m) && !hasPrefixFold(s, "http://") && !hasPrefixFold(s, "https://") {
-			return true
-		}
+	if hasPrefixFold(s, "http://") || hasPrefixFold(s, "https://") {
+		return false
 	}
-	return false
+	return slices.ContainsFunc(misprints, func(m string) bool { return hasPrefixFold(s, m) })
 }
 
 // misspelt is the span of a URL with a misprint in place of its scheme at i:
 // up to white space, less the punctuation after it.
 func (s *urlScanner) misspelt(i int) (Span, bool) {
-	if s.glued(i) {
-		return Span{}, false
-	}
-	if !misprinted(s.text[i:]) {
+	if second := s.text[min(i+1, len(s.text)-1)] | 0x20; second != 't' && second != 'h' || s.glued(i) || !misprinted(s.text[i:]) {
 		return Span{}, false
 	}
 	for _, m := range misprints {
@@ -246,7 +242,18 @@ func (s *urlScanner) angle(start int) int {
 
 // hasPrefixFold reports whether s begins with prefix, ASCII letters in any case.
 func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+	return len(s) >= len(prefix) && (prefix == "" || sameLetter(s[0], prefix[0]) && strings.EqualFold(s[:len(prefix)], prefix))
+}
+
+// sameLetter reports whether characters whose first bytes are a and b may be one
+// letter in two cases; it is for tests in front of dearer ones. Of what is not ASCII,
+// ſ alone is a letter of ASCII in another case, and the sign of the kelvin, K.
+func sameLetter(a, b byte) bool {
+	if a < utf8.RuneSelf && b < utf8.RuneSelf {
+		return a|0x20 == b|0x20
+	}
+	ascii := min(a, b) | 0x20
+	return ascii >= utf8.RuneSelf || ascii == 's' || ascii == 'k'
 }
 
 func isLower(c byte) bool { return 'a' <= c && c <= 'z' }
