@@ -10,6 +10,9 @@ import (
 // source before it (ibid., id., idem, ebd.), 0 where there is none. Id has to
 // be written as an abbreviation, or it is an identity.
 func backWord(s string) int {
+	if s == "" || strings.IndexByte("eitEIT\xd0\xd1\xe5", s[0]) < 0 { // the first bytes of these words
+		return 0
+	}
 	for _, w := range [...]string{"ibidem", "ibídem", "ibid", "ibíd", "ebenda", "ebd", "idem", "ivi", "tamże", "tamtéž", "там же", "同上书", "同上", "同前", "id", "ib"} {
 		if !hasPrefixFold(s, w) {
 			continue

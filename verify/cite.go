@@ -20,16 +20,16 @@ import (
 func Cite(d *Document) []Citation {
 	v := newResolver(d)
 	calls := newCallIndex(d)
-	readings := make([]*reading, min(len(d.Notes), 2048))
+	readings := make([]reading, min(len(d.Notes), 512)) // of so many notes at once, and then of others
 	for from := 0; from < len(d.Notes); from += len(readings) {
 		readings = readings[:min(len(readings), len(d.Notes)-from)]
-		Each(len(readings), func(i, end int) {
+		eachOf(len(readings), 32, func(i, end int) {
 			for ; i < end; i++ {
-				readings[i] = read(d, from+i)
+				readings[i].read(d, from+i)
 			}
 		})
-		for _, r := range readings {
-			v.note(r, calls)
+		for i := range readings {
+			v.note(&readings[i], calls)
 		}
 	}
 	v.forward()
@@ -37,16 +37,17 @@ func Cite(d *Document) []Citation {
 	return v.out
 }
 
-// read marks note n and takes its clauses apart. What they refer back to, only
-// a resolver knows.
-func read(d *Document, n int) *reading {
+// read marks note n and takes its clauses apart, in the memory of the note that r
+// had before. What they refer back to, only a resolver knows.
+func (r *reading) read(d *Document, n int) {
 	span := clipped(d.Text, d.Notes[n].Span)
 	span.Start += labelled(span.Of(d.Text), d.Notes[n].Label)
-	r := &reading{d: d, note: n, text: d.Text[:span.End], span: span, mask: make([]uint8, span.Len())}
+	mask := slices.Grow(r.mask[:0], span.Len())[:span.Len()]
+	clear(mask)
+	*r = reading{d: d, note: n, text: d.Text[:span.End], span: span, mask: mask, urls: r.urls[:0], quotes: r.quotes[:0], parens: r.parens[:0], found: r.found[:0]}
 	r.italics = joined(d.Text, italicsIn(d.Italics, span))
 	r.mark()
 	r.found = r.withURLs(r.all())
-	return r
 }
 
 // labelled is how many bytes of a note its own label takes, where it stands in front
@@ -84,7 +85,7 @@ func (v *resolver) note(r *reading, calls *callIndex) {
 func (r *reading) all() []found {
 	if r.d.Notes[r.note].Short {
 		if c, ok := r.authorDate(); ok {
-			return []found{{c, complete}}
+			return append(r.found, found{c, complete})
 		}
 	}
 	return r.citations(0)
@@ -276,7 +277,7 @@ func (v *resolver) before(i int, found []int) []int {
 // citations takes the clauses of the note apart. Parentheses in commentary are
 // read as notes of their own, two deep.
 func (r *reading) citations(depth int) []found {
-	var all []found
+	all := r.found
 	clauses := r.clauses()
 	for i := 0; i < len(clauses); i++ {
 		c := clauses[i]
@@ -304,20 +305,20 @@ func (r *reading) citations(depth int) []found {
 			i++
 		}
 		for _, part := range r.byURL(c.Span) {
-			p := r.parse(part)
-			if p.kind == fragment && len(p.c.Authors) == 0 && p.c.URL == "" && i+1 < len(clauses) && clauses[i+1].sep == 's' {
+			f := r.parse(part)
+			if f.kind == fragment && len(f.c.Authors) == 0 && f.c.URL == "" && i+1 < len(clauses) && clauses[i+1].sep == 's' {
 				continue // For the strikes of 1911 see
 			}
-			if p.kind == fragment && len(all) > 0 && r.onlyQuoted(part) {
+			if f.kind == fragment && len(all) > 0 && r.onlyQuoted(part) {
 				continue
 			}
-			if p.kind == fragment && (c.sep == '.' || c.sep == '?') && p.c.URL == "" && len(all) > 0 && !strings.ContainsAny(p.c.Span.Of(r.text), "0123456789§¶") && len(p.c.Authors) == 0 {
+			if f.kind == fragment && (c.sep == '.' || c.sep == '?') && f.c.URL == "" && len(all) > 0 && !strings.ContainsAny(f.c.Span.Of(r.text), "0123456789§¶") && len(f.c.Authors) == 0 {
 				continue
 			}
-			if p.kind != commentary && c.sep == ';' {
-				all = append(all, found{p.c, p.kind})
-			} else if p.kind != commentary {
-				all = attach(all, found{p.c, p.kind})
+			if f.kind != commentary && c.sep == ';' {
+				all = append(all, f)
+			} else if f.kind != commentary {
+				all = attach(all, f)
 			} else if depth < 2 {
 				all = append(all, r.inParens(part, depth)...)
 			}

@@ -47,7 +47,7 @@ func (r *reading) protect(s Span, bit uint8) {
 // mark finds URLs, quotations and parentheses, in this order: nothing inside
 // a URL is a quote, nothing inside a quotation is a parenthesis.
 func (r *reading) mark() {
-	r.urls = noteURLs(r.d, r.span)
+	r.urls = noteURLs(r.urls, r.d, r.span)
 	for _, u := range r.urls {
 		if !u.titled {
 			r.protect(u.Span, inURL)
@@ -61,7 +61,8 @@ func (r *reading) mark() {
 // ones. A double quote inside a double quote says that the first was never
 // closed; an apostrophe closes nothing.
 func (r *reading) markQuotes() {
-	var stack []openQuote
+	var room [4]openQuote
+	stack := room[:0]
 	for i := r.span.Start; i < r.span.End; {
 		if c := r.text[i]; c < utf8.RuneSelf && c != '"' && c != '\'' {
 			i++

@@ -16,9 +16,8 @@ type noteURL struct {
 
 // noteURLs are the URLs of a note in the order printed: the targets of its
 // links, and what is printed without being a link. A URL that stands both as
-// target and in print counts once.
-func noteURLs(d *Document, note Span) []noteURL {
-	var found []noteURL
+// target and in print counts once. They are appended to found.
+func noteURLs(found []noteURL, d *Document, note Span) []noteURL {
 	at := note.Start
 	from := sort.Search(len(d.Links), func(i int) bool { return d.Links[i].Span.Start >= note.Start })
 	for _, l := range d.Links[from:] {
@@ -54,17 +53,17 @@ func linkURL(text string, l Link) (noteURL, bool) {
 		return noteURL{}, false
 	}
 	u := noteURL{Span: l.Span, url: target, printed: target, titled: true}
-	if visible := printedURLs(text, l.Span); len(visible) > 0 {
-		u.Span, u.titled = visible[0].Span, false
-		u.printed = visible[0].Of(text)
-	} else if l.Span.Len() == 0 {
-		u.titled = false
+	for visible := range printedURLs(text, l.Span) {
+		u.Span, u.titled = visible.Span, false
+		u.printed = visible.Of(text)
+		return u, true
 	}
+	u.titled = l.Span.Len() > 0
 	return u, true
 }
 
 func scanned(found []noteURL, text string, within Span) []noteURL {
-	for _, p := range printedURLs(text, within) {
+	for p := range printedURLs(text, within) {
 		found = append(found, noteURL{Span: p.Span, url: p.url, printed: p.Of(text)})
 	}
 	return found

@@ -51,7 +51,7 @@ type parser struct {
 }
 
 // parse takes a clause apart.
-func (r *reading) parse(s Span) *parser {
+func (r *reading) parse(s Span) found {
 	s = r.trimmed(afterSignals(r.text, s))
 	if s.Len() > 0 && strings.IndexByte("DdIE", r.text[s.Start]) >= 0 {
 		s.Start += len(sameAuthor().FindString(s.Of(r.text)))
@@ -59,7 +59,7 @@ func (r *reading) parse(s Span) *parser {
 	p := &parser{r: r, span: s, used: s.Start}
 	p.c.Note = r.note
 	if s.Len() == 0 {
-		return p
+		return found{p.c, p.kind}
 	}
 	p.takeURLs()
 	p.takeAccessed()
@@ -71,7 +71,7 @@ func (r *reading) parse(s Span) *parser {
 		p.unquoted()
 	}
 	p.finish()
-	return p
+	return found{p.c, p.kind}
 }
 
 // sameAuthor stands in place of the author of the citation before: Ders., Der Ofen;

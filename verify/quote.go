@@ -11,11 +11,11 @@ import (
 type callIndex struct{ at []Span }
 
 func newCallIndex(d *Document) *callIndex {
-	x := &callIndex{}
+	x := &callIndex{make([]Span, 0, len(d.Notes))}
 	for i := range d.Notes {
 		x.at = append(x.at, d.Notes[i].Calls...)
 	}
-	sort.Slice(x.at, func(i, j int) bool { return x.at[i].Start < x.at[j].Start })
+	slices.SortFunc(x.at, func(a, b Span) int { return a.Start - b.Start })
 	return x
 }
 

@@ -33,7 +33,7 @@ type labelKey struct {
 const widest = 64
 
 func newResolver(d *Document) *resolver {
-	v := &resolver{d: d, out: make([]Citation, 0, len(d.Notes)), byName: map[string][]int{}, byTitle: map[string][]int{}, byLabel: make(map[labelKey]int, len(d.Notes)), names: map[int]string{}, words: map[int][]string{}, missing: d.Missing}
+	v := &resolver{d: d, out: make([]Citation, 0, len(d.Notes)), byName: map[string][]int{}, byTitle: map[string][]int{}, byLabel: make(map[labelKey]int, len(d.Notes)), first: make([]int, 0, len(d.Notes)), names: map[int]string{}, words: map[int][]string{}, missing: d.Missing}
 	last := map[int]int{} // series -> 1 + its last note so far
 	v.prior = make([]int, len(d.Notes))
 	for n := range d.Notes {

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,24 +18,26 @@ type printedURL struct {
 // order printed: with a scheme, with www. in its place, or as a bare host of a
 // common top-level domain with a path. Each byte is looked at a fixed number
 // of times, however hostile the text is.
-func printedURLs(text string, within Span) []printedURL {
-	s := urlScanner{text: text[:within.End], from: within.Start}
-	var found []printedURL
-	for at := within.Start; at < within.End; {
-		span, ok := s.next(at)
-		if !ok {
-			break
+func printedURLs(text string, within Span) iter.Seq[printedURL] {
+	return func(yield func(printedURL) bool) {
+		s := urlScanner{text: text[:within.End], from: within.Start}
+		for at := within.Start; at < within.End; {
+			span, ok := s.next(at)
+			if !ok {
+				return
+			}
+			at = span.End
+			s.from = span.End
+			printed := text[span.Start:span.End]
+			meant := printed
+			if !misprinted(printed) { // else what was meant is a guess
+				meant = mendURL(printed)
+			}
+			if !yield(printedURL{span, meant}) {
+				return
+			}
 		}
-		at = span.End
-		s.from = span.End
-		printed := text[span.Start:span.End]
-		if misprinted(printed) {
-			found = append(found, printedURL{span, printed}) // what was meant is a guess
-			continue
-		}
-		found = append(found, printedURL{span, mendURL(printed)})
 	}
-	return found
 }
 
 // A urlScanner reads URLs off a text that ends where the reading has to end.

@@ -65,7 +65,7 @@ func TestURLConformance(t *testing.T) {
 // schemed are the URLs of text as printed that have a scheme or www.
 func schemed(text string) []string {
 	var found []string
-	for _, u := range printedURLs(text, Span{0, len(text)}) {
+	for u := range printedURLs(text, Span{0, len(text)}) {
 		if p := u.Of(text); web(p) {
 			found = append(found, p)
 		}

@@ -57,7 +57,7 @@ func TestPrintedURLs(t *testing.T) {
 		{"http://", ""},
 	} {
 		var got []string
-		for _, u := range printedURLs(c.text, Span{0, len(c.text)}) {
+		for u := range printedURLs(c.text, Span{0, len(c.text)}) {
 			got = append(got, u.url)
 		}
 		if strings.Join(got, " ") != c.want {
