@@ -78,6 +78,9 @@ func (p *parser) authorDateClause() bool {
 	if p.span.Len() > 120 || p.c.URL != "" || !p.r.unmasked(p.span, inURL|inQuote|taken) || len(italicsIn(p.r.italics, p.span)) > 0 {
 		return false
 	}
+	if !strings.ContainsAny(p.span.Of(p.r.text), "12") {
+		return false // no year
+	}
 	m := authorDateNote().FindStringSubmatch(p.span.Of(p.r.text))
 	if m == nil || m[4] == "" && strings.HasSuffix(m[0], ")") || m[2] != "" && !strings.HasSuffix(m[1], ".") || publishingCity(m[1]) || monthOf(m[1]) > 0 || season(strings.ToLower(firstWord(m[1]))) {
 		return false

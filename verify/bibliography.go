@@ -15,13 +15,13 @@ import "strings"
 // s: with the title behind the authors, or with where the work stands.
 func (r *reading) entryGoesOn(s, n Span) bool {
 	if r.listedAuthor(s) {
-		return r.at(n.Start)&inQuote != 0 || r.slantedFrom(n.Start).Len() > 0 || spokenOrWritten().MatchString(n.Of(r.text))
+		return r.at(n.Start)&inQuote != 0 || r.slantedFrom(n.Start).Len() > 0 || spokenOrWritten.MatchString(n.Of(r.text))
 	}
 	head, ok := r.entryHead(s)
 	switch {
 	case !ok:
 		return false
-	case bibliographicPart().MatchString(n.Of(r.text)):
+	case bibliographicPart.MatchString(n.Of(r.text)):
 		return r.open(s)
 	case r.at(s.End-1)&inQuote != 0 && r.listedAuthor(head) && romanContainer().MatchString(n.Of(r.text)) && !r.prose(n):
 		return true
@@ -44,7 +44,7 @@ var houseBeforeYear = lazily(`^[^.;:]{2,80}?,? (?:1[4-9]|20)\d\d\b`)
 
 // spokenOrWritten is what an entry has in place of a title of what was said or
 // written to the author of the text.
-var spokenOrWritten = lazily(`^(?i:(?:(?:personal|telephone|phone|e-?mail|video|zoom|skype|oral) (?:interviews?|communication|correspondence|message)|interview(?:ed)? (?:by|with|conducted)|letter to|message to)\b)`)
+var spokenOrWritten = beginning("PpTtEeVvZzSsOoIiLlMm", `^(?i:(?:(?:personal|telephone|phone|e-?mail|video|zoom|skype|oral) (?:interviews?|communication|correspondence|message)|interview(?:ed)? (?:by|with|conducted)|letter to|message to)\b)`)
 
 // listedAuthor reports whether s is nothing but the authors that such an entry
 // begins with: the first of them with the surname first, or a body.
@@ -85,7 +85,7 @@ func (r *reading) slantedFrom(i int) Span {
 	return Span{}
 }
 
-var bibliographicPart = lazily(`^(?:(?:Translated|Edited|Directed|Compiled|Illustrated|Performed|Created|Narrated|Foreword|Introduction|Afterword|Interview|Interviewed|Conducted|Adapted|With an introduction) (?:and \pL+ )?by |Trans\. |\d{1,2}(?:st|nd|rd|th) ed\b|Rev\. ed\b|Vol\. \d|\d+ vols?\b|In [*_]?\p{Lu})`)
+var bibliographicPart = beginning("0123456789TEDCIPNFAWRV", `^(?:(?:Translated|Edited|Directed|Compiled|Illustrated|Performed|Created|Narrated|Foreword|Introduction|Afterword|Interview|Interviewed|Conducted|Adapted|With an introduction) (?:and \pL+ )?by |Trans\. |\d{1,2}(?:st|nd|rd|th) ed\b|Rev\. ed\b|Vol\. \d|\d+ vols?\b|In [*_]?\p{Lu})`)
 
 // romanContainer is a container in roman type, and what follows one.
 var romanContainer = lazily(`^\p{Lu}[^.;:“”"]{2,80}, (?:vol\. \d|no\. \d|edited by |\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})`)

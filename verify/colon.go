@@ -121,7 +121,7 @@ func (p *parser) colonTitleEnd(i int) int {
 // tailAt reports whether what stands at i is a part behind the title.
 func (p *parser) tailAt(i int) bool {
 	text := p.r.text[i:p.span.End]
-	if p.r.at(i)&inURL != 0 || pageLabel(text[:min(len(text), 40)]) > 0 || editionAhead().MatchString(text) || germanTail().MatchString(text) {
+	if p.r.at(i)&inURL != 0 || pageLabel(text[:min(len(text), 40)]) > 0 || editionAhead.MatchString(text) || germanTail.MatchString(text) {
 		return true
 	}
 	if _, ok := inBook(text); ok {
@@ -139,4 +139,4 @@ func (p *parser) tailAt(i int) bool {
 	return ok && p.yearAhead(end, part) || publishingCity(part) && p.yearAhead(end, "")
 }
 
-var germanTail = lazily(`^(?:(?:hrsg|hg|übers|[Aa]us dem|herausgegeben|übersetzt)\b|Bd\. |Band \d|Diss\b|\d{1,2}\.,? (?:(?:\pL+\.|und|u\.) ){0,3}(?:Aufl|Ausg)|URL\b|in: )`)
+var germanTail = beginning("0123456789hAaBDUi\xc3", `^(?:(?:hrsg|hg|übers|[Aa]us dem|herausgegeben|übersetzt)\b|Bd\. |Band \d|Diss\b|\d{1,2}\.,? (?:(?:\pL+\.|und|u\.) ){0,3}(?:Aufl|Ausg)|URL\b|in: )`)

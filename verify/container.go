@@ -223,7 +223,9 @@ func imprint(s string) (place, name string, ok bool) {
 		return "", "", false
 	}
 	place, name = strings.TrimSpace(s[:at]), strings.TrimSpace(s[at+1:])
-	place = riverOf().ReplaceAllString(place, "")
+	if strings.Contains(place, " a") || strings.Contains(place, " i") {
+		place = riverOf().ReplaceAllString(place, "")
+	}
 	if place == "" || name == "" || len(strings.Fields(place)) > 5 || len(strings.Fields(name)) > 10 || !capitalized(place) || !capitalized(name) || strings.Contains(name, ":") || !authorLike(place) || !isASCIIOrLetter(place) {
 		return "", "", false
 	}

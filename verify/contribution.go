@@ -1,28 +1,16 @@
 package verify
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // onAnother begins the words that say of a text what it is to another work, or
 // with whom it was made, in place of a title.
-var onAnother = lazily(`^(?i:(?:book |film |unsigned |anonymous |untitled )?(?:comments? (?:on|to|by)|commentary on|reply to|response to|rejoinder to|letter to|review of|interview(?:ed)? (?:by|with)|in (?:an )?interview with|in conversation with|kommentar zu|antwort auf|rezension (?:zu|von)|interview mit|im gespräch mit|commentaire (?:sur|de)|réponse à|compte rendu de|recension de|entretien avec|entrevista (?:con|a)|reseña de|comentario (?:a|sobre)|intervista (?:a|con|di)|recensione (?:a|di)) )`)
-
-// beginsAnother is onAnother at the start of s. The first letters of its words are
-// looked at before it.
-func beginsAnother(s string) string {
-	if !strings.ContainsRune("abcefiklru", unicode.ToLower(rune0(s))) {
-		return ""
-	}
-	return onAnother().FindString(s)
-}
+var onAnother = beginning("AaBbCcEeFfIiKkLlRrUu", `^(?i:(?:book |film |unsigned |anonymous |untitled )?(?:comments? (?:on|to|by)|commentary on|reply to|response to|rejoinder to|letter to|review of|interview(?:ed)? (?:by|with)|in (?:an )?interview with|in conversation with|kommentar zu|antwort auf|rezension (?:zu|von)|interview mit|im gespräch mit|commentaire (?:sur|de)|réponse à|compte rendu de|recension de|entretien avec|entrevista (?:con|a)|reseña de|comentario (?:a|sobre)|intervista (?:a|con|di)|recensione (?:a|di)) )`)
 
 // contribution reads a text without a title of its own: Sally Ford, comment on
 // Tremlett, “On Keeping Bees”; Ondine Clay, interview by Ravi Patel.
 func (p *parser) contribution() bool {
 	at, authors := p.span.Start, []string(nil)
-	if beginsAnother(p.span.Of(p.r.text)) == "" {
+	if onAnother.FindString(p.span.Of(p.r.text)) == "" {
 		if at, authors = p.contributor(); at == 0 {
 			return false
 		}
@@ -55,7 +43,7 @@ func (p *parser) contributor() (at int, names []string) {
 		}
 		next := skipSpace(p.r.text, i+1, p.span.End)
 		rest := p.r.text[next:p.span.End]
-		if beginsAnother(rest) == "" && !spokenOrWritten().MatchString(rest) {
+		if onAnother.FindString(rest) == "" && !spokenOrWritten.MatchString(rest) {
 			continue
 		}
 		name := p.r.plain(Span{p.span.Start, i})
@@ -84,7 +72,7 @@ func (p *parser) aboutEnd(at int) int {
 // leadsTo reports whether no more than names stand in s, between such words and
 // the title of the work: review of Tom Vos,.
 func (p *parser) leadsTo(s Span) bool {
-	words := beginsAnother(s.Of(p.r.text) + " ")
+	words := onAnother.FindString(s.Of(p.r.text) + " ")
 	if strings.Contains(strings.ToLower(words), "interview") || !p.r.unmasked(s, inURL|inParen) {
 		return false
 	}

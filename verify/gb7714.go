@@ -15,7 +15,6 @@ import (
 //	Endt K. Salt and longevity[J]. Annals of Salt, 2011, 2(1): 1-9.
 var gb = sync.OnceValue(func() *gbPatterns {
 	return &gbPatterns{
-		kind:    regexp.MustCompile(`\[(?:([MCNJDRSPGZAK])|DB|CP|EB|DS|CM)(?:/(?:OL|CD|MT|DK))?\]`),
 		journal: regexp.MustCompile(`^[.．。 ]*([^,，.．。]{2,80}?)[,，] ?(\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?)(?:[,，] ?\d{0,4})?(?:[(（]([^()（）]{1,12})[)）])?(?: ?[:：] ?([A-Za-z]?\d+(?: ?[-–~～+] ?\d+)?))?`),
 		house:   regexp.MustCompile(`^[^\[\]]{0,120}?(?:^|[.．。 ])([^.．。:：,，\[\]]{1,40})[:：] ?([^,，.．。:：\[\]]{2,60})[,，] ?(\d{4})(?: ?[:：] ?(\d+(?: ?[-–~～] ?\d+)?))?`),
 		day:     regexp.MustCompile(`^[.．。 ]*(?:([^,，.．。()（）\[\]]{2,60})[,，] ?)?[(（]?(\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?)[)）]?`),
@@ -23,18 +22,35 @@ var gb = sync.OnceValue(func() *gbPatterns {
 	}
 })
 
-type gbPatterns struct{ kind, journal, house, day, seen *regexp.Regexp }
+// gbKind is such a sign.
+var gbKind = lazily(`\[(?:([MCNJDRSPGZAK])|DB|CP|EB|DS|CM)(?:/(?:OL|CD|MT|DK))?\]`)
+
+// maySign reports whether s may hold such a sign: a bracket with capitals in it.
+func maySign(s string) bool {
+	for at := 0; ; {
+		n := strings.IndexByte(s[at:], '[')
+		if n < 0 || at+n+2 >= len(s) {
+			return false
+		}
+		at += n + 1
+		if a, b := s[at], s[at+1]; strings.IndexByte("ACDEGJKMNPRSZ", a) >= 0 && strings.IndexByte("]/BPSM", b) >= 0 {
+			return true
+		}
+	}
+}
+
+type gbPatterns struct{ journal, house, day, seen *regexp.Regexp }
 
 // gbEntry takes an entry with such a sign that s begins with, and tells where it
 // ends. ok is false where s begins with anything else.
 func (r *reading) gbEntry(s Span) (f found, end int, ok bool) {
 	s = r.trimmed(s)
 	stop := min(r.span.End, s.Start+longestReference)
-	if !strings.Contains(r.text[s.Start:stop], "]") {
+	text := r.text[s.Start:stop]
+	if !maySign(text[:min(len(text), 400)]) {
 		return found{}, 0, false
 	}
-	text := r.text[s.Start:stop]
-	kind := gb().kind.FindStringSubmatchIndex(text[:min(len(text), 400)])
+	kind := gbKind().FindStringSubmatchIndex(text[:min(len(text), 400)])
 	if kind == nil || kind[0] < 3 || strings.IndexByte(text[:kind[0]], '[') >= 0 || !r.unmasked(Span{s.Start, s.Start + kind[0]}, inURL) {
 		return found{}, 0, false
 	}
@@ -45,7 +61,7 @@ func (r *reading) gbEntry(s Span) (f found, end int, ok bool) {
 	}
 	at := kind[1]
 	if rest, ok := strings.CutPrefix(text[at:], "//"); ok { // a part of a book
-		book := gb().kind.FindStringIndex(rest[:min(len(rest), 300)])
+		book := gbKind().FindStringIndex(rest[:min(len(rest), 300)])
 		if book == nil {
 			return found{}, 0, false
 		}

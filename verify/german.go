@@ -49,7 +49,10 @@ func (r *reading) germanRun(clauses []clause, i int) int {
 // germanHead reports whether s is nothing but authors and a title, with a colon or
 // a comma between them.
 func (r *reading) germanHead(s Span) bool {
-	if r.prose(s) || !r.open(s) || yearPrinted().MatchString(subtitleYears().ReplaceAllString(s.Of(r.text), "")) || pagesPrinted().MatchString(s.Of(r.text)) {
+	if r.prose(s) || !r.open(s) {
+		return false
+	}
+	if text := s.Of(r.text); strings.ContainsAny(text, "0123456789") && (yearPrinted().MatchString(subtitleYears().ReplaceAllString(text, "")) || pagesPrinted().MatchString(text)) {
 		return false
 	}
 	if names, title := r.colonNames(s); names != nil && title < s.End {
@@ -107,7 +110,7 @@ var (
 	pagesPrinted  = lazily(`[ ,(](?:S|Sp|Bl|Rn)\. ?\d`)
 	yearAtEnd     = lazily(`^(?:\p{Lu}[\p{L}./-]* ){1,4}(?:1[5-9]|20)\d\d$`)
 	riverOf       = lazily(` (?:a\.|i\.|an der|am) ?(?:d\. ?)?(?:M|Br|O|S|Saale|Main|Oder|Breisgau)\.?$`) // Frankfurt a. M., Freiburg i. Br.
-	ownParts      = lazily(`^(?:[Oo]ben |[Uu]nten |ci-dessus |ci-dessous )?(?:Kapitel|Kap\.|Abschnitt|Abschn\.|Teil|Tabelle|Tab\.|Abbildung|Abb\.|Anhang|Schaubild|Chapter|Table|Figure|Appendix|Chapitre|[Cc]hap\.|Tableau|Annexe) (?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,6}|[A-D])$`)
+	ownParts      = beginning("OoUucKATSCF", `^(?:[Oo]ben |[Uu]nten |ci-dessus |ci-dessous )?(?:Kapitel|Kap\.|Abschnitt|Abschn\.|Teil|Tabelle|Tab\.|Abbildung|Abb\.|Anhang|Schaubild|Chapter|Table|Figure|Appendix|Chapitre|[Cc]hap\.|Tableau|Annexe) (?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,6}|[A-D])$`)
 	yearPrinted   = lazily(`(?:^|[^\d])(?:1[5-9]|20)\d\d(?:[^\d]|$)`)
 	subtitleYears = lazily(`\d{4} ?[–-] ?\d{4}`)
 )

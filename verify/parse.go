@@ -53,9 +53,7 @@ type parser struct {
 // parse takes a clause apart.
 func (r *reading) parse(s Span) found {
 	s = r.trimmed(afterSignals(r.text, s))
-	if s.Len() > 0 && strings.IndexByte("DdIE", r.text[s.Start]) >= 0 {
-		s.Start += len(sameAuthor().FindString(s.Of(r.text)))
-	}
+	s.Start += len(sameAuthor.FindString(s.Of(r.text)))
 	p := &parser{r: r, span: s, used: s.Start}
 	p.c.Note = r.note
 	if s.Len() == 0 {
@@ -76,7 +74,7 @@ func (r *reading) parse(s Span) found {
 
 // sameAuthor stands in place of the author of the citation before: Ders., Der Ofen;
 // Id., Feux.
-var sameAuthor = lazily(`^(?:[Dd]ers|[Dd]ies|Id|Idem|Eadem)\.?[,:] `)
+var sameAuthor = beginning("DdIE", `^(?:[Dd]ers|[Dd]ies|Id|Idem|Eadem)\.?[,:] `)
 
 // trimmed takes white space and punctuation off the ends of s.
 func (r *reading) trimmed(s Span) Span {

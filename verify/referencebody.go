@@ -69,10 +69,11 @@ var datedTitle = lazily(`^(\p{Lu}[^.?!“”"()\[\]]{3,200}[.?!]) \(((?:1[5-9]|2
 func (r *reading) titleFirst(s Span) (f found, end int, ok bool) {
 	s = r.trimmed(afterSignals(r.text, s))
 	stop := min(r.span.End, s.Start+longestReference)
-	if at := strings.IndexByte(r.text[s.Start:stop], '('); at < 3 || strings.IndexByte(".?!", r.text[s.Start+at-2]) < 0 {
-		return found{}, 0, false
+	text := r.text[s.Start:stop]
+	if at := strings.IndexByte(text, '('); at < 3 || at+1 == len(text) || strings.IndexByte(".?!", text[at-2]) < 0 || text[at-1] != ' ' || strings.IndexByte("12n", text[at+1]) < 0 {
+		return found{}, 0, false // no date stands in the first parenthesis
 	}
-	m := datedTitle().FindStringSubmatchIndex(r.text[s.Start:stop])
+	m := datedTitle().FindStringSubmatchIndex(text)
 	if m == nil || !r.unmasked(Span{s.Start, s.Start + m[3]}, inURL|inQuote) {
 		return found{}, 0, false
 	}
@@ -342,11 +343,11 @@ func (p *parser) entryOutlet(at, stop int) (end int, ok bool) {
 			at += n
 			continue
 		}
-		if n := len(editionAhead().FindString(r.text[at:stop])); n > 0 {
+		if n := len(editionAhead.FindString(r.text[at:stop])); n > 0 {
 			at += n
 			continue
 		}
-		if creditAhead().MatchString(r.text[at:stop]) {
+		if creditAhead.MatchString(r.text[at:stop]) {
 			at = p.outletStop(at, stop)
 			continue
 		}
@@ -393,9 +394,9 @@ func (p *parser) bookAt(at, stop int, book string) int {
 }
 
 // creditAhead is a part that tells who translated or edited the work.
-var creditAhead = lazily(`^(?:Translated|Edited|Directed|Compiled|Illustrated) (?:and \pL+ )?by `)
+var creditAhead = beginning("TEDCI", `^(?:Translated|Edited|Directed|Compiled|Illustrated) (?:and \pL+ )?by `)
 
-var editionAhead = lazily(`^(?:\d{1,2}(?:st|nd|rd|th) ed(?:n|ition)?|(?:[Rr]ev|\d{1,2})\. (?:ed|Aufl|éd))\.? `)
+var editionAhead = beginning("0123456789Rr", `^(?:\d{1,2}(?:st|nd|rd|th) ed(?:n|ition)?|(?:[Rr]ev|\d{1,2})\. (?:ed|Aufl|éd))\.? `)
 
 var bookEditors = lazily(`^[^.:]{4,200}, (?:editors?|eds?)\.:? `)
 

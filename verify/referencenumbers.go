@@ -6,10 +6,10 @@ import (
 )
 
 var (
-	entryDate   = lazily(`^(\d{4})(?: [A-Z][a-zé]{2,8}\.?(?: \d{1,2})?)?; ?`)
+	entryDate   = beginning("0123456789", `^(\d{4})(?: [A-Z][a-zé]{2,8}\.?(?: \d{1,2})?)?; ?`)
 	entryVolume = lazily(`^(?:[Vv]ol\. ?|Bd\. ?|Jg\. ?|t\. ?|H\. ?|[Nn]o\. ?|n° ?|Nr\. ?)?[*_]*(?:\d{1,4}|[IVXLC]{1,7})[*_]*(?: ?\([^()]{1,24}\))?`)
 	entryPages  = lazily(`^[ ,:.*_]*(?:S\. ?|pp?\. ?|Seiten |Article |Art\. |art\. )?([a-zA-Z]?\d+(?: ?[-–‑] ?[a-zA-Z]?\d+)?)`)
-	insidePages = lazily(`^\((?:[^()]*, )?(?:S\.|pp?\.) ?(\d+(?: ?[-–‑] ?\d+)?)\)`)
+	insidePages = beginning("(", `^\((?:[^()]*, )?(?:S\.|pp?\.) ?(\d+(?: ?[-–‑] ?\d+)?)\)`)
 )
 
 // entryNumbers reads date, volume, issue and pages behind an outlet, and tells
@@ -17,7 +17,7 @@ var (
 func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 	text := p.r.text
 	behind := func(i int) int { return skipAny(text, i, stop, " \n\t\u00a0.,;:*_") }
-	if in := insidePages().FindStringSubmatch(text[skipSpace(text, at, stop):stop]); in != nil {
+	if in := insidePages.FindStringSubmatch(text[skipSpace(text, at, stop):stop]); in != nil {
 		p.c.Locator = in[1]
 		at = skipSpace(text, at, stop) + len(in[0])
 		return p.entryPublisher(at, stop), true
@@ -31,7 +31,7 @@ func (p *parser) entryNumbers(at, stop int) (end int, numbered bool) {
 		p.publisher, at = withoutYear(house), p.outletStop(next, stop)
 		next = behind(at)
 	}
-	if m := entryDate().FindString(text[next:stop]); m != "" {
+	if m := entryDate.FindString(text[next:stop]); m != "" {
 		p.setDate(medicalDate(strings.TrimRight(m, "; ")))
 		at, next, numbered = next+len(m), next+len(m), true
 	} else if d, n := entryDay(text[next:stop], p.c.Date.Year); n > 0 && (d.Month > 0 || d.Year > 0 && !p.dated && boundary(text[next+n:stop])) && p.sameYear(d) {
@@ -84,7 +84,7 @@ func (p *parser) brazilian(next, stop int) int {
 	if next >= stop || p.r.at(next) != 0 {
 		return 0
 	}
-	m := brazilianNumbers().FindStringSubmatch(p.r.text[next:stop])
+	m := brazilianNumbers.FindStringSubmatch(p.r.text[next:stop])
 	if m == nil {
 		return 0
 	}
@@ -97,7 +97,7 @@ func (p *parser) brazilian(next, stop int) int {
 
 // brazilianNumbers are volume, issue, pages and year as ABNT NBR 6023 has them: v.
 // 12, n. 3, p. 201-219, 2009.
-var brazilianNumbers = lazily(`^v\. ?\d+(?:, n\. ?[\d/-]+)?(?:, p\. ?(\d+(?:[-–]\d+)?))?(?:, (?:[a-z]{3,4}\.?(?:/[a-z]{3,4}\.?)? )?(\d{4}))?`)
+var brazilianNumbers = beginning("v", `^v\. ?\d+(?:, n\. ?[\d/-]+)?(?:, p\. ?(\d+(?:[-–]\d+)?))?(?:, (?:[a-z]{3,4}\.?(?:/[a-z]{3,4}\.?)? )?(\d{4}))?`)
 
 // linkAhead reports whether nothing but stops stands between at and a URL.
 func (r *reading) linkAhead(at, stop int) bool {
@@ -115,13 +115,14 @@ func (p *parser) sameYear(d Date) bool {
 // how many bytes it takes: 2 May 2016; 2016 May 2; and 2 May of the year, where
 // one is known.
 func entryDay(s string, year int) (Date, int) {
-	if m := dayAlone().FindStringSubmatch(s); m != nil && year > 0 {
-		if d, n := dateAt(m[1] + " " + strconv.Itoa(year)); n > 0 && d.Day > 0 && d.Year == year {
-			return d, len(m[1])
+	if year > 0 {
+		if m := dayAlone().FindStringSubmatch(s); m != nil {
+			if d, n := dateAt(m[1] + " " + strconv.Itoa(year)); n > 0 && d.Day > 0 && d.Year == year {
+				return d, len(m[1])
+			}
 		}
 	}
-
-	if m := strings.TrimRight(dayOfMedicine().FindString(s), " "); m != "" {
+	if m := strings.TrimRight(dayOfMedicine.FindString(s), " "); m != "" {
 		if d := medicalDate(m); d.Month > 0 {
 			return d, len(m)
 		}
@@ -131,7 +132,7 @@ func entryDay(s string, year int) (Date, int) {
 
 var dayAlone = lazily(`^(\d{1,2}\.? \p{L}{3,10}\.?|\p{Lu}\p{L}{2,9}\.? \d{1,2})(?:[.,;]|$| p)`)
 
-var dayOfMedicine = lazily(`^\d{4} [A-Z][a-zé]{2,8}\.?(?: \d{1,2}\b)?`)
+var dayOfMedicine = beginning("0123456789", `^\d{4} [A-Z][a-zé]{2,8}\.?(?: \d{1,2}\b)?`)
 
 // medicalDate reads 2011 Mar 3.
 func medicalDate(s string) Date {
@@ -185,11 +186,11 @@ func (r *reading) absorb(at, stop int) int {
 			at, linked = next, true
 			continue
 		}
-		if n := len(firstPublished().FindString(rest)); n > 0 {
+		if n := len(firstPublished.FindString(rest)); n > 0 {
 			at = next + n
 			continue
 		}
-		if n := len(pagesInAll().FindString(rest)); n > 0 {
+		if n := len(pagesInAll.FindString(rest)); n > 0 {
 			at = next + n
 			continue
 		}
@@ -231,10 +232,10 @@ func identifierHere(s string) int {
 }
 
 // pagesInAll says how many pages a book has: 312 p.
-var pagesInAll = lazily(`^\d{2,4} (?:p|pp|S|с)\b\.?`)
+var pagesInAll = beginning("0123456789", `^\d{2,4} (?:p|pp|S|с)\b\.?`)
 
 // firstPublished is how an entry of a translated or reprinted work ends.
-var firstPublished = lazily(`^(?i:original(?:ly)? (?:work )?published)[^()]{0,40}\)?`)
+var firstPublished = beginning("Oo", `^(?i:original(?:ly)? (?:work )?published)[^()]{0,40}\)?`)
 
 var pubMed = lazily(`^(?i:pmid:? ?\d+|oclc:? ?\d+|issn:? ?[\dX-]+|pmcid:? ?pmc\d+|epub \d{4}(?: [A-Z][a-z]{2})?(?: \d{1,2})?|\[?cited \d{4} [A-Z][a-z]{2} \d{1,2}\]?)`)
 

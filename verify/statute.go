@@ -2,8 +2,8 @@ package verify
 
 import (
 	"regexp"
+	"slices"
 	"strings"
-	"sync"
 )
 
 // sections are the divisions of a statute as lawyers cite them: s 46(1), ss 19A,
@@ -15,38 +15,70 @@ const sections = `((?:ss?\.?|schs?|pts?|divs?|regs?|rr?|cls?|[Aa]rts?\.?|§§?|[
 // statutes are the patterns of a statute that is cited with its divisions: by
 // its name, year and country (AGLC 3.1, OSCOLA 2.4), or by the letters that the
 // author has given it.
-var statutes = sync.OnceValue(func() [2]*regexp.Regexp {
-	return [2]*regexp.Regexp{
-		regexp.MustCompile(`^([A-Z][^.;:“”"]{2,160}? (?:Act|Bill|Code|Regulations?|Rules|Determination|Ordinance|Constitution|Order|Directive|Charter))` +
-			`(?:,? ((?:1[5-9]|20)[0-9][0-9]))?(?: ?\([A-Z][A-Za-z. ]{0,20}\))?,? ` + sections + `$`),
-		regexp.MustCompile(`^([A-Z]{2,6})() ` + sections + `$`),
+var statutes = [...]law{
+	{namesStatute, lazily(`^([A-Z][^.;:“”"]{2,160}? (?:Act|Bill|Code|Regulations?|Rules|Determination|Ordinance|Constitution|Order|Directive|Charter))` +
+		`(?:,? ((?:1[5-9]|20)[0-9][0-9]))?(?: ?\([A-Z][A-Za-z. ]{0,20}\))?,? ` + sections + `$`)},
+	{lettersFirst, lazily(`^([A-Z]{2,6})() ` + sections + `$`)},
+}
+
+// A law is a pattern of what lawyers cite, and a cheap test in front of it: whether
+// it may match a text of four bytes or more.
+type law struct {
+	may     func(s string) bool
+	pattern func() *regexp.Regexp
+}
+
+func (l law) find(s string) []string {
+	if len(s) < 4 || !l.may(s) {
+		return nil
 	}
-})
+	return l.pattern().FindStringSubmatch(s)
+}
+
+// withAny reports of a text whether it holds any of words.
+func withAny(words ...string) func(s string) bool {
+	return func(s string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+	}
+}
+
+func capitalByte(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+// lettersFirst reports whether the letters that an author has given a statute may
+// stand first in s.
+func lettersFirst(s string) bool { return capitalByte(s[0]) && capitalByte(s[1]) }
+
+func namesStatute(s string) bool {
+	return capitalByte(s[0]) && withAny(" Act", " Bill", " Code", " Regulation", " Rules", " Determination", " Ordinance", " Constitution", " Order", " Directive", " Charter")(s)
+}
 
 // codes are the patterns of a provision of a code or a constitution as American
 // lawyers cite it, with the name of its act or without (Bluebook, rules 11 and 12):
 // Clean Rivers Act, 33 U.S.C. § 1251(a) (2012); Cal. Penal Code § 187 (West 2014);
 // U.S. Const. art. I, § 8.
-var codes = sync.OnceValue(func() [3]*regexp.Regexp {
-	const provision = ` (§§? ?[0-9][0-9A-Za-z().:,–‑-]*(?:(?: to|,| and| &) ?[0-9][0-9A-Za-z().:–‑-]*)*(?: et seq)?)`
-	const year = `(?: ?\((?:[A-Z][A-Za-z.& ]* )?([12][0-9]{3})\))?`
-	return [3]*regexp.Regexp{
-		regexp.MustCompile(`^(?:([A-Z][^.;:“”"§]{3,150}?)(?: of ([12][0-9]{3}))?(?: §§? [0-9A-Za-z.()-]+)?,(?: (?:[Pp]ub\. L\.|§).{0,60}?,)? )?([0-9]{1,3} (?:U\.S\.C\.(?:A\.)?|C\.F\.R\.|D\.C\. Code))` + provision + year + `\.?$`),
-		regexp.MustCompile(`^()()((?:[A-Z][A-Za-z’'&]*\.? ){1,5}(?:Code|Stat|Law|Laws|Comp)\.?(?: Ann\.?| Stat\.?| Rev\.?| Law| Gen\.?)*)` + provision + year + `\.?$`),
-		regexp.MustCompile(`^()()((?:[A-Z][A-Za-z.]* ){1,2}Const\.) ((?:art|amend|pmbl|cl)\..{0,60}?)` + year + `\.?$`),
-	}
-})
+var codes = [...]law{
+	{withAny("U.S.C.", "C.F.R.", "D.C. Code"), lazily(`^(?:([A-Z][^.;:“”"§]{3,150}?)(?: of ([12][0-9]{3}))?(?: §§? [0-9A-Za-z.()-]+)?,(?: (?:[Pp]ub\. L\.|§).{0,60}?,)? )?([0-9]{1,3} (?:U\.S\.C\.(?:A\.)?|C\.F\.R\.|D\.C\. Code))` + provision + providedIn + `\.?$`)},
+	{withAny("§"), lazily(`^()()((?:[A-Z][A-Za-z’'&]*\.? ){1,5}(?:Code|Stat|Law|Laws|Comp)\.?(?: Ann\.?| Stat\.?| Rev\.?| Law| Gen\.?)*)` + provision + providedIn + `\.?$`)},
+	{withAny("Const."), lazily(`^()()((?:[A-Z][A-Za-z.]* ){1,2}Const\.) ((?:art|amend|pmbl|cl)\..{0,60}?)` + providedIn + `\.?$`)},
+}
+
+// provision and providedIn are the division of a code and its year.
+const (
+	provision  = ` (§§? ?[0-9][0-9A-Za-z().:,–‑-]*(?:(?: to|,| and| &) ?[0-9][0-9A-Za-z().:–‑-]*)*(?: et seq)?)`
+	providedIn = `(?: ?\((?:[A-Z][A-Za-z.& ]* )?([12][0-9]{3})\))?`
+)
 
 // acts are patterns of whole acts: title, year, where they were published, and the
 // division cited (Bluebook, rules 12.4 and 12.9.4; OSCOLA 2.6.1).
-var acts = sync.OnceValue(func() [3]*regexp.Regexp {
-	const sections = `(?:, (§§? ?[^,()]{1,40}))?`
-	return [3]*regexp.Regexp{
-		regexp.MustCompile(`^(?:The )?([A-Z][^.;:“”"§]{3,150}?)(?: of ([12][0-9]{3}))?, (Pub\. L\.) (?:No\. )?[0-9]{1,3}[–‑-][0-9]{1,4}` + sections + `(?:, [0-9]{1,3} Stat\. [0-9, –‑-]{1,24})?(?: \(([12][0-9]{3})\))?$`),
-		regexp.MustCompile(`^((?:RESTATEMENT|Restatement) \([A-Za-z]+\) (?:OF|[Oo]f) [A-Z][A-Za-z &]{3,60})()() (§§? ?[0-9][0-9A-Za-z.() –-]*?)(?:,? cmt\. [a-z])? \([^()]*?([12][0-9]{3})\)$`),
-		regexp.MustCompile(`^((?:(?:Council|Commission|European Parliament|Parliament) )?(?:(?:and Council|Framework|Implementing|Delegated) )*(?:Directive|Regulation|Decision|Recommendation) [^“”"]{3,220}?) \[([12][0-9]{3})\] (OJ) [LC][0-9]+/[0-9]+(?:, ((?:arts?|Arts?|recitals?|paras?|annex|Article) [^,]{1,30}))?()$`),
-	}
-})
+var acts = [...]law{
+	{withAny("Pub. L."), lazily(`^(?:The )?([A-Z][^.;:“”"§]{3,150}?)(?: of ([12][0-9]{3}))?, (Pub\. L\.) (?:No\. )?[0-9]{1,3}[–‑-][0-9]{1,4}(?:, (§§? ?[^,()]{1,40}))?(?:, [0-9]{1,3} Stat\. [0-9, –‑-]{1,24})?(?: \(([12][0-9]{3})\))?$`)},
+	{restates, lazily(`^((?:RESTATEMENT|Restatement) \([A-Za-z]+\) (?:OF|[Oo]f) [A-Z][A-Za-z &]{3,60})()() (§§? ?[0-9][0-9A-Za-z.() –-]*?)(?:,? cmt\. [a-z])? \([^()]*?([12][0-9]{3})\)$`)},
+	{withAny("] OJ "), lazily(`^((?:(?:Council|Commission|European Parliament|Parliament) )?(?:(?:and Council|Framework|Implementing|Delegated) )*(?:Directive|Regulation|Decision|Recommendation) [^“”"]{3,220}?) \[([12][0-9]{3})\] (OJ) [LC][0-9]+/[0-9]+(?:, ((?:arts?|Arts?|recitals?|paras?|annex|Article) [^,]{1,30}))?()$`)},
+}
+
+func restates(s string) bool {
+	return strings.HasPrefix(s, "RESTATEMENT") || strings.HasPrefix(s, "Restatement")
+}
 
 // act reads a clause that is nothing but an act and where it was published.
 func (p *parser) act() bool {
@@ -54,11 +86,8 @@ func (p *parser) act() bool {
 		return false
 	}
 	text := strings.Join(strings.Fields(p.span.Of(p.r.text)), " ")
-	if !strings.Contains(text, "Pub. L.") && !strings.Contains(text, "] OJ ") && !strings.HasPrefix(text, "RESTATEMENT") && !strings.HasPrefix(text, "Restatement") {
-		return false
-	}
-	for _, pattern := range acts() {
-		m := pattern.FindStringSubmatch(text)
+	for _, one := range acts {
+		m := one.find(text)
 		if m == nil {
 			continue
 		}
@@ -79,8 +108,8 @@ func (p *parser) code() bool {
 		return false
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	for _, pattern := range codes() {
-		m := pattern.FindStringSubmatch(text)
+	for _, one := range codes {
+		m := one.find(text)
 		if m == nil {
 			continue
 		}
@@ -119,8 +148,8 @@ func (p *parser) statute() bool {
 		return false
 	}
 	text := strings.Join(strings.Fields(p.span.Of(p.r.text)), " ")
-	for _, pattern := range statutes() {
-		m := pattern.FindStringSubmatch(text)
+	for _, one := range statutes {
+		m := one.find(text)
 		if m == nil {
 			continue
 		}

@@ -75,7 +75,7 @@ func (p *parser) chunk(i int) int {
 			return i + lead + n
 		}
 	}
-	if locator, n := locatorAt(text); n > 0 && !(isDigit(text[0]) && ordinalEdition().MatchString(text)) {
+	if locator, n := locatorAt(text); n > 0 && !(isDigit(text[0]) && ordinalEdition.MatchString(text)) {
 		p.addLocator(locator, i, i+n)
 		return i + n
 	}
@@ -83,7 +83,7 @@ func (p *parser) chunk(i int) int {
 	return max(end, i+1)
 }
 
-var ordinalEdition = lazily(`^\d{1,2}(?:\.,? (?:(?:\pL+\.|und|u\.) ){0,3}(?:Aufl|Ausg|ed\b|éd|wyd|vyd|изд)|(?:\.ª|ª|ᵉ|e|ème|re|a)\.? [ée]d)`)
+var ordinalEdition = beginning("0123456789", `^\d{1,2}(?:\.,? (?:(?:\pL+\.|und|u\.) ){0,3}(?:Aufl|Ausg|ed\b|éd|wyd|vyd|изд)|(?:\.ª|ª|ᵉ|e|ème|re|a)\.? [ée]d)`)
 
 // hereAt are the words between the pages of an article and the one cited.
 var hereAt = lazily(`^(?:hier|insb\.|bes\.|aldaar|daar|ici|aquí|aqui|qui|here|esp\.|especially|spec\.|tu):? `)
@@ -259,7 +259,7 @@ func (p *parser) text(s Span) {
 		p.use(s.End)
 		return
 	}
-	if n := len(editionAhead().FindString(whole)); n > 0 {
+	if n := len(editionAhead.FindString(whole)); n > 0 {
 		s.Start += n
 		whole = s.Of(p.r.text)
 		if whole == "" || p.aside(s, whole) {
@@ -351,7 +351,7 @@ func (p *parser) dateOff(s Span, whole string) string {
 // reporterAhead are the volume and the name of reports before the page of a case
 // that is cited again: 531 U.S. at 15.
 var (
-	reporterAhead = lazily(`^\d{1,4} (\p{Lu}[\p{L}.’' ]{0,20})$`)
+	reporterAhead = beginning("0123456789", `^\d{1,4} (\p{Lu}[\p{L}.’' ]{0,20})$`)
 	atPage        = lazily(`^\.? at \d`)
 )
 
@@ -385,7 +385,7 @@ func (p *parser) outletOf(s Span, whole string) {
 		p.addLocator(page, s.Start, s.End)
 		return
 	}
-	if m := reporterAhead().FindStringSubmatch(whole); m != nil && atPage().MatchString(p.r.text[s.End:p.span.End]) {
+	if m := reporterAhead.FindStringSubmatch(whole); m != nil && atPage().MatchString(p.r.text[s.End:p.span.End]) {
 		p.c.Container, p.reported = m[1]+strings.Repeat(".", min(1, strings.Count(p.r.text[s.End:s.End+1], "."))), true
 		return
 	}

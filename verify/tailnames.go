@@ -93,7 +93,7 @@ func (p *parser) volume(i, end int) bool {
 		p.use(end)
 		return true
 	}
-	if p.c.Container != "" && !p.reported && issueInParens().MatchString(rest) {
+	if p.c.Container != "" && !p.reported && issueInParens.MatchString(rest) {
 		p.journal = true
 		p.use(end)
 		return true
@@ -108,7 +108,7 @@ func (p *parser) volume(i, end int) bool {
 
 // issueInParens is the number of an issue behind that of its volume: (2), and pages
 // or a year behind it.
-var issueInParens = lazily(`^\(\d{1,3}(?:[-–/]\d{1,3})?\)(?:[,:;]|$)`)
+var issueInParens = beginning("(", `^\(\d{1,3}(?:[-–/]\d{1,3})?\)(?:[,:;]|$)`)
 
 // issue reports whether s is a volume or an issue with a label of one letter, as
 // journals have behind their name: v. 12, n. 3.

@@ -236,13 +236,13 @@ func (p *parser) markAt(i, end, n int) (mark, int) {
 		return noMark, 0
 	}
 	if n > 0 {
-		if asidePart().MatchString(part) {
+		if asidePart.MatchString(part) {
 			return bookMark, i
 		}
 		if (n > 1 || !strings.Contains(p.r.text[p.span.Start:i], ": ")) && p.placesAhead(part, end) {
 			return imprintMark, i
 		}
-		if _, _, ok := reporter(part); ok || journalYear().MatchString(part) && isDigit(firstByte(strings.TrimLeft(text[end:p.span.End], ", "))) {
+		if _, _, ok := reporter(part); ok || isDigit(part[len(part)-1]) && journalYear().MatchString(part) && isDigit(firstByte(strings.TrimLeft(text[end:p.span.End], ", "))) {
 			return journalMark, i
 		}
 		if label := pageLabel(part) + divisionLabel(part); label > 0 {
@@ -288,7 +288,7 @@ func (p *parser) labelWithin(i, end int, part string) int {
 // markBefore tells what mark the part from i is that a date in parentheses at at
 // follows, where it is one.
 func (p *parser) markBefore(i, at int, part string) mark {
-	if asidePart().MatchString(part) || strings.HasPrefix(part, "in: ") {
+	if asidePart.MatchString(part) || strings.HasPrefix(part, "in: ") {
 		return bookMark
 	}
 	if name, _, ok := reporter(strings.TrimSpace(p.r.text[i:at])); ok && strings.Contains(name, ".") { // 12 Velm L. Rev. 100 (2001)
@@ -299,7 +299,7 @@ func (p *parser) markBefore(i, at int, part string) mark {
 
 // asidePart is a part behind a title that names an edition, a volume, an editor or a
 // translator.
-var asidePart = lazily(`^(?:\d{1,2}(?:st|nd|rd|th) edn?\b|\d{1,2}\. (?:Aufl|Ausg)|[Rr]ev\. ed\b|trans\. \p{Lu}|translated by |tr\. \p{Lu}|eds?\. \p{Lu}|edited by |[Hh]rsg\. |hg\. v|übers\. |aus dem |trad\. |traduit |traduzione |traducción |tradução |a cura di |vol\. \d|vols\. |Bd\. \d|red\. \p{Lu}|oprac\. |przeł\. |tłum\. |org\. \p{Lu}|coord\. \p{Lu}|onder red|directed by |cit\.?$)`)
+var asidePart = beginning("0123456789RrteHhavBopcd\xc3", `^(?:\d{1,2}(?:st|nd|rd|th) edn?\b|\d{1,2}\. (?:Aufl|Ausg)|[Rr]ev\. ed\b|trans\. \p{Lu}|translated by |tr\. \p{Lu}|eds?\. \p{Lu}|edited by |[Hh]rsg\. |hg\. v|übers\. |aus dem |trad\. |traduit |traduzione |traducción |tradução |a cura di |vol\. \d|vols\. |Bd\. \d|red\. \p{Lu}|oprac\. |przeł\. |tłum\. |org\. \p{Lu}|coord\. \p{Lu}|onder red|directed by |cit\.?$)`)
 
 // placesAhead reports whether part is a place where books appear, and the year
 // stands in it, or behind the publisher that follows at end: Warszawa 2004; Paris,
@@ -405,7 +405,7 @@ func (p *parser) matterOf(s Span) bool {
 }
 
 // europeanCase is the number of a case of the European courts.
-var europeanCase = lazily(`^(?:Joined )?(?:Cases? )?[CTF][-–‑]\d+/\d\d`)
+var europeanCase = beginning("JCTF", `^(?:Joined )?(?:Cases? )?[CTF][-–‑]\d+/\d\d`)
 
 // legalSource reads a case (A v. B), a statute or a part of one: its name is
 // the title, the section the locator.
@@ -416,7 +416,7 @@ func (p *parser) legalSource(h head) bool {
 	if versus && !p.r.prose(h.parts[0]) && capitalized(first) && authorLike(strings.NewReplacer(" v. ", " ", " v ", " ", " vs. ", " ").Replace(first)) {
 		p.legal = true
 		name := h.parts[0]
-		if k := p.r.parenFrom(name.Start); k < len(p.r.parens) && p.r.parens[k].Start < name.End && (p.r.text[p.r.parens[k].Start] == '[' || europeanCase().MatchString(p.r.inside(p.r.parens[k]))) {
+		if k := p.r.parenFrom(name.Start); k < len(p.r.parens) && p.r.parens[k].Start < name.End && (p.r.text[p.r.parens[k].Start] == '[' || europeanCase.MatchString(p.r.inside(p.r.parens[k]))) {
 			name = p.r.trimmed(Span{name.Start, p.r.parens[k].Start}) // Vos v Lind [1932] AC 562
 			first = name.Of(p.r.text)
 		}
