@@ -10,7 +10,7 @@ import (
 // order: persons joined by commas, and, &; an institution stays whole. Roles
 // (ed., eds, trans.) and et al. are no names.
 func authors(s string) []string {
-	s = withoutVolumeNumber(trimRoles(strings.Join(strings.Fields(s), " ")))
+	s = withoutVolumeNumber(trimRoles(singleSpaced(s)))
 	if s == "" {
 		return nil
 	}

@@ -12,7 +12,7 @@ import (
 // ignores case, stand in no print.
 func TestBegun(t *testing.T) {
 	for name, b := range map[string]begun{
-		"asidePart": asidePart, "bibliographicPart": bibliographicPart, "brazilianNumbers": brazilianNumbers, "creditAhead": creditAhead,
+		"asidePart": asidePart, "atPage": atPage, "bibliographicPart": bibliographicPart, "brazilianNumbers": brazilianNumbers, "creditAhead": creditAhead,
 		"dayOfMedicine": dayOfMedicine, "editionAhead": editionAhead, "entryDate": entryDate, "europeanCase": europeanCase,
 		"firstPublished": firstPublished, "germanTail": germanTail, "insidePages": insidePages, "issueInParens": issueInParens,
 		"onAnother": onAnother, "ordinalEdition": ordinalEdition, "ownParts": ownParts, "pagesInAll": pagesInAll,

@@ -425,7 +425,7 @@ func (r *reading) withURLs(all []found) []found {
 // notes or parts of the text: infra note 33, supra Part II, Kapitel 3.
 func (r *reading) elsewhereInNotes(s Span) bool {
 	text := r.trimmed(afterSignals(r.text, s)).Of(r.text)
-	return (hasPrefixFold(text, "infra ") || hasPrefixFold(text, "supra ")) && len(text) < 120 && !strings.Contains(text, "://") || len(text) < longestOwnPart && ownParts.MatchString(text)
+	return (hasPrefixFold(text, "infra ") || hasPrefixFold(text, "supra ")) && len(text) < 120 && !strings.Contains(text, "://") || ownPart(text)
 }
 
 // attach adds f, or gives its URL to the citation before where it is nothing

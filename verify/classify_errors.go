@@ -118,7 +118,7 @@ func sentenceAmong(lines []string) string {
 	return ""
 }
 
-func oneLine(text string) string { return clip(strings.Join(strings.Fields(text), " "), 120) }
+func oneLine(text string) string { return clip(singleSpaced(text), 120) }
 
 // aboutErrors reports whether phrase is what the source is about: the note's
 // title says it, or the address cited does, and it still stands.

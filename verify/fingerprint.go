@@ -3,7 +3,6 @@ package verify
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"strings"
 )
 
 // Fingerprint names f by what it is about, in 32 hexadecimal digits: its rule,
@@ -22,7 +21,7 @@ func (r *Report) Fingerprint(f *Finding) string {
 	} else {
 		words = d.Sentence(f.Where.Span).Of(d.Text) + f.Where.Span.Of(d.Text)
 	}
-	words = strings.Join(strings.Fields(words), " ")
+	words = singleSpaced(words)
 	sum := sha256.Sum256([]byte(f.Rule + "\x00" + source + "\x00" + words))
 	return hex.EncodeToString(sum[:16])
 }

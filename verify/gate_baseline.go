@@ -140,7 +140,7 @@ func (r *Report) words(f *Finding) string {
 		return ""
 	}
 	d := r.Documents[f.Where.Document]
-	return clip(strings.Join(strings.Fields(d.Notes[n].Span.Of(d.Text)), " "), 90)
+	return clip(singleSpaced(d.Notes[n].Span.Of(d.Text)), 90)
 }
 
 // HealedRemarks name what healed.

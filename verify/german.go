@@ -103,8 +103,11 @@ func germanArticle(word string) bool {
 	return false
 }
 
-// longestOwnPart is more bytes than what ownParts tells can have.
-const longestOwnPart = 40
+// ownPart reports whether s is nothing but the name of a part of the text itself. No
+// such name is long.
+func ownPart(s string) bool {
+	return s != "" && len(s) < 40 && strings.IndexByte("0123456789IVXABCD", s[len(s)-1]) >= 0 && ownParts.MatchString(s)
+}
 
 var (
 	pagesPrinted  = lazily(`[ ,(](?:S|Sp|Bl|Rn)\. ?\d`)
@@ -128,10 +131,10 @@ var germanProvision = sync.OnceValue(func() *regexp.Regexp {
 // names the act is what no other word of German is: capitals within.
 func (p *parser) provision() bool {
 	text := p.span.Of(p.r.text)
-	if len(text) > 160 || !strings.HasPrefix(text, "§") && !strings.HasPrefix(text, "Art") {
+	if len(text) > 160 || !strings.HasPrefix(text, "§") && !strings.HasPrefix(text, "Art.") && !strings.HasPrefix(text, "Artt.") && !strings.HasPrefix(text, "Artikel") {
 		return false
 	}
-	m := germanProvision().FindStringSubmatch(strings.Join(strings.Fields(text), " "))
+	m := germanProvision().FindStringSubmatch(singleSpaced(text))
 	if m == nil {
 		return false
 	}

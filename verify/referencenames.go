@@ -8,7 +8,7 @@ import (
 // listed divides names at commas, semicolons and the words that close a list;
 // others reports that et al. or an ellipsis cut it short.
 func listed(s string) (parts []string, others bool) {
-	s = strings.Join(strings.Fields(s), " ")
+	s = singleSpaced(s)
 	for _, end := range [...]string{"et al.", "et al", "and others", "u. a.", "u.a.", "et coll."} {
 		if rest, ok := strings.CutSuffix(strings.TrimRight(s, ", "), end); ok {
 			s, others = rest, true

@@ -50,8 +50,6 @@ func (s *Selection) Add(d, was *Document) bool {
 	return slices.Contains(p.notes, true) || p.was != singleSpaced(d.Text)
 }
 
-func singleSpaced(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 // Revision is the revision that notes are compared with; empty for none.
 func (s *Selection) Revision() string {
 	if s == nil {

@@ -85,7 +85,7 @@ func (p *parser) act() bool {
 	if p.span.Len() > 400 || p.c.URL != "" {
 		return false
 	}
-	text := strings.Join(strings.Fields(p.span.Of(p.r.text)), " ")
+	text := singleSpaced(p.span.Of(p.r.text))
 	for _, one := range acts {
 		m := one.find(text)
 		if m == nil {
@@ -107,7 +107,7 @@ func (p *parser) code() bool {
 	if !strings.Contains(text, "§") && !strings.Contains(text, "Const.") {
 		return false
 	}
-	text = strings.Join(strings.Fields(text), " ")
+	text = singleSpaced(text)
 	for _, one := range codes {
 		m := one.find(text)
 		if m == nil {
@@ -147,7 +147,7 @@ func (p *parser) statute() bool {
 	if p.span.Len() > 300 || p.c.URL != "" || !strings.ContainsAny(p.r.text[p.span.Start:p.span.End], "0123456789") {
 		return false
 	}
-	text := strings.Join(strings.Fields(p.span.Of(p.r.text)), " ")
+	text := singleSpaced(p.span.Of(p.r.text))
 	for _, one := range statutes {
 		m := one.find(text)
 		if m == nil {

@@ -352,7 +352,7 @@ func (p *parser) dateOff(s Span, whole string) string {
 // that is cited again: 531 U.S. at 15.
 var (
 	reporterAhead = beginning("0123456789", `^\d{1,4} (\p{Lu}[\p{L}.’' ]{0,20})$`)
-	atPage        = lazily(`^\.? at \d`)
+	atPage        = beginning(". ", `^\.? at \d`)
 )
 
 // placeAlone reports whether s, before a year, is the place where a book appeared,
@@ -385,7 +385,7 @@ func (p *parser) outletOf(s Span, whole string) {
 		p.addLocator(page, s.Start, s.End)
 		return
 	}
-	if m := reporterAhead.FindStringSubmatch(whole); m != nil && atPage().MatchString(p.r.text[s.End:p.span.End]) {
+	if m := p.shortReporter(s.End, whole); m != nil {
 		p.c.Container, p.reported = m[1]+strings.Repeat(".", min(1, strings.Count(p.r.text[s.End:s.End+1], "."))), true
 		return
 	}
@@ -409,6 +409,15 @@ func (p *parser) outletOf(s Span, whole string) {
 		}
 	}
 	p.setContainer(p.withoutVolume(whole, s.End))
+}
+
+// shortReporter is the reporter in whole of a case that is cited in short, where the
+// page follows at end: 12 Aller at 34; nil for none.
+func (p *parser) shortReporter(end int, whole string) []string {
+	if !atPage.MatchString(p.r.text[end:p.span.End]) {
+		return nil
+	}
+	return reporterAhead.FindStringSubmatch(whole)
 }
 
 // pagedBook is the title of the book in s without the page where the work begins,

@@ -305,7 +305,7 @@ func hungOn(text string) bool {
 // cleanTitle takes the last comma and other punctuation off a title; a
 // question mark belongs to it.
 func cleanTitle(s string) string {
-	s = strings.Trim(strings.Join(strings.Fields(s), " "), "*_ ")
+	s = strings.Trim(singleSpaced(s), "*_ ")
 	t := strings.TrimRight(s, ",.;: ")
 	for _, nested := range [...]string{",’", ",”", ",'", `,"`} {
 		if rest, ok := strings.CutSuffix(t, nested); ok {

@@ -121,3 +121,15 @@ func capitalized(word string) bool {
 	c, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(c) || unicode.IsTitle(c) || unicode.IsLetter(c) && !unicode.IsLower(c)
 }
+
+// singleSpaced is s with its white space folded into single spaces, and none at its ends.
+func singleSpaced(s string) string {
+	last := ' '
+	for _, c := range s {
+		if unicode.IsSpace(c) && (c != ' ' || last == ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		last = c
+	}
+	return strings.TrimSuffix(s, " ")
+}
