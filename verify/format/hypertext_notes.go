@@ -93,6 +93,7 @@ func outside(href string) string {
 type layout struct {
 	*pairing
 	order []*placedNote
+	near  int // the place in links where a way back was looked for last
 }
 
 type placedNote struct {
@@ -383,11 +384,25 @@ func (l *layout) stripEnd(n *placedNote, s verify.Span) verify.Span {
 	return s
 }
 
+// linkFrom is the place in links of the first that starts at offset from or behind
+// it; it is looked for around place near.
+func (l *layout) linkFrom(from, near int) int {
+	start := func(k int) int { return l.elements[l.links[k]].span.Start }
+	lo, hi, step := near, near, 1
+	for ; lo > 0 && start(lo-1) >= from; step *= 2 {
+		lo, hi = max(0, lo-step), lo
+	}
+	for step = 1; hi < len(l.links) && start(hi) < from; step *= 2 {
+		lo, hi = hi, min(len(l.links), hi+step)
+	}
+	return lo + sort.Search(hi-lo, func(k int) bool { return start(lo+k) >= from })
+}
+
 // backAt is the first way back of note n, of some words, that starts between
 // two offsets, both included; -1 for none.
 func (l *layout) backAt(n *placedNote, from, to int) int {
-	at := sort.Search(len(l.links), func(i int) bool { return l.elements[l.links[i]].span.Start >= from })
-	for _, i := range l.links[at:] {
+	l.near = l.linkFrom(from, l.near)
+	for _, i := range l.links[l.near:] {
 		e := &l.elements[i]
 		if e.span.Start > to {
 			break

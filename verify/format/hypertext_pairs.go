@@ -88,7 +88,7 @@ func (p *pairing) pairs() {
 		}
 	}
 	best := bestPairs(found)
-	p.linked = make([]int, 0, 2*len(best))
+	p.notes, p.room, p.linked = make([]*linkedNote, 0, len(best)), make([]linkedNote, 0, len(best)), make([]int, 0, 2*len(best))
 	for _, f := range best {
 		p.accept(f)
 	}
@@ -460,6 +460,8 @@ func isArrow(words string) bool {
 	}
 	return false
 }
+
+func notArrow(r rune) bool { return !isArrowRune(r) }
 
 func isArrowRune(r rune) bool {
 	return 0x2190 <= r && r <= 0x21FF || 0x2900 <= r && r <= 0x297F || 0x2B00 <= r && r <= 0x2BFF || 0x27F0 <= r && r <= 0x27FF ||

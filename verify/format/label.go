@@ -13,6 +13,9 @@ func mark(words string) (label string, ok bool) {
 	if n := leadingDigits(words); n == len(words) && 0 < n && n <= 5 {
 		return words, true // most of them
 	}
+	if words != "" && strings.IndexFunc(words, notArrow) < 0 {
+		return words, false // a way back
+	}
 	label = strings.TrimFunc(words, isAroundMark)
 	if label == "" || len(label) > 40 {
 		return "", false
