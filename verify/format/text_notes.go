@@ -400,7 +400,7 @@ func anyBetween(sorted []int, from, to int) bool {
 // with a short line, if a call, or a length beyond all other notes, shows that
 // the paragraph holds more than the note.
 func (f *finder) blockEnd(body, limit int, calls []int, shape *shapeOfNotes) int {
-	end := paragraphEnd(f.text, body, min(limit, f.pageEnd(body)))
+	end := max(body, paragraphEnd(f.text, body, min(limit, f.pageEnd(body)))) // the next note may begin before the first word of an empty one
 	line := min(end, lineEnd(f.text, body))
 	if shape.notes > 1 && shape.lines == 1 && (line-body > unwrapped || endsSentence(strings.TrimSpace(f.text[body:line]))) {
 		return line

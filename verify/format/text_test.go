@@ -13,6 +13,7 @@ func TestText(t *testing.T) { goldens(t, "text", ".txt", only) }
 func FuzzText(f *testing.F) {
 	f.Add([]byte("A.1 B.2\n\f1 See C.\n2 Ibid.\n\f3\n"))
 	f.Add([]byte("a.i b.ii c.iii\n\ni\nx\nii\ny\niii\nz"))
+	f.Add([]byte("[1]&\n\n[2]\n[2]\n[2]\n[3]Vid.\n[3]\n[3]id."))
 	f.Add([]byte("\xff\xfea\x00.\x001\x00"))
 	fuzzMarkup(f, "text", textReader{})
 }
