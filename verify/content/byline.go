@@ -370,6 +370,9 @@ func (r *pageReader) dated(rank int, said string) {
 
 // westernDigits is s with the digits of Arabic and Persian as 0 to 9.
 func westernDigits(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '٠' && r <= '٩':
@@ -438,7 +441,7 @@ func (r *pageReader) looked(text string) {
 		if !named {
 			r.bylineIn(line)
 		}
-		if len(line) < 90 && hasDigit(line) && !(opened && endsSentence(line)) {
+		if len(line) < 90 && !(opened && endsSentence(line)) && hasDigit(line) {
 			r.dated(byAppearance, line)
 			if !r.claims.dated() {
 				r.saysBoth(line)

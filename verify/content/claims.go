@@ -225,12 +225,25 @@ func withoutBy(said string) string {
 	if len(said) > 3 && said[:2] == "By" && said[2] >= 'A' && said[2] <= 'Z' { // ByJane Roe: two elements without a space
 		return said[2:]
 	}
+	if said == "" || !mayIntroduce(said[0]) { // as most lines
+		return said
+	}
 	for _, by := range [...]string{"written by", "posted by", "published by", "story by", "report by", "text by", "words by", "by", "von", "par", "por", "di", "door", "av", "af", "przez", "автор:", "autor:", "auteur:", "author:", "authors:", "text:"} {
 		if len(said) > len(by) && said[0]|0x20 == by[0]|0x20 && (said[len(by)] == ' ' || said[len(by)] == ':') && strings.EqualFold(said[:len(by)], by) {
 			return withoutOffice(strings.TrimLeft(said[len(by):], " :"))
 		}
 	}
 	return said
+}
+
+// mayIntroduce reports whether one of the words that introduce names begins with
+// a byte.
+func mayIntroduce(first byte) bool {
+	switch first | 0x20 {
+	case 'a', 'b', 'd', 'p', 'r', 's', 't', 'v', 'w', "а"[0] | 0x20:
+		return true
+	}
+	return false
 }
 
 // withoutOffice drops what a paper calls its people before it names them.

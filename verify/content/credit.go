@@ -83,19 +83,7 @@ const (
 )
 
 func (s *scanner) step() {
-	r, size := utf8.DecodeRuneInString(s.rest)
-	if s.bracket() {
-		return
-	}
-	switch {
-	case isApart(r):
-		if strings.ContainsRune("|·•｜)]〕】）。", r) {
-			s.mode = noLabel
-		}
-		s.rest = s.rest[size:]
-		return
-	case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-		s.rest = s.rest[size:]
+	if s.bracket() || s.mark() {
 		return
 	}
 	if len(s.names) > 0 {
@@ -108,6 +96,20 @@ func (s *scanner) step() {
 		return
 	}
 	s.phrase()
+}
+
+// mark takes in what is neither letter nor digit.
+func (s *scanner) mark() bool {
+	r, size := utf8.DecodeRuneInString(s.rest)
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return false
+	}
+	switch r {
+	case '|', '·', '•', '｜', ')', ']', '〕', '】', '）', '。':
+		s.mode = noLabel
+	}
+	s.rest = s.rest[size:]
+	return true
 }
 
 // bracket takes in what stands in brackets behind a name or a house, a party or
@@ -127,7 +129,11 @@ func (s *scanner) bracket() bool {
 
 // isApart knows the marks that part what a line under a headline says.
 func isApart(r rune) bool {
-	return strings.ContainsRune("|·•–—/／;,()[]〔〕【】（）｜：，、。《》:", r)
+	switch r {
+	case '|', '·', '•', '–', '—', '/', '／', ';', ',', '(', ')', '[', ']', '〔', '〕', '【', '】', '（', '）', '｜', '：', '，', '、', '。', '《', '》', ':':
+		return true
+	}
+	return false
 }
 
 // label takes in a word, or a few, that say what follows.
@@ -135,7 +141,7 @@ func (s *scanner) label() bool {
 	var room [4]int
 	ends := wordEnds(room[:0], s.rest, 4)
 	for k := len(ends); k > 0; k-- {
-		said := strings.ToLower(strings.Join(strings.Fields(s.rest[:ends[k-1]]), " "))
+		said := strings.ToLower(squeezed(s.rest[:ends[k-1]]))
 		kind, ok := labels()[strings.TrimSuffix(said, ".")]
 		if said == "per" && strings.HasPrefix(s.language, "ca") { // a name in the North
 			kind, ok = labelBy, true

@@ -112,8 +112,17 @@ func proseOf(text string, seed maphash.Seed) *prose {
 }
 
 func endsSentence(s string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "”\"’'»)]"))
-	return strings.ContainsRune(".!?…。！？", r)
+	for {
+		r, size := utf8.DecodeLastRuneInString(s)
+		switch r {
+		case '”', '"', '’', '\'', '»', ')', ']':
+			s = s[:len(s)-size]
+		case '.', '!', '?', '…', '。', '！', '？':
+			return true
+		default:
+			return false
+		}
+	}
 }
 
 func (p *prose) add(line string, words []string) {

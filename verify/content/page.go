@@ -136,8 +136,7 @@ func (r *pageReader) read(text []byte) {
 		case html.SelfClosingTagToken:
 			r.start(z, true)
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			r.end(atom.Lookup(name))
+			r.end(atom.Lookup(tagName(z)))
 		case html.TextToken:
 			r.text(z)
 		}
@@ -145,14 +144,15 @@ func (r *pageReader) read(text []byte) {
 }
 
 func (r *pageReader) start(z *html.Tokenizer, closed bool) {
-	name, more := z.TagName()
+	name := tagName(z)
 	tag := atom.Lookup(name)
 	custom := tag == 0 && isAppElement(name)
 	var a attributes
-	for more {
+	for more := true; more; {
 		var key, value []byte
-		key, value, more = z.TagAttr()
-		a.take(key, value)
+		if key, value, more = z.TagAttr(); key != nil {
+			a.take(key, value)
+		}
 	}
 	r.anchor(a.id)
 	if tag == atom.A || tag == atom.Map {
@@ -167,6 +167,24 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 		r.enter(tag, &a, closed)
 	}
 	r.watch(tag, &a, closed)
+}
+
+// tagName is the name of the tag that z has read, in lower case; TagName would
+// copy it, and most are in lower case as they stand.
+func tagName(z *html.Tokenizer) []byte {
+	name := bytes.TrimPrefix(z.Raw()[1:], []byte("/"))
+	capitals := false
+	for i, c := range name {
+		if c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '/' || c == '>' { // what ends it for z
+			name = name[:i]
+			break
+		}
+		capitals = capitals || isCapital(c)
+	}
+	if capitals {
+		name = bytes.ToLower(name)
+	}
+	return name
 }
 
 // textOf is what a text says; Text would look twice at each byte of it, and

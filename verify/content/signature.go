@@ -153,10 +153,10 @@ func (r *pageReader) signed(text string) {
 			names = nil
 			continue
 		}
-		if len(line) > 80 || within(r.beside, len(text)-len(end)) {
+		if names != nil || len(line) > 80 || within(r.beside, len(text)-len(end)) {
 			continue
 		}
-		if c := labelledCredit(withoutAddress(line), r.page.Language); names == nil && c.first == labelBy && c.words+len(c.days) == 0 && !c.source {
+		if c := labelledCredit(withoutAddress(line), r.page.Language); c.first == labelBy && c.words+len(c.days) == 0 && !c.source {
 			names = c.names
 		}
 	}

@@ -80,9 +80,7 @@ var byteKinds = func() (kinds [256]byte) {
 		switch letter := rune(c); {
 		case c >= utf8.RuneSelf:
 			kinds[c] = notASCII
-		case unicode.IsDigit(letter):
-			kinds[c] = inWord | inNumber
-		case unicode.IsLetter(letter):
+		case unicode.IsLetter(letter), unicode.IsDigit(letter):
 			kinds[c] = inWord
 		case letter == '\'':
 			kinds[c] = keepsWord
@@ -101,49 +99,45 @@ const (
 	keepsWord
 	oneSpace
 	untidy // white space other than that
-	inNumber
 	notASCII
 )
 
 // countWords counts runs of letters and digits; of scripts that put no spaces
 // between words, two characters count as one. A text is tidy if it has no white
 // space but single spaces.
+//
+// Where a word begins no processor can foresee, so that bytes are not asked one
+// by one: inside is 1 within a word, and 0 outside.
 func countWords(text []byte) (words int, tidy bool) {
-	dense, inside, tidy := 0, false, true
+	dense, inside, before, loose := 0, 0, 0, 0
 	for i := 0; i < len(text); {
-		switch kind := byteKinds[text[i]]; {
-		case kind&inWord != 0:
-			if !inside {
-				words++
-			}
-			inside = true
-			for i++; i < len(text) && byteKinds[text[i]]&inWord != 0; i++ {
-			}
+		kind := int(byteKinds[text[i]])
+		if kind != notASCII {
+			now := kind&inWord | kind>>1&inside // keepsWord
+			words += now &^ inside
+			loose |= kind & (before | untidy)
+			inside, before = now, kind
+			i++
 			continue
-		case kind == notASCII:
-			r, size := utf8.DecodeRune(text[i:])
-			i += size
-			switch {
-			case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana), r >= 0x0e00 && r <= 0x0eff:
-				dense++
-				inside = false
-			case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r):
-				if !inside {
-					words++
-				}
-				inside = true
-			default:
-				inside = false
-				tidy = tidy && !unicode.IsSpace(r)
-			}
-			continue
-		case kind != keepsWord:
-			inside = false
-			tidy = tidy && kind != untidy && !(kind == oneSpace && i > 0 && text[i-1] == ' ')
 		}
-		i++
+		r, size := utf8.DecodeRune(text[i:])
+		i += size
+		before = 0
+		switch {
+		case r >= 0x2e80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana), r >= 0x0e00 && r <= 0x0eff:
+			dense++
+			inside = 0
+		case unicode.IsLetter(r), unicode.IsMark(r), unicode.IsDigit(r):
+			words += 1 &^ inside
+			inside = 1
+		default:
+			inside = 0
+			if unicode.IsSpace(r) {
+				loose |= untidy
+			}
+		}
 	}
-	return words + (dense+1)/2, tidy
+	return words + (dense+1)/2, loose&(untidy|oneSpace) == 0
 }
 
 // wordsIn counts the words of s.
@@ -155,10 +149,9 @@ func wordsIn(s string) int {
 // hasDigit reports whether s has a digit, of any script.
 func hasDigit(s string) bool {
 	for i := range len(s) {
-		switch byteKinds[s[i]] {
-		case inWord | inNumber:
+		if c := s[i]; isDigit(c) {
 			return true
-		case notASCII:
+		} else if c >= utf8.RuneSelf {
 			return strings.ContainsFunc(s[i:], unicode.IsDigit)
 		}
 	}
@@ -175,9 +168,19 @@ func firstLine(s string) string {
 
 func squeeze(s string) string { return squeezeTo(s, mostTitle) }
 
+// squeezed makes one space of any white space.
+func squeezed(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || c < ' ' || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+	}
+	return s // as most is
+}
+
 // squeezeTo makes one space of any white space, and bounds the length.
 func squeezeTo(s string, most int) string {
-	s = strings.Join(strings.Fields(validText(s)), " ")
+	s = squeezed(validText(s))
 	if len(s) > most {
 		s = strings.ToValidUTF8(s[:most], "")
 	}
