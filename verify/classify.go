@@ -284,10 +284,16 @@ func likeNonsense(e *exam) (Verdict, bool) {
 		return no()
 	case p.Page.Digest != "" && p.Page.Digest == e.page.Digest:
 		return verdict(Suspect, "soft-404", "shows the very page that it shows for an address that cannot be there")
-	case samePage(p.Page, e.page):
+	case samePage(p.Page, e.page) && !e.framesAll():
 		return verdict(Suspect, "soft-404", "shows the page that it shows for an address that cannot be there: “%s”", clip(e.page.Title, 120))
 	}
 	return no()
+}
+
+// framesAll reports whether what the page shows stands in a frame, or is made by
+// a script: there is hardly a word beside it. Another frame is another page.
+func (e *exam) framesAll() bool {
+	return e.page.Words < fewWords && len(e.page.Rare.Get().Embeds) > 0
 }
 
 // samePage reports whether two pages differ by no more than the address that

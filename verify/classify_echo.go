@@ -12,10 +12,10 @@ func echoes(probe *Visit) bool {
 	if probe == nil || probe.Page == nil || probe.Status != 200 {
 		return false
 	}
-	path := strings.TrimRight(pathOf(probe.URL), "/")
-	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, '/')+1:], ".")
-	return len(name) > 8 && slices.ContainsFunc(append([]string{probe.Page.Title}, probe.Page.Headings...), func(s string) bool {
-		return strings.Contains(strings.ToLower(s), name)
+	return slices.ContainsFunc(madeUp(probe.URL), func(word string) bool {
+		return slices.ContainsFunc(append([]string{probe.Page.Title}, probe.Page.Headings...), func(s string) bool {
+			return strings.Contains(strings.ToLower(s), word)
+		})
 	})
 }
 

@@ -240,6 +240,7 @@ func (r *gathering) setOut() {
 		case r.fresh[i]: // a plan leaves it to another night
 			r.evidence[i] = Evidence{Skipped: "later"}
 		default:
+			r.host(url).due++
 			r.depart(i, url)
 			continue
 		}
@@ -325,8 +326,13 @@ func (r *gathering) arrived(i int, v *Visit) {
 		r.keeper.add(o)
 		r.putAside(&r.evidence[i])
 	}
+	h := r.host(s.URL)
+	h.due--
 	if s.Wraps == "" && wantsProbe(v, titles(r.docs, s), s.Damage != nil) {
 		r.probe(v, func() { r.ripe(i) })
+	}
+	if h.due == 0 {
+		h.sound()
 	}
 	r.visited(i)
 	r.progress.Visited++

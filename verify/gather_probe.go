@@ -1,38 +1,73 @@
 package verify
 
-import "strings"
+import "cmp"
 
 // A probing is one site's answer to a made-up address.
 type probing struct {
+	run     *gathering
 	seen    *Observation // nil while there is none
 	open    bool         // it is still to come
+	asked   bool
+	beside  []sibling // those that may be asked for, one for each who wants to know
 	waiting []func()
 }
 
 // probe asks the site that v ended on for a sibling that cannot be there, to
 // learn whether it answers nonsense with the same page: once a run, and not at
 // all when it was asked within a day. It calls then when that is known, unless
-// it is known now.
+// it is known now. The site is asked once its last source has come, and so it is
+// known which of them want to be compared.
 func (r *gathering) probe(v *Visit, then func()) *probing {
 	key := root(v.Final)
 	p := r.probes[key]
+	if r.Offline || p != nil && !p.open && (p.seen == nil || within(p.seen.At, r.now(), ProbeLifetime, 0)) {
+		return p
+	}
 	if p != nil && p.open {
 		p.waiting = append(p.waiting, then)
-	}
-	if r.Offline || p != nil && (p.seen == nil || within(p.seen.At, r.now(), ProbeLifetime, 0)) {
+		if !p.asked {
+			p.wants(v)
+		}
 		return p
 	}
-	p = &probing{open: true, waiting: []func(){then}}
+	p = &probing{run: r, waiting: []func(){then}}
+	if p.wants(v); len(p.beside) == 0 {
+		return nil
+	}
+	p.open = true
 	r.probes[key] = p
-	url := r.sibling(v.Final)
-	if r.excluded(url) {
-		p.open, p.waiting = false, nil
-		return p
+	h := r.host(v.Final)
+	h.probings = append(h.probings, p)
+	if h.due == 0 {
+		h.sound()
 	}
-	t := &trip{run: r, plain: true, visit: &Visit{URL: url}, then: func(v *Visit) {
+	return p
+}
+
+// wants notes that v is to be compared.
+func (p *probing) wants(v *Visit) {
+	if s := siblingOf(v.Final, p.run.random); !p.run.excluded(s.url) {
+		p.beside = append(p.beside, s)
+	}
+}
+
+// sound asks what h says to nonsense, where somebody wants to know.
+func (h *host) sound() {
+	probings := h.probings
+	h.probings = nil
+	for _, p := range probings {
+		p.ask()
+	}
+}
+
+// ask asks for the sibling that stands for most.
+func (p *probing) ask() {
+	r, best := p.run, foremost(p.beside)
+	p.asked, p.beside = true, nil
+	t := &trip{run: r, plain: true, visit: &Visit{URL: best.url}, then: func(v *Visit) {
 		if v.Failure == "" {
 			v = v.withoutWords()
-			p.seen = &Observation{Kind: KindProbe, Key: key, By: "web", At: r.now(), Visit: v}
+			p.seen = &Observation{Kind: KindProbe, Key: root(best.url), By: "web", At: r.now(), Visit: v}
 			r.keeper.add(*p.seen)
 		}
 		waiting := p.waiting
@@ -41,8 +76,31 @@ func (r *gathering) probe(v *Visit, then func()) *probing {
 			then()
 		}
 	}}
-	t.ask(url)
-	return p
+	t.ask(best.url)
+}
+
+// foremost is the sibling whose route most have; of several, one with a number:
+// a site that has no page by a made-up name says so by the rules of the web as a
+// rule, and leaves it to its programs to say that there is none by a number.
+func foremost(beside []sibling) sibling {
+	routes := map[string]int{}
+	for i := range beside {
+		routes[beside[i].route()]++
+	}
+	best := beside[0]
+	for _, s := range beside[1:] {
+		more := cmp.Compare(routes[s.route()], routes[best.route()])
+		if more == 0 && s.number != best.number {
+			more = -1
+			if s.number {
+				more = 1
+			}
+		}
+		if more > 0 || more == 0 && s.of < best.of {
+			best = s
+		}
+	}
+	return best
 }
 
 // wantsProbe reports whether what the site says to nonsense could change what
@@ -58,22 +116,4 @@ func wantsProbe(v *Visit, cited []string, doubtful bool) bool {
 	}
 	s := Classify(v, cited, nil).State
 	return s == Live || s == Moved
-}
-
-// sibling makes up an address beside url: same folder, same ending, and a name
-// that nobody has.
-func (r *gathering) sibling(url string) string {
-	scheme, host, rest := SplitURL(url)
-	path, _, _ := strings.Cut(rest, "?")
-	path = strings.TrimSuffix(path, "/")
-	slash := strings.LastIndexByte(path, '/')
-	ending := ""
-	if dot := strings.LastIndexByte(path, '.'); dot > slash && len(path)-dot <= 6 {
-		ending = path[dot:]
-	}
-	name := make([]byte, 16)
-	for i := range name {
-		name[i] = "bcdfghjklmnpqrstvwxz"[r.random.IntN(20)] // without vowels no word comes of it that a site could take for a near miss
-	}
-	return scheme + "://" + host + path[:slash+1] + string(name) + ending
 }

@@ -73,6 +73,9 @@ type host struct {
 	doubted bool     // ... and let one of its URLs go without an answer; the next one decides for all
 	silent  []string // URLs that in a row got no answer
 	noName  bool     // that there is no such name was confirmed
+
+	due      int        // visits to sources that are still to come
+	probings []*probing // to be asked once none is
 }
 
 // A closure is why a host's remaining errands are not run.

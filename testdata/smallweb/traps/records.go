@@ -1,0 +1,85 @@
+package traps
+
+import (
+	"net/http"
+	"strings"
+
+	"loccit/testdata/smallweb"
+)
+
+// records are sites whose programs find pages by a number, and have words of
+// their own for those that they do not find.
+func records() []Trap {
+	lost := bare("Small Harbour Register", smallweb.Prose("menu", 40)+"<p>The keeper has put this card away, and nobody minds the drawer.</p>")
+	card := bare("Small Harbour Register", smallweb.Prose("menu", 40)+"<p>Sluice keeper’s house, 1741, brick on oak piles. "+smallweb.Prose("sluice", 60)+"</p>")
+	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+	byPath := func(there string) http.Handler { // /card/7, and nothing else
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			n, ok := strings.CutPrefix(r.URL.Path, "/card/")
+			n, _, _ = strings.Cut(n, "/")
+			switch {
+			case ok && n == there:
+				card.ServeHTTP(w, r)
+			case ok && digits(n):
+				lost.ServeHTTP(w, r)
+			default:
+				http.NotFound(w, r)
+			}
+		})
+	}
+	byQuery := func(there string) http.Handler { // /card.php?id=7, and nothing else
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch id := r.URL.Query().Get("id"); {
+			case r.URL.Path != "/card.php":
+				http.NotFound(w, r)
+			case id == there:
+				card.ServeHTTP(w, r)
+			default:
+				lost.ServeHTTP(w, r)
+			}
+		})
+	}
+	one := func(name, url string, h http.Handler, state string) Trap {
+		reason := "http-200"
+		if state == "suspect" {
+			reason = "soft-404"
+		}
+		return Trap{Name: name, Web: func(w *smallweb.Web) { w.Site("r.example").Rest(h) },
+			Cites: []Cited{{"http://r.example" + url, "The Sluice Keeper’s House", state, reason, 1}}, Host: map[string]int{"r.example": 2}}
+	}
+	return []Trap{
+		one("no record of this number, by path", "/card/4711", byPath(""), "suspect"),
+		one("no record of this number, by query", "/card.php?id=4711", byQuery(""), "suspect"),
+		one("no record of this number, by query, among others", "/card.php?view=full&id=47&lang=en", byQuery(""), "suspect"),
+		one("a record of this number, by path", "/card/4711", byPath("4711"), "live"),
+		one("a record of this number, by query", "/card.php?id=4711", byQuery("4711"), "live"),
+		one("a record of this number, whatever it is called", "/card/471104/keepers-house", byPath("471104"), "live"),
+		one("a page that minds no query", "/sluice-house?id=4711", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/sluice-house" {
+				http.NotFound(w, r)
+				return
+			}
+			card.ServeHTTP(w, r)
+		}), "live"),
+		one("a page that minds no menu", "/card.php?id=4711&Itemid=53&page=2", byQuery("4711"), "live"),
+		one("a program that frames whatever it is asked for", "/view?id=4711", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			bare("Small Viewer", "<iframe src='/sheets/"+r.URL.Query().Get("id")+".pdf'></iframe>").ServeHTTP(w, r)
+		}), "live"),
+		{Name: "records and pages by name, compared by what most are", Web: func(w *smallweb.Web) {
+			w.Site("r.example").Rest(byPath("")).Page("/about/keepers", bare("Small Harbour Register", smallweb.Prose("keepers", 90)))
+		}, Cites: []Cited{
+			{"http://r.example/about/keepers", "Who kept the sluices", "live", "http-200", 1},
+			{"http://r.example/card/12", "The Sluice Keeper’s House", "suspect", "soft-404", 1},
+			{"http://r.example/card/4711", "", "suspect", "soft-404", 1},
+		}, Host: map[string]int{"r.example": 4}},
+		{Name: "the home page in place of a record", Web: func(w *smallweb.Web) {
+			w.Site("r.example").Page("/", page("Small Harbour Register")).Page("/index.php?id=4711", page("Small Harbour Register")).Rest(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/index.php" {
+					page("Small Harbour Register").ServeHTTP(out, r)
+					return
+				}
+				http.NotFound(out, r)
+			}))
+		}, Cites: []Cited{{"http://r.example/index.php?id=4711", "The Sluice Keeper’s House", "suspect", "soft-404", 1}}, Host: map[string]int{"r.example": 2}},
+	}
+}
