@@ -1,100 +1,66 @@
 package repair
 
 import (
-	"bufio"
-	"bytes"
-	"compress/gzip"
 	_ "embed"
 	"hash/maphash"
-	"strconv"
 	"strings"
 	"sync"
 )
 
 // The English words of SCOWL 2020.12.07 (Spell Checker Oriented Word Lists,
 // levels 10 to 70, American, British, Canadian and Australian spellings and
-// proper names; words of 3 to 24 letters in lower case). words.COPYING holds
-// its licence. The list is gzipped text: a line "# 35" begins a level, and a
-// line "4ing" is a word that shares 4 letters with the one before.
+// proper names; words of 3 to 23 letters in lower case), each on a line with its
+// level: "abacus 55". words.COPYING holds its licence. It is plain text, because
+// unpacking took longer than all else that is done for a common document.
 //
-//go:embed words.gz
-var packed []byte
+//go:embed words.txt
+var scowl string
 
 // A level is how common a word is: SCOWL's size, 10 for the commonest words,
 // 70 for those of a large dictionary, 0 for no word.
 type level uint8
 
-// lexicon holds the level of every word. It is unpacked once, when the first
-// slug needs it.
-var lexicon = sync.OnceValue(func() *wordList {
-	unpacked, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		panic("repair: word list: " + err.Error())
-	}
-	words := newWordList()
-	var at level
-	var before []byte
-	lines := bufio.NewScanner(unpacked)
-	for lines.Scan() {
-		line := lines.Bytes()
-		if n, ok := bytes.CutPrefix(line, []byte("# ")); ok {
-			size, _ := strconv.Atoi(string(n))
-			at, before = level(size), before[:0]
-			continue
-		}
-		before = append(before[:line[0]-'0'], line[1:]...)
-		words.add(before, at)
-	}
-	if lines.Err() != nil || len(words.levels) < 100_000 {
-		panic("repair: word list cut short")
-	}
-	return words
-})
+// lexicon finds every word. It is made once, when the first slug needs it.
+var lexicon = sync.OnceValue(func() *wordList { return newWordList(scowl) })
 
-// A wordList is a hash table over one text, with open addressing: a map of so
-// many strings takes three times the memory.
+// A wordList is a hash table over lines of a word and its level, with open
+// addressing: a map of so many strings takes five times the memory.
 type wordList struct {
-	text   []byte   // all words, one after the other
-	ends   []uint32 // of each word in text
-	levels []level  // of each word
-	slots  []uint32 // 1 + the number of a word; 0 for none
-	seed   maphash.Seed
+	lines string
+	slots []uint32 // 1 + where the line of a word begins; 0 for none
+	seed  maphash.Seed
 }
 
-func newWordList() *wordList {
-	const most = 131_072
-	return &wordList{
-		text: make([]byte, 0, 9*most), ends: make([]uint32, 0, most), levels: make([]level, 0, most),
-		slots: make([]uint32, 2*most), seed: maphash.MakeSeed(),
+func newWordList(lines string) *wordList {
+	l := &wordList{lines: lines, slots: make([]uint32, 1<<18), seed: maphash.MakeSeed()}
+	for at := 0; at < len(lines); {
+		end := at + strings.IndexByte(lines[at:], '\n')
+		slot := l.slot(lines[at : end-len(" 55")])
+		for l.slots[slot] != 0 {
+			slot = l.next(slot)
+		}
+		l.slots[slot] = uint32(at) + 1
+		at = end + 1
 	}
-}
-
-// add takes in a word that is not there yet.
-func (l *wordList) add(word []byte, at level) {
-	slot := maphash.Bytes(l.seed, word) % uint64(len(l.slots))
-	for l.slots[slot] != 0 {
-		slot = (slot + 1) % uint64(len(l.slots))
-	}
-	l.text = append(l.text, word...)
-	l.ends = append(l.ends, uint32(len(l.text)))
-	l.levels = append(l.levels, at)
-	l.slots[slot] = uint32(len(l.levels))
+	return l
 }
 
 // level is that of word; 0 for one that is not there.
 func (l *wordList) level(word string) level {
-	for slot := maphash.String(l.seed, word) % uint64(len(l.slots)); l.slots[slot] != 0; slot = (slot + 1) % uint64(len(l.slots)) {
-		n := l.slots[slot] - 1
-		start := uint32(0)
-		if n > 0 {
-			start = l.ends[n-1]
-		}
-		if string(l.text[start:l.ends[n]]) == word {
-			return l.levels[n]
+	for slot := l.slot(word); l.slots[slot] != 0; slot = l.next(slot) {
+		line := l.lines[l.slots[slot]-1:]
+		if rest, ok := strings.CutPrefix(line, word); ok && strings.HasPrefix(rest, " ") {
+			return level(10*(rest[1]-'0') + rest[2] - '0')
 		}
 	}
 	return 0
 }
+
+func (l *wordList) slot(word string) uint64 {
+	return maphash.String(l.seed, word) % uint64(len(l.slots))
+}
+
+func (l *wordList) next(slot uint64) uint64 { return (slot + 1) % uint64(len(l.slots)) }
 
 // levelOf is the level of a word in lower case. Words of one and two letters
 // are a list of their own: in a large dictionary nearly every pair of letters
