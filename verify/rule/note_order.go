@@ -31,7 +31,7 @@ Numbering may begin anywhere, begin again with a chapter, and hold a slipped-in 
 					if numbers == nil {
 						continue
 					}
-					twice := repeated(doc, notes)
+					twice := repeated(doc, notes, numbers)
 					printed(c, d, notes, numbers, twice, report)
 					called(c, d, notes, numbers, twice, report)
 				}
@@ -46,11 +46,13 @@ func series(doc *verify.Document) [][]int {
 	at := map[int]int{}
 	for n := range doc.Notes {
 		s := doc.Notes[n].Series
-		if _, ok := at[s]; !ok {
-			at[s] = len(found)
+		k, ok := at[s]
+		if !ok {
+			k = len(found)
+			at[s] = k
 			found = append(found, nil)
 		}
-		found[at[s]] = append(found[at[s]], n)
+		found[k] = append(found[k], n)
 	}
 	return found
 }
@@ -86,8 +88,11 @@ func printed(c *verify.Case, d int, notes, numbers []int, twice []bool, report f
 }
 
 // repeated tells which notes have the label of an earlier one.
-func repeated(doc *verify.Document, notes []int) []bool {
+func repeated(doc *verify.Document, notes, numbers []int) []bool {
 	twice := make([]bool, len(notes))
+	if rising(numbers) { // as in nearly all documents
+		return twice
+	}
 	seen := make(map[string]bool, len(notes))
 	for i, n := range notes {
 		label := doc.Notes[n].Label
@@ -95,6 +100,16 @@ func repeated(doc *verify.Document, notes []int) []bool {
 		seen[label] = true
 	}
 	return twice
+}
+
+// rising reports whether each number is larger than the one before.
+func rising(numbers []int) bool {
+	for i := 1; i < len(numbers); i++ {
+		if numbers[i] <= numbers[i-1] {
+			return false
+		}
+	}
+	return true
 }
 
 // called looks at the calls: that of a later note stands later in the text.
@@ -140,6 +155,9 @@ func sequence(doc *verify.Document, i, n int, label func(int) string) string {
 // not in a longest subsequence without a fall.
 func strays(numbers []int) []bool {
 	astray := make([]bool, len(numbers))
+	if slices.IsSorted(numbers) { // as nearly all are
+		return astray
+	}
 	var tails []int // tails[k] is the index of the smallest end of a run of k+1
 	prev := make([]int, len(numbers))
 	for i, x := range numbers {
@@ -159,9 +177,6 @@ func strays(numbers []int) []bool {
 			tails[k] = i
 		}
 		astray[i] = true
-	}
-	if len(tails) == 0 {
-		return astray
 	}
 	for i := tails[len(tails)-1]; i >= 0; i = prev[i] {
 		astray[i] = false
