@@ -67,11 +67,61 @@ func wireKey(raw string) string {
 	if rest == "" || rest[0] != '/' {
 		rest = "/" + rest
 	}
+	rest = WithoutDots(rest)
 	host = ASCIIHost(withoutPort(scheme, host))
 	if len(raw) == len(scheme)+3+len(host)+len(rest) && strings.HasPrefix(raw, scheme) && strings.HasPrefix(raw[len(scheme)+3:], host) {
 		return raw // as most are
 	}
 	return scheme + "://" + host + rest
+}
+
+// WithoutDots takes the segments . and .. out of the path that rest, a path with
+// its query, begins with, in whatever way they are written (%2e), as browsers do
+// before they ask (WHATWG URL, 4.4). No other byte is changed; rest begins with a
+// slash.
+func WithoutDots(rest string) string {
+	path, query := rest, ""
+	if i := strings.IndexByte(rest, '?'); i >= 0 {
+		path, query = rest[:i], rest[i:]
+	}
+	if !strings.Contains(path, "/.") && !strings.Contains(path, "/%2") {
+		return rest
+	}
+	segments := strings.Split(path, "/")[1:]
+	kept := segments[:0]
+	for i, segment := range segments {
+		n := dots(segment)
+		if n == 2 && len(kept) > 0 {
+			kept = kept[:len(kept)-1]
+		}
+		switch {
+		case n == 0:
+			kept = append(kept, segment)
+		case i == len(segments)-1:
+			kept = append(kept, "")
+		}
+	}
+	return "/" + strings.Join(kept, "/") + query
+}
+
+// dots is how many dots segment consists of: 1 or 2, else 0.
+func dots(segment string) int {
+	n := 0
+	for segment != "" {
+		switch {
+		case segment[0] == '.':
+			segment = segment[1:]
+		case hasPrefixFold(segment, "%2e"):
+			segment = segment[3:]
+		default:
+			return 0
+		}
+		n++
+	}
+	if n > 2 {
+		return 0
+	}
+	return n
 }
 
 // siteOf is the host that politeness is owed to. http and https are one, and

@@ -14,7 +14,8 @@ import (
 // exactURL makes a url.URL that net/http puts on the wire as raw says, byte
 // for byte: %2f stays %2f, %7E stays %7E, and a stray % is not our business.
 // Only what cannot stand in a request line is encoded: spaces, controls,
-// quotes, and bytes beyond ASCII. net/url would decode and encode anew.
+// quotes, and bytes beyond ASCII; and the segments . and .. are taken out, which
+// a server may not understand. net/url would decode and encode anew.
 func exactURL(raw string) (*url.URL, error) {
 	scheme, host, rest := verify.SplitURL(raw)
 	if scheme != "http" && scheme != "https" {
@@ -29,6 +30,7 @@ func exactURL(raw string) (*url.URL, error) {
 	if path == "" || path[0] != '/' {
 		path = "/" + path
 	}
+	path = verify.WithoutDots(path)
 	u := &url.URL{Scheme: scheme, Host: host, RawQuery: escape(query, `"<>`), ForceQuery: asked && query == ""}
 	path = escape(path, "\"<>^`{}")
 	if strings.HasPrefix(path, "//") { // Opaque would be taken for a host
@@ -119,7 +121,7 @@ func resolve(base, ref string) string {
 	if i := strings.IndexAny(ref, "?#"); i >= 0 {
 		path, tail = ref[:i], ref[i:]
 	}
-	return site + withoutDots(path) + tail
+	return site + verify.WithoutDots(strings.ReplaceAll(path, "\\", "/")) + tail
 }
 
 // unbroken takes out what browsers leave out of a reference. It goes by bytes,
@@ -159,33 +161,4 @@ func hasScheme(ref string) bool {
 		}
 	}
 	return false
-}
-
-// withoutDots takes . and .. out of a path.
-func withoutDots(path string) string {
-	path = strings.ReplaceAll(path, "\\", "/")
-	if !strings.Contains(path, "/.") {
-		return path
-	}
-	var kept []string
-	parts := strings.Split(path, "/")[1:]
-	for i, part := range parts {
-		last := i == len(parts)-1
-		switch part {
-		case "..":
-			if len(kept) > 0 {
-				kept = kept[:len(kept)-1]
-			}
-			if last {
-				kept = append(kept, "")
-			}
-		case ".":
-			if last {
-				kept = append(kept, "")
-			}
-		default:
-			kept = append(kept, part)
-		}
-	}
-	return "/" + strings.Join(kept, "/")
 }

@@ -22,6 +22,13 @@ func TestExactURL(t *testing.T) {
 		{"http://bücher.example/x", "xn--bcher-kva.example", "/x"},
 		{"http://[::1]:81/x", "[::1]:81", "/x"},
 		{"http://a_b.example./x", "a_b.example", "/x"},
+		{"http://a.example/a/../b/./c?../d", "a.example", "/b/c?../d"},
+		{"http://a.example/a/%2E%2e/%2f./.%2e", "a.example", "/"},
+		{"http://a.example/../../b/.", "a.example", "/b/"},
+		{"http://a.example/..?x", "a.example", "/?x"},
+		{"http://a.example/a//..//b..c/...", "a.example", "/a//b..c/..."},
+		{"http://a.example/a\\..\\b%2e/%2ehidden", "a.example", "/b%2e/%2ehidden"},
+		{"http://a.example/.//b", "a.example", "//b"},
 	} {
 		u, err := exactURL(tc.raw)
 		if err != nil {
