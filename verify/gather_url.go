@@ -1,7 +1,9 @@
 package verify
 
 import (
+	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -160,9 +162,13 @@ func withoutPort(scheme, host string) string {
 	return host
 }
 
-// ASCIIHost writes an international name as it is asked for in the DNS. A name
-// that has no such form stays as it is.
+// ASCIIHost writes a name as it is asked for in the DNS, as browsers do (WHATWG
+// URL, 3.5): percent-encoding is undone, and international letters, dots and digits
+// get the form that they have there. A name that has no such form stays as it is.
 func ASCIIHost(host string) string {
+	if strings.IndexByte(host, '%') >= 0 {
+		host = decodedHost(host)
+	}
 	if isASCII(host) {
 		return strings.TrimSuffix(host, ".")
 	}
@@ -170,10 +176,29 @@ func ASCIIHost(host string) string {
 	if i := strings.LastIndexByte(host, ':'); i >= 0 {
 		name, port = host[:i], host[i:]
 	}
-	if ascii, err := idna.Lookup.ToASCII(name); err == nil {
-		return ascii + port
+	if ascii, err := browserNames.ToASCII(name); err == nil {
+		return strings.TrimSuffix(ascii, ".") + port
 	}
 	return host
+}
+
+// browserNames is what browsers take for a name: with underscores, and with hyphens
+// anywhere.
+var browserNames = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.BidiRule(), idna.StrictDomainName(false), idna.CheckHyphens(false))
+
+// decodedHost is host without percent-encoding, or host itself where that brings out
+// what no name holds.
+func decodedHost(host string) string {
+	decoded, err := url.PathUnescape(host)
+	if err != nil || strings.HasPrefix(host, "[") || !utf8.ValidString(decoded) {
+		return host
+	}
+	// A sign that divides URLs must have stood there before: the port's colon.
+	if strings.ContainsAny(decoded, "/\\?#@[]%<>^|\"") || strings.Count(decoded, ":") != strings.Count(host, ":") ||
+		strings.IndexFunc(decoded, func(r rune) bool { return r <= ' ' || r == 0x7f }) >= 0 {
+		return host
+	}
+	return strings.ToLower(decoded)
 }
 
 func isASCII(s string) bool {

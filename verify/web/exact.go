@@ -21,6 +21,9 @@ func exactURL(raw string) (*url.URL, error) {
 	if scheme != "http" && scheme != "https" {
 		return nil, errors.New("not an http or https address")
 	}
+	if (host == "http:" || host == "https:") && strings.HasPrefix(rest, "//") {
+		return nil, errors.New("it has two schemes")
+	}
 	host = verify.ASCIIHost(strings.TrimSuffix(host, ":"))
 	if err := checkHost(host); err != nil {
 		return nil, err
@@ -62,6 +65,12 @@ func checkHost(host string) error {
 	case name == "", len(name) > 253, strings.Contains(name, ".."), strings.HasPrefix(name, "."),
 		strings.ContainsAny(name, " \t\r\n\"'<>{}|^`%/,;()"):
 		return fmt.Errorf("%q is no name of a host", clip(name))
+	case strings.IndexFunc(name, func(r rune) bool { return r >= 0x80 }) >= 0:
+		return fmt.Errorf("%q has no form in the DNS", clip(name))
+	case endsInNumber(name):
+		if _, ok := literal(name); !ok {
+			return fmt.Errorf("%q ends in a number, and is no address", clip(name))
+		}
 	}
 	for label := range strings.SplitSeq(name, ".") {
 		if len(label) > 63 {
@@ -69,6 +78,14 @@ func checkHost(host string) error {
 		}
 	}
 	return nil
+}
+
+// endsInNumber reports whether name can be nothing but an IP address (WHATWG URL,
+// 3.5).
+func endsInNumber(name string) bool {
+	last := name[strings.LastIndexByte(name, '.')+1:]
+	_, err := strconv.ParseUint(oldNumber(last), 0, 64)
+	return err == nil || last != "" && strings.Trim(last, "0123456789") == ""
 }
 
 // escape percent-encodes the bytes of s that must not go out as they are.

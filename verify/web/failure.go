@@ -76,9 +76,15 @@ func broken(err error) bool {
 }
 
 // dnsFailure tells a name that does not exist from a name server that did not
-// help. A name without an address is a noAddressError.
+// help. A name without an address is a noAddressError. A name of one part is one of
+// somebody's own network, if it is one at all, and those of Tor are denied by all
+// name servers (RFC 7686): neither is gone for that.
 func dnsFailure(err *net.DNSError) (reason, detail string) {
-	switch {
+	switch name := strings.TrimSuffix(err.Name, "."); {
+	case err.IsNotFound && !strings.Contains(name, "."):
+		return "url-malformed", fmt.Sprintf("“%s” is no complete name of a host", name)
+	case err.IsNotFound && strings.HasSuffix(strings.ToLower(name), ".onion"):
+		return "dns-failure", fmt.Sprintf("%s is a name of the Tor network, which was not asked", name)
 	case err.IsNotFound:
 		return "dns-not-found", fmt.Sprintf("there is no host named %s", err.Name)
 	case err.IsTimeout:

@@ -181,9 +181,14 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 	ips := []netip.Addr{}
 	if ip, ok := literal(host); ok {
 		ips = append(ips, ip)
+	} else if strings.HasSuffix(strings.TrimSuffix(host, "."), ".localhost") { // RFC 6761, 6.3
+		ips = append(ips, netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback())
 	} else {
 		found, err := f.Resolver.LookupNetIP(ctx, "ip", host)
-		if err != nil {
+		switch {
+		case notFound(err) && isLocalName(host) && !f.AllowPrivate:
+			return nil, &refusedError{host, "a local name"}
+		case err != nil:
 			return nil, f.doubted(ctx, err)
 		}
 		ips = found
