@@ -31,7 +31,7 @@ func Classify(v *Visit, cited []string, probe *Visit) Verdict {
 //	blocked      http-401, -402, -403, -406, -407, -412, -418, -420, -428, -430, -440, -449, -451, -999, rate-limited,
 //	             bot-wall, login-wall, consent-wall, region-wall, paywall, age-wall
 //	unreachable  other http-xxx; dns-failure, dns-timeout, dns-no-address, timeout, refused, network-unreachable, connection-lost,
-//	             host-silent, proxy-failure, tls-expired, tls-self-signed, tls-wrong-host, tls-incomplete-chain,
+//	             host-silent, proxy-failure, tls-expired, tls-not-yet-valid, tls-self-signed, tls-wrong-host, tls-incomplete-chain,
 //	             tls-untrusted, tls-failure, redirect-loop, redirect-excess, redirect-off-web, private-address,
 //	             headers-too-large, bad-answer, url-malformed, failure, unknown; http-404, http-410 and dns-not-found seen once
 //	dead         http-404, http-410, dns-not-found, each seen twice
@@ -150,7 +150,7 @@ func noAnswer(e *exam) (Verdict, bool) {
 		return no()
 	case "robots", "excluded":
 		return verdict(Unchecked, e.Failure, "%s", e.Detail)
-	case "rate-limited":
+	case "rate-limited", "login-wall":
 		return verdict(Blocked, e.Failure, "%s", e.Detail)
 	case "dns-not-found":
 		if e.Confirmed {

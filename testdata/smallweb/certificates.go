@@ -23,6 +23,8 @@ const (
 	WrongHost              // made out for another name
 	Incomplete             // signed by an intermediate that is not sent
 	Untrusted              // signed by an authority that nobody trusts, which is sent
+	Early                  // from tomorrow on
+	Misused                // made out for signing mail
 )
 
 // An authority signs the certificates of a web.
@@ -78,6 +80,10 @@ func (w *Web) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error) 
 	switch kind {
 	case Expired:
 		leaf.NotAfter = time.Now().Add(-24 * time.Hour)
+	case Early:
+		leaf.NotBefore = time.Now().Add(24 * time.Hour)
+	case Misused:
+		leaf.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageEmailProtection}
 	case SelfSigned:
 		by, chain = nil, nil
 	case WrongHost:

@@ -25,10 +25,19 @@ changed hands.
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachUse(c, func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where) {
 				if s.State == verify.Unreachable && badCertificate(s) {
-					report(doubtful(s, where, fmt.Sprintf("The certificate of %s is not valid: %s.", hostOf(s.URL), because(s)),
+					report(doubtful(s, where, fmt.Sprintf("The certificate of %s is not valid: %s.", hostOf(reached(s)), because(s)),
 						"Look at the page, if your browser lets you; if the warning stays, cite the archived copy."))
 				}
 			})
 		},
 	}
+}
+
+// reached is the URL that answered last, or did not: a redirect may have led to
+// another host than the one cited.
+func reached(s *verify.Standing) string {
+	if s.Visit != nil && s.Visit.Final != "" {
+		return s.Visit.Final
+	}
+	return s.URL
 }

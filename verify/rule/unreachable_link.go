@@ -15,8 +15,8 @@ func unreachableLink() verify.Rule {
 		Severity: verify.Warning,
 		Heals:    true,
 		Doc: `
-The server did not answer, answered that it is in trouble, or sends its readers in a circle; or the host's name leads to no
-server at the moment. That may pass, and it may be our own network: nothing says yet that the source is gone.
+The server did not answer, answered that it is in trouble, agreed to no secure connection, or sends its readers in a circle;
+or the host's name leads to no server at the moment. That may pass, and it may be our own network: nothing says yet that the source is gone.
 
 **What to do.** Open it in a browser. If it fails there too, run the check again in a few days; if it still fails, treat it
 as dead.
@@ -34,7 +34,10 @@ as dead.
 	}
 }
 
-func badCertificate(s *verify.Standing) bool { return strings.HasPrefix(s.Reason, "tls-") }
+// badCertificate: where no secure connection came about, none was looked at.
+func badCertificate(s *verify.Standing) bool {
+	return strings.HasPrefix(s.Reason, "tls-") && s.Reason != "tls-failure"
+}
 
 // doubtful is the finding of a source that a person may still get to see.
 func doubtful(s *verify.Standing, where verify.Where, message, next string) verify.Finding {

@@ -42,8 +42,10 @@ func failure(err error, timeout time.Duration) (reason, detail string) {
 		return "timeout", fmt.Sprintf("no full answer within %v", timeout)
 	case errors.As(err, &record), strings.Contains(text, "server gave HTTP response to HTTPS client"):
 		return "tls-failure", "what answers there does not speak TLS"
+	case errors.As(err, &alert) && alert == certificateRequired:
+		return wantsCertificate()
 	case errors.As(err, &alert), strings.Contains(text, "tls: "), strings.Contains(text, "x509: "):
-		return "tls-failure", "no secure connection: " + innermost(err)
+		return "tls-failure", "no secure connection: " + strings.TrimPrefix(innermost(err), "tls: ")
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "refused", "the host refuses connections"
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.ENETDOWN):
@@ -58,6 +60,15 @@ func failure(err error, timeout time.Duration) (reason, detail string) {
 		return "connection-lost", "the connection broke before a full answer"
 	}
 	return "failure", innermost(err)
+}
+
+// certificateRequired is the alert of that name (RFC 8446, 6.2).
+const certificateRequired tls.AlertError = 116
+
+// wantsCertificate is what a host shows that lets in those whom a certificate of
+// their own names: a log-in without a form.
+func wantsCertificate() (reason, detail string) {
+	return "login-wall", "asks for a certificate that its readers bring with them"
 }
 
 // broken reports whether err is that of a connection which ended too early.
@@ -103,10 +114,11 @@ func certificateFailure(err *tls.CertificateVerificationError) (reason, detail s
 	leaf := err.UnverifiedCertificates[0]
 	switch {
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		if time.Now().Before(leaf.NotBefore) {
-			return "tls-expired", "the certificate is not valid before " + leaf.NotBefore.Format(time.DateOnly)
+		at := invalid.Cert // of the chain, the one whose time it is not
+		if time.Now().Before(at.NotBefore) {
+			return "tls-not-yet-valid", "the certificate is not valid before " + at.NotBefore.Format(time.DateOnly)
 		}
-		return "tls-expired", "the certificate expired on " + leaf.NotAfter.Format(time.DateOnly)
+		return "tls-expired", "the certificate expired on " + at.NotAfter.Format(time.DateOnly)
 	case errors.As(err, &host):
 		return "tls-wrong-host", "the certificate is for other hosts: " + names(leaf)
 	case selfSigned(leaf):
@@ -117,7 +129,7 @@ func certificateFailure(err *tls.CertificateVerificationError) (reason, detail s
 		}
 		return "tls-incomplete-chain", fmt.Sprintf("the server does not send the certificate of %s, which signed its own", issuer(err.UnverifiedCertificates))
 	}
-	return "tls-failure", "the certificate is not valid: " + innermost(err)
+	return "tls-untrusted", "the certificate cannot be trusted: " + strings.TrimPrefix(innermost(err), "x509: ")
 }
 
 func selfSigned(c *x509.Certificate) bool {

@@ -110,7 +110,7 @@ func (f *Fetcher) start() {
 	f.transport = &http.Transport{
 		Proxy:                  func(r *http.Request) (*url.URL, error) { return f.Proxy(r.URL) },
 		DialContext:            f.dial,
-		TLSClientConfig:        &tls.Config{RootCAs: f.Roots},
+		TLSClientConfig:        &tls.Config{RootCAs: f.Roots, CipherSuites: cipherSuites(), GetClientCertificate: noCertificate},
 		ForceAttemptHTTP2:      true,
 		DisableCompression:     true, // body.go decodes, and bounds what comes out
 		MaxIdleConns:           f.Connections,
@@ -171,7 +171,8 @@ type job struct {
 	header   http.Header
 	body     *body
 	buffer   *bytes.Buffer
-	content  []byte // what came of the body; it may lie in buffer
+	content  []byte      // what came of the body; it may lie in buffer
+	identify atomic.Bool // the host asked for a certificate of ours
 }
 
 type jobKey struct{}
@@ -254,6 +255,9 @@ func (f *Fetcher) header(j *job) http.Header {
 func (j *job) failed(err error) *verify.Answer {
 	a := &verify.Answer{Requests: j.requests}
 	a.Failure, a.Detail = failure(err, j.request.Timeout)
+	if a.Failure == "tls-failure" && j.identify.Load() {
+		a.Failure, a.Detail = wantsCertificate()
+	}
 	return a
 }
 
