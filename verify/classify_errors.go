@@ -4,6 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // sentToError: sent to an address that is for errors. A number alone may be that
@@ -12,11 +16,78 @@ func sentToError(e *exam) (Verdict, bool) {
 	if !e.sent || isErrorPage(e.URL) || e.named() {
 		return no()
 	}
-	if isErrorPage(e.Final) || errorNumber().MatchString(pathOf(e.Final)) && e.page.Words < challengeWords {
+	if isErrorPage(e.Final) || errorNumber().MatchString(pathOf(e.Final)) && e.page.Words < challengeWords ||
+		e.page.Words <= shortWords && namedForErrors(e.Final, e.page.Words < challengeWords) && !namedForErrors(e.URL, true) {
 		return verdict(Suspect, "soft-404", "sends to an error page, %s", clip(e.Final, 200))
 	}
 	return no()
 }
+
+// namedForErrors reports whether the last part of url's path is a phrase by which
+// a title tells of an error, in letters as addresses have them; right below the
+// root and above a short page, a word is enough. Works are called so too.
+func namedForErrors(url string, short bool) bool {
+	path, _, _ := strings.Cut(pathOf(url), "?")
+	path = strings.Trim(path, "/")
+	name := path[strings.LastIndexByte(path, '/')+1:]
+	if dot := strings.LastIndexByte(name, '.'); dot > 0 && len(name)-dot <= 6 {
+		name = name[:dot]
+	}
+	if len(name) > maxSentence {
+		return false
+	}
+	said := unmarked(unescaped(name))
+	if words := strings.Fields(said); len(words) < 2 && said != "404" && said != "410" {
+		return short && !strings.Contains(strings.TrimPrefix(langFolder().ReplaceAllString("/"+path, "/"), "/"), "/") &&
+			errorNames()[strings.TrimRight(said, "0123456789 ")]
+	}
+	return errorAddresses()[said] || saysGone(said)
+}
+
+// unmarked is s folded, without the marks that letters bear, which addresses leave
+// away as a rule.
+func unmarked(s string) string {
+	return foldWords(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			return -1
+		case r == 'ł':
+			return 'l'
+		case r == 'ı':
+			return 'i'
+		case r == 'ø':
+			return 'o'
+		}
+		return r
+	}, norm.NFD.String(s)))
+}
+
+var germanLetters = sync.OnceValue(func() *strings.Replacer { // as addresses have them
+	return strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
+})
+
+// errorAddresses are the phrases of more than one word that addresses of errors
+// are made of.
+var errorAddresses = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	for _, list := range [...]phrases{errorPhrases(), vaguePhrases(), gonePredicates()} {
+		for _, phrase := range list.sentences {
+			if !strings.Contains(phrase, " ") || workPhrases().whole[phrase] {
+				continue
+			}
+			set[unmarked(phrase)] = true
+			set[unmarked(germanLetters().Replace(phrase))] = true
+		}
+	}
+	return set
+})
+
+var (
+	langFolder = lazily(`(?i)^/[a-z]{2}([-_][a-z]{2,4})?/`)
+	errorNames = wordSet(`error errors err fehler erreur erreurs erro errore fout feil fejl fel virhe blad chyba hiba eroare greska pogreska hata oshibka klaida viga kluda
+	sorry oops ops ups whoops missing gone unavailable expired removed deleted invalid notavailable nofile nocontent
+	introuvable indisponible inexistante desconocida inexistente indisponivel nonexistent nieznaleziono nenalezeno nedostupne`)
+)
 
 // errorTitle: one part of the title is nothing but an error phrase. A page
 // about missing pages is told by its note's title, by its address, or by its

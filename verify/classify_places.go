@@ -36,9 +36,9 @@ var (
 	parkedHost = lazily(`^ww[0-9]{1,3}\.`)
 	// A query that does not choose a page: campaign marks, languages, notices of the redirect itself.
 	idleQuery = lazily(`(?i)^(utm_[a-z]+|fbclid|gclid|msclkid|mc_[a-z]+|igshid|ref|referrer|referer|source|src|from|lang|language|locale|hl|l|redirect(ed)?|rd|error|err|status|code|reason|notfound|not_found|404|msg|message|m|v|_|cookie\w*|session\w*|sid|jsessionid|phpsessid|amp)(=.*)?$|^(page|view|pg|section)=(home|index|start|main)(page)?$`)
-	// An address that errors are shown at.
+	// An address that errors are shown at. (ASP.NET names what it failed at in aspxerrorpath.)
 	errorPath = lazily(`(?i)(^|[/_=;?&-])(error-?404|404-?error|404-?page|404-?not-?found|err404|http-?404|not-?_?found|notfound|page-?_?not-?_?found|pagenotfound|(page|content|article|story|document|site)[-_]?(is[-_])?(not[-_]?available|unavailable)|nopage|no-?_?longer-?available|page-?missing|missing-?page|fileerror|errorpage|error-?_?page|errordocument|oops)(\.[a-z]{2,5})?(/|\?|&|;|$)|^/(errors?|errorpages?|fehler|erreur)(\.[a-z]{2,5})?/?(\?|$)` +
-		`|^(/[a-z]{2}([-_][a-z]{2,4})?)?(/(errors?|fehler|error-?pages|errordocs?|static|status|http|common|system|shared|site|home|public|www|html|pages|assets))*/(404|410)(\.[a-z]{2,5})?/?(\?|$)|[?&](e|err|error|error_?code|code|status|status_?code|http|reason|msg|message)=(404|410)(&|$)`)
+		`|^(/[a-z]{2}([-_][a-z]{2,4})?)?(/(errors?|fehler|error-?pages|errordocs?|static|status|http|common|system|shared|site|home|public|www|html|pages|assets))*/(404|410)(\.[a-z]{2,5})?/?(\?|$)|[?&]aspxerrorpath=|[?&](e|err|error|error_?code|code|status|status_?code|http|reason|msg|message)=(404|410)(&|$)`)
 	// A number that errors bear, and articles too.
 	errorNumber = lazily(`(^|[/_=;?&-])404(\.[a-z]{2,5})?(/|\?|&|;|$)`)
 	// An address that is for logging in.

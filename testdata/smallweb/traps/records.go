@@ -2,6 +2,7 @@ package traps
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"loccit/testdata/smallweb"
@@ -9,7 +10,9 @@ import (
 
 // records are sites whose programs find pages by a number, and have words of
 // their own for those that they do not find.
-func records() []Trap {
+func records() []Trap { return slices.Concat(cards(), errands()) }
+
+func cards() []Trap {
 	lost := bare("Small Harbour Register", smallweb.Prose("menu", 40)+"<p>The keeper has put this card away, and nobody minds the drawer.</p>")
 	card := bare("Small Harbour Register", smallweb.Prose("menu", 40)+"<p>Sluice keeper’s house, 1741, brick on oak piles. "+smallweb.Prose("sluice", 60)+"</p>")
 	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
@@ -82,4 +85,25 @@ func records() []Trap {
 			}))
 		}, Cites: []Cited{{"http://r.example/index.php?id=4711", "The Sluice Keeper’s House", "suspect", "soft-404", 1}}, Host: map[string]int{"r.example": 2}},
 	}
+}
+
+// errands are redirects to addresses that say what they are for.
+func errands() []Trap {
+	to := func(path, title, body, cited, state, reason string) Trap {
+		return Trap{Name: "sent to " + path, Web: func(w *smallweb.Web) {
+			w.Handle("http://r.example/1998/sluices.html", smallweb.To(302, path))
+			w.Handle("http://r.example"+path, bare(title, body))
+		}, Cites: []Cited{{"http://r.example/1998/sluices.html", cited, state, reason, 1}}}
+	}
+	menu := "<p>" + smallweb.Prose("menu", 30) + "</p>"
+	var traps []Trap
+	for _, path := range []string{"/seite-nicht-gefunden", "/fr/introuvable.html", "/no_encontrada", "/erreur404", "/hata", "/en/sorry", "/gone", "/pages/pagina-no-encontrada", "/strona-nie-istnieje.php", "/x/err.aspx?aspxerrorpath=/1998/sluices.html", "/seite-nicht-verfuegbar", "/siden-er-slettet", "/this-page-is-gone"} {
+		traps = append(traps, to(path, "Small Harbour Register", menu, "The Sluice Keeper’s House", "suspect", "soft-404"))
+	}
+	return append(traps,
+		to("/poems/gone", "Gone - Small Poems", "<h1>Gone</h1>"+menu, "", "live", "http-200"),
+		to("/gone", "Gone - Small Poems", "<h1>Gone</h1>"+menu, "Gone", "live", "http-200"),
+		to("/missing", "Missing: a list of our sluices", "<h1>Missing: a list of our sluices</h1>"+smallweb.Prose("sluices", 400), "", "live", "http-200"),
+		to("/plays/seite-nicht-gefunden", "Seite nicht gefunden: ein Hörspiel", "<h1>Seite nicht gefunden: ein Hörspiel</h1>"+menu, "Seite nicht gefunden", "live", "http-200"),
+	)
 }
