@@ -96,12 +96,10 @@ func slugOf(raw string) (slug, bool) {
 			best = words
 		}
 	}
-	s := slug{}
-	for _, w := range best {
-		s.starts = append(s.starts, len(s.letters))
-		s.letters += w
+	s := slug{letters: strings.Join(best, ""), starts: make([]int, 1, len(best)+1)}
+	for i, w := range best {
+		s.starts = append(s.starts, s.starts[i]+len(w))
 	}
-	s.starts = append(s.starts, len(s.letters))
 	return s, len(best) >= slugWords && len(s.letters) < 400
 }
 
