@@ -71,7 +71,7 @@ type exam struct {
 	cited  []string
 
 	// Most pages are judged without these, which cost more than all else.
-	bears                               lazy[bool]
+	bears, ownTitle                     lazy[bool]
 	titleWords, headingWords, linesSaid lazy[[]string]
 }
 
@@ -193,7 +193,7 @@ func otherStatus(e *exam) (Verdict, bool) {
 // form that asks for a password under a title that says so. A page that has a
 // log-in box in a corner is not one.
 func loginWall(e *exam) (Verdict, bool) {
-	if !e.sent && !e.page.Password || isLogin(e.URL) || e.named() {
+	if !e.sent && !e.page.Password || isLogin(e.URL) || e.named() || !e.sent && e.sets() {
 		return no()
 	}
 	titled := loginPhrases().in(e.tongue()) != "" || loginPhrases().in(e.heading()) != "" || loginPhrases().in(e.lines()) != ""
@@ -214,7 +214,7 @@ func parked(e *exam) (Verdict, bool) {
 			return verdict(Suspect, "parked-domain", "sends to %s, where domains are parked or sold", host)
 		}
 	}
-	if !e.isHTML || e.page.Words > parkedWords || e.named() {
+	if !e.isHTML || e.page.Words > parkedWords || e.named() || e.vouches() {
 		return no()
 	}
 	if host := hostName(e.Final); e.sent && parkedHost().MatchString(host) && !parkedHost().MatchString(hostName(e.URL)) && e.page.Words < thinWords {
@@ -278,9 +278,11 @@ func likeNonsense(e *exam) (Verdict, bool) {
 	switch {
 	case len(p.Hops) > 0 && len(e.Hops) > 0 && bare(p.Final) == bare(e.Final):
 		return verdict(Suspect, "soft-404", "sends to %s, as it does with an address that cannot be there", clip(e.Final, 200))
-	case len(p.Hops) > 0 && len(e.Hops) > 0 && withoutQuery(p.Final) == withoutQuery(e.Final) && samePage(p.Page, e.page):
+	case len(p.Hops) > 0 && len(e.Hops) > 0 && withoutQuery(p.Final) == withoutQuery(e.Final) && samePage(p.Page, e.page) && !e.hasOwn(p):
 		return verdict(Suspect, "soft-404", "sends to %s, and shows there what it shows for an address that cannot be there", clip(e.Final, 200))
 	case len(p.Hops) > 0:
+		return no()
+	case e.hasOwn(p):
 		return no()
 	case p.Page.Digest != "" && p.Page.Digest == e.page.Digest:
 		return verdict(Suspect, "soft-404", "shows the very page that it shows for an address that cannot be there")

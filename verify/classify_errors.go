@@ -100,10 +100,39 @@ func errorTitle(e *exam) (Verdict, bool) {
 	if phrase == "" && e.page.Words <= shortWords {
 		phrase, limit = cmp.Or(e.vague(e.tongue()), errorPhrases().in(afterColon(e.page.Title))), shortWords
 	}
-	if phrase == "" || e.aboutErrors(phrase) || e.page.Words > limit && !e.headedByError() {
+	if phrase == "" || e.aboutErrors(phrase) || e.page.Words > limit && !e.headedByError() || e.outweighs() {
 		return no()
 	}
 	return verdict(Suspect, "soft-404", "answers %d, but the title says “%s”", e.Status, clip(e.page.Title, 120))
+}
+
+// outweighs reports whether the title, though it says so, is that of a text: the
+// note's title heads it (then the site is called “Not Found”), or the text is long,
+// its title has more to say than that and the name of the site, and the site
+// answers nonsense as it should (then the text is about such pages).
+func (e *exam) outweighs() bool {
+	switch {
+	case e.sent || e.page.prose() < challengeWords:
+		return false
+	case bears(&Page{Headings: e.page.Headings}, e.cited):
+		return true
+	}
+	return e.mayOutweigh() && e.probe != nil && e.probe.Failure == "" && (e.probe.Status == 404 || e.probe.Status == 410)
+}
+
+// mayOutweigh reports whether the answer to nonsense can show that a page titled as
+// an error is a text.
+func (e *exam) mayOutweigh() bool {
+	if e.page.prose() < muchText || !parted(e.page.Title) {
+		return false
+	}
+	more := 0
+	for _, part := range separators().Split(e.page.Title, -1) {
+		if said := segments(part); len(said) > 0 && errorPhrases().in(said) == "" && vaguePhrases().in(said) == "" {
+			more++
+		}
+	}
+	return more >= 2
 }
 
 // afterColon are the segments of what follows the name of a site and a colon.
@@ -148,7 +177,7 @@ func errorHeading(e *exam) (Verdict, bool) {
 	if phrase == "" || e.aboutErrors(phrase) {
 		return no()
 	}
-	if e.named() && (e.page.Words > challengeWords || bears(&Page{Headings: e.page.Headings}, e.cited)) {
+	if e.vouches() || e.outweighs() || e.named() && (e.page.Words > challengeWords || bears(&Page{Headings: e.page.Headings}, e.cited)) {
 		return no()
 	}
 	return verdict(Suspect, "soft-404", "answers %d, but the heading says “%s”", e.Status, clip(e.page.Headings[0], 120))

@@ -6,7 +6,7 @@ import (
 )
 
 // A landing is where redirects from several cited addresses of one host end.
-type landing struct{ host, final string }
+type landing struct{ host, final, fragment string }
 
 // judgeTogether looks at all verdicts at once: when several addresses of one
 // host, for several works, all redirect to one page, that page is none of
@@ -22,7 +22,7 @@ func judgeTogether(docs []*Document, standings []Standing) {
 			shorteners.holds(hostName(v.URL)) != "" || bears(v.Page, titles(docs, &st.Source)) {
 			continue
 		}
-		at := landing{siteOf(v.URL), wireKey(v.Final)}
+		at := landing{siteOf(v.URL), wireKey(v.Final), v.Fragment}
 		landed[at] = append(landed[at], i)
 	}
 	for at, together := range landed {

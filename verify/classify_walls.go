@@ -97,7 +97,7 @@ func refusal(e *exam) (Verdict, bool) {
 // a subscription, an account, an age. It may be the same for any address of the
 // site, and says nothing of the source.
 func offerWall(e *exam) (Verdict, bool) {
-	if e.page.Words >= challengeWords || e.named() {
+	if e.page.Words >= challengeWords || e.named() || e.vouches() {
 		return no()
 	}
 	said := slices.Concat(e.tongue(), e.heading())
@@ -113,7 +113,7 @@ func offerWall(e *exam) (Verdict, bool) {
 // regionWall: a short page that has nothing for readers of some countries. From
 // elsewhere the source may be there.
 func regionWall(e *exam) (Verdict, bool) {
-	if e.page.Words >= challengeWords || e.named() {
+	if e.page.Words >= challengeWords || e.named() || e.vouches() {
 		return no()
 	}
 	for _, text := range append([]string{e.page.Title, e.page.brief()}, e.page.Headings...) {

@@ -114,6 +114,6 @@ func wantsProbe(v *Visit, cited []string, doubtful bool) bool {
 	if bears(v.Page, cited) && !doubtful || isHome(v.Final) {
 		return false
 	}
-	s := Classify(v, cited, nil).State
-	return s == Live || s == Moved
+	s := Classify(v, cited, nil)
+	return s.State == Live || s.State == Moved || s.Reason == "soft-404" && examine(v, cited, nil).mayOutweigh()
 }

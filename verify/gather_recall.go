@@ -231,7 +231,7 @@ func fragmentsOf(docs []*Document, s *Source) []string {
 	var found []string
 	note := func(link string) {
 		_, f, _ := cutFragment(link)
-		if isPlace(f) && !slices.Contains(found, f) {
+		if isPlace(link, f) && !slices.Contains(found, f) {
 			found = append(found, f)
 		}
 	}
@@ -242,20 +242,6 @@ func fragmentsOf(docs []*Document, s *Source) []string {
 		}
 	}
 	return found
-}
-
-// isPlace reports whether fragment names a place that an element of the page may
-// mark. Paths are for scripts to read, and so is name=value: a moment of a video,
-// a part of a picture, a page of a paper (Media Fragments, RFC 8118). Comments
-// come with scripts, or stand on a page of their own once there are many.
-func isPlace(fragment string) bool {
-	switch {
-	case fragment == "", strings.EqualFold(fragment, "top"), fragment[0] == '/', fragment[0] == '!':
-		return false
-	case len(fragment) >= 7 && strings.EqualFold(fragment[:7], "comment"), strings.HasPrefix(fragment, "disqus"):
-		return false
-	}
-	return strings.Contains(fragment, textDirective) || !strings.Contains(fragment, "=")
 }
 
 // marked reports whether p holds what fragment names, however that is escaped;
@@ -273,8 +259,6 @@ func firstLine(fragment string) string {
 	}
 	return fragment
 }
-
-var lineRange = lazily(`^(L\d+)-L?\d+$`)
 
 // lacking are the fragments of wanted that the page of v does not hold, as far
 // as that is certain: the whole page was read, and it is not scripts that

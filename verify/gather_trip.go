@@ -70,7 +70,7 @@ func (t *trip) answered(a *asking) {
 // hop goes on to where answer sends.
 func (t *trip) hop(answer *Answer) {
 	v := t.visit
-	next, _, _ := cutFragment(answer.Next)
+	next, fragment, _ := cutFragment(answer.Next)
 	next = withoutUser(next)
 	t.keepCookies(answer.Cookies)
 	if answer.Status == 200 && maker(answer.Page) != "" {
@@ -95,6 +95,7 @@ func (t *trip) hop(answer *Answer) {
 	case t.run.excluded(next):
 		t.fail("excluded", "redirects to "+clip(next, 200)+", which is excluded")
 	default:
+		v.Fragment = cmp.Or(clip(fragment, 200), v.Fragment) // which a redirect without one passes on (RFC 9110, 10.2.2)
 		t.ask(next)
 	}
 }

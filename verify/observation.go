@@ -33,7 +33,8 @@ type Observation struct {
 type Visit struct {
 	URL       string // as asked
 	Hops      []Hop  // the redirects, in order; empty when there was none
-	Final     string // the URL that gave the last answer
+	Final     string // the URL that gave the last answer, without a fragment
+	Fragment  string `json:",omitempty"` // what the last redirect has behind the #: to applications, it says what to show
 	Status    int    // the last HTTP status, 0 when no answer came
 	Failure   string // a reason code for what stood in the way: timeout, dns-not-found, tls-expired, redirect-loop, ...; empty when an answer came
 	Detail    string // the failure in words, for a person

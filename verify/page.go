@@ -19,6 +19,8 @@ type Page struct {
 	Language  string // BCP 47
 	MediaType string // without parameters
 	Words     int    // of visible text
+	Linked    int32  `json:",omitempty"` // how many of these stand within links
+	Shown     int32  `json:",omitempty"` // pictures, recordings, frames, and links to files
 	Truncated bool   // more came than is read, or kept of its text
 	Password  bool   // a field asks for a password
 	Paid      bool   `json:",omitempty"` // its metadata say that not all of its text is free
@@ -36,6 +38,7 @@ type Page struct {
 type RarePage struct {
 	Anchors []string // id and name attributes that a cited fragment may mean; only those that a source of the run names
 	Embeds  []string // where a page of few words takes its scripts, frames and forms from: host and path, or InScript and a word of a script by which a wall or a seller of domains is known; the first few
+	Matter  string   `json:",omitempty"` // what a page says outside its links, where that is no longer than BriefText and all of its text is; a line feed between pieces
 	Author  string   // in observations of versions that knew no Authors
 }
 

@@ -12,6 +12,10 @@ type attributes struct {
 	lang, xml   []byte
 	language    []byte // the later of these
 	app         []byte // one that frameworks for scripts have
+
+	hidden, ariaHidden, style []byte
+	line                      []byte // the number of a line of code
+	open                      bool
 }
 
 // take takes in an attribute, if it is looked at and is the first of its name.
@@ -75,7 +79,19 @@ func (a *attributes) field(key []byte) *[]byte {
 		return &a.lang
 	case "xml:lang":
 		return &a.xml
-	case "ng-app", "data-reactroot", "ng-version", "data-server-rendered", "data-n-head":
+	case "data-line-number":
+		return &a.line
+	case "hidden":
+		return &a.hidden
+	case "aria-hidden":
+		return &a.ariaHidden
+	case "style":
+		return &a.style
+	case "open":
+		a.open = true
+	case "ng-app", "data-reactroot", "ng-version", "data-server-rendered", "data-n-head",
+		"ng-view", "data-ng-view", "ui-view", "data-ui-view", "ng-bind", "ng-bind-html", "data-ng-bind", "data-ng-bind-html", "ng-include", "ng-repeat",
+		"data-bind", "v-html", "v-text", "v-for", "x-html", "x-text":
 		return &a.app
 	}
 	return nil

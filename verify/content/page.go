@@ -103,6 +103,9 @@ type pageReader struct {
 	firstH1 int
 	moments []moment
 	large   largeLine // that looks like a headline, though it is no heading
+	matter  matter
+	veil    veil
+	veiled  []string // headings that nobody sees
 
 	margin   *margin // that stands beside the page's own matter, while inside it
 	beside   []verify.Span
@@ -158,8 +161,15 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 	if tag == atom.A || tag == atom.Map {
 		r.anchor(a.name)
 	}
+	if len(a.line) > 0 && len(r.hints.Anchors) > 0 {
+		r.anchor(append([]byte{'L'}, a.line...))
+	}
 	if custom || a.isAppRoot() {
 		r.appRoot = true
+	}
+	r.matter.meet(tag, &a)
+	if !closed && (isBlock(tag) && tag != atom.Br && tag != atom.Hr || tag == atom.Dialog) {
+		r.veil.enter(tag, &a)
 	}
 	r.element(tag, &a, closed)
 	if isBlock(tag) {
@@ -255,6 +265,8 @@ func (r *pageReader) end(tag atom.Atom) {
 	}
 	switch tag {
 	case 0:
+	case atom.A:
+		r.matter.inLink = false
 	case r.hidden:
 		r.hidden = 0
 		r.endData()
@@ -272,13 +284,18 @@ func (r *pageReader) end(tag atom.Atom) {
 	case atom.Font:
 		r.endLarge()
 	}
+	r.veil.leave(tag)
 }
 
 func (r *pageReader) endHeading() {
 	if r.heading == nil {
 		return
 	}
-	if h := squeeze(r.heading.String()); h != "" {
+	switch h := squeeze(r.heading.String()); {
+	case h == "":
+	case r.veil.tag != 0:
+		r.veiled = append(r.veiled, h)
+	default:
 		r.page.Headings = append(r.page.Headings, h)
 		r.heads = append(r.heads, len(r.visible.text))
 		if r.firstH1 == 0 && r.level == atom.H1 {
@@ -319,6 +336,7 @@ func (r *pageReader) text(z *html.Tokenizer) {
 	}
 	words, tidy := countWords(text)
 	r.page.Words += words
+	r.matter.write(text, words)
 	r.visible.write(text, tidy)
 	if r.heading != nil && r.heading.Len() < mostTitle {
 		r.heading.Write(text)
@@ -393,6 +411,7 @@ func (r *pageReader) finish() {
 		p.Title = squeeze(r.title.String())
 	}
 	r.endHeading()
+	p.Headings = append(p.Headings, r.veiled[:min(len(r.veiled), mostHeadings-len(p.Headings))]...)
 	text := string(r.visible.text)
 	r.beside = r.endMargins(text)
 	r.titledBy(text)
@@ -411,13 +430,14 @@ func (r *pageReader) finish() {
 	}
 	p.Truncated = p.Truncated || r.visible.cut
 	SetText(p, text)
+	r.matter.settle(p, &r.rare)
 	if len(p.Text) == len(text) {
 		p.Beside = r.beside
 	}
 	if len(r.hints.Passages) > 0 {
 		r.passages(text)
 	}
-	if len(r.rare.Anchors)+len(r.rare.Embeds) > 0 {
+	if len(r.rare.Anchors)+len(r.rare.Embeds)+len(r.rare.Matter) > 0 {
 		p.Rare = new(r.rare)
 	}
 }
@@ -450,7 +470,7 @@ func (r *pageReader) scripted(text string) bool {
 
 func isAppElement(name []byte) bool {
 	switch string(name) {
-	case "app-root", "ng-app", "my-app", "ion-app", "polymer-app", "app-shell":
+	case "app-root", "ng-app", "my-app", "ion-app", "polymer-app", "app-shell", "ng-view", "ui-view", "router-outlet", "router-view":
 		return true
 	}
 	return false

@@ -20,7 +20,8 @@ What follows the # in the address names a place on the page: a heading, a note, 
 such place any more, so a reader lands at its top. The passage may have been rewritten or dropped.
 
 Pages that build themselves with scripts are let pass: there the place may appear later. So are fragments that scripts read
-(*#/route*, *#t=30s*) and those of comments.
+(*#/route*, *#t=30s*, *#page/n41/mode/2up*), those of comments, and those that services for sharing put behind an address
+(*#ixzz4Zab*, *#.VbXyZ12345c*).
 
 **What to do.** Look for the passage on the page; name the new place, or drop the part behind the #.
 

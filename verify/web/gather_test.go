@@ -307,11 +307,13 @@ func TestArchivesAreAskedAboutTroubleFirst(t *testing.T) {
 
 func TestFragmentsAreLookedFor(t *testing.T) {
 	w := start(t)
-	w.Handle("http://a.example/p", smallweb.HTML("How the posts began", `<h1 id="top1">How the posts began</h1><a name="old"></a><p id="été">The letters were carried by foot.</p><p id="L10">Ten</p>`))
+	w.Handle("http://a.example/p", smallweb.HTML("How the posts began", `<h1 id="top1">How the posts began</h1><a name="old"></a><p id="été">The letters were carried by foot.</p><p id="L10">Ten</p><td data-line-number="44"></td>`))
 	g, _ := gatherer(t, w)
 	docs := cites("http://a.example/p#top1", "http://a.example/p#old", "http://a.example/p#%C3%A9t%C3%A9", "http://a.example/p#nowhere",
 		"http://a.example/p#:~:text=letters%20were,by%20foot", "http://a.example/p#:~:text=letters%20were%20never", "http://a.example/p#top",
-		"http://a.example/p#été", "http://a.example/p#L10-L20", "http://a.example/p#L30-L40", "http://a.example/p#!/report/7", "http://a.example/p#/report/7", "http://a.example/p#t=30s", "http://a.example/p#comment-7")
+		"http://a.example/p#été", "http://a.example/p#L10-L20", "http://a.example/p#L30-L40", "http://a.example/p#!/report/7", "http://a.example/p#/report/7", "http://a.example/p#t=30s", "http://a.example/p#comment-7",
+		"http://a.example/p#page/n41/mode/2up", "http://a.example/p#ixzz4Zab", "http://a.example/p#axzz3Xab", "http://a.example/p#.VbXyZ12345c", "http://a.example/p#.U1ab.twitter", "http://a.example/p#sthash.Ab1.dpuf",
+		"http://a.example/p#12/51.5/-0.1", "http://a.example/p#epubcfi(/6/4!/4/2)", "http://a.example/p#issuecomment-99", "http://a.example/p#discussion_r99", "http://a.example/p#diff-9c1b", "http://a.example/p#L44")
 	_, evidence := gather(t, g, docs)
 	if len(evidence) != 1 {
 		t.Fatalf("%d sources", len(evidence))
