@@ -45,11 +45,23 @@ func (a *attributes) isHidden(tag atom.Atom) bool {
 			return true
 		}
 	}
-	for class := range bytes.FieldsSeq(a.class) {
-		switch string(class) {
-		case "hidden", "d-none", "hide", "is-hidden", "invisible", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "show-for-sr", "display-none", "modal":
+	for rest := a.class; len(rest) > 0; {
+		n := bytes.IndexByte(rest, ' ')
+		if n < 0 {
+			n = len(rest)
+		}
+		if hidingClass(rest[:n]) {
 			return true
 		}
+		rest = rest[min(n+1, len(rest)):]
+	}
+	return false
+}
+
+func hidingClass(class []byte) bool {
+	switch string(class) {
+	case "hidden", "d-none", "hide", "is-hidden", "invisible", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "show-for-sr", "display-none", "modal":
+		return true
 	}
 	return false
 }
