@@ -293,6 +293,7 @@ func (r *pageReader) endHeading() {
 	}
 	switch h := squeeze(r.heading.String()); {
 	case h == "":
+	case r.veil.tag != 0 && len(r.veiled) == mostHeadings:
 	case r.veil.tag != 0:
 		r.veiled = append(r.veiled, h)
 	default:
