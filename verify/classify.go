@@ -56,6 +56,7 @@ var classification = [...]func(*exam) (Verdict, bool){
 	errorTitle,     // the title says that there is nothing here
 	errorHeading,   // the heading says so, and the page is short
 	errorText,      // the page says so, and nothing else
+	nothingShown,   // there is nothing to read
 	likeNonsense,   // the site says the same to an address that cannot be there
 	movedForGood,   // every redirect permanent
 	answersAsCited, // live
@@ -312,6 +313,19 @@ func samePage(a, b *Page) bool {
 func alikeInLength(a, b *Page, slack int) bool {
 	apart := a.Words - b.Words
 	return max(apart, -apart) <= max(5, a.Words/50)+slack
+}
+
+// nothingShown: an answer with nothing in it is no page of its own, and says of none that
+// it is gone. It comes of a program that broke off, or of a server that turns away
+// who asks, and may be another the next time.
+func nothingShown(e *exam) (Verdict, bool) {
+	if e.Status != 200 || !e.page.Blank {
+		return no()
+	}
+	if e.sent {
+		return verdict(Unreachable, "bad-answer", "answers 200 with nothing in it, at %s", clip(e.Final, 200))
+	}
+	return verdict(Unreachable, "bad-answer", "answers 200 with nothing in it")
 }
 
 // movedForGood: from http to https counts, a page that sets a cookie and sends

@@ -25,6 +25,7 @@ type Page struct {
 	Password  bool   // a field asks for a password
 	Paid      bool   `json:",omitempty"` // its metadata say that not all of its text is free
 	Scripted  bool   // the page builds itself with scripts
+	Blank     bool   `json:",omitempty"` // there is nothing to see: no word, picture, frame or script, or no byte at all
 	Digest    string // base32 SHA-1 of the decoded body, as archives write it
 	Text      string `json:",omitempty"` // the visible text, a line feed between blocks; empty where TextSum is set and it was put aside: ask Case.Text
 	Beside    []Span `json:",omitempty"` // parts of the visible text that stand beside the page's own matter: menus, margins, references, comments; in order, the first few

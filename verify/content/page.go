@@ -20,11 +20,12 @@ const (
 	mostTitle    = 400 // bytes
 	mostHeadings = 8
 	mostEmbeds   = 16
-	fewWords     = 400 // a page of more is its own, whatever it embeds
-	ownWords     = 150 // a page of more is read before a refresh that takes its time
-	hopWords     = 15  // a page of more shows something, wherever its script leads
-	wishWords    = 40  // a page of fewer that speaks of JavaScript is waiting for it
-	beforeWords  = 50  // a script that makes a wall stands before any more
+	fewWords     = 400     // a page of more is its own, whatever it embeds
+	ownWords     = 150     // a page of more is read before a refresh that takes its time
+	hopWords     = 15      // a page of more shows something, wherever its script leads
+	wishWords    = 40      // a page of fewer that speaks of JavaScript is waiting for it
+	mostBlank    = 4 << 10 // bytes: in more, there may be what is not understood here
+	beforeWords  = 50      // a script that makes a wall stands before any more
 )
 
 // MostText is how many bytes of a page's visible text are kept; what is longer
@@ -66,6 +67,7 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh st
 	case isHTML(page.MediaType):
 		r := &pageReader{page: page, hints: hints, visible: visible{text: own.words[:0]}, credits: own.credits}
 		r.read(decodeText(body, hints.ContentType))
+		page.Blank = page.Blank && len(body) <= mostBlank
 		own.words, own.credits = r.visible.text, r.credits
 		clear(own.credits) // what a page says is not kept
 		return page, r.refresh
@@ -74,6 +76,7 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh st
 		page.Words, _ = countWords(text)
 		SetText(page, string(text))
 	}
+	page.Blank = !page.Truncated && (len(body) == 0 || page.MediaType == "text/plain" && page.Words == 0)
 	return page, ""
 }
 
@@ -90,6 +93,7 @@ type pageReader struct {
 	later   bool   // not within a second
 	sends   string // where a script leads to at once
 	framed  bool
+	shows   bool // something to see besides words
 
 	hidden  atom.Atom // the element whose text nobody sees, while inside it
 	svg     int
@@ -221,9 +225,12 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 			r.title = &strings.Builder{}
 		}
 	case atom.Svg:
+		r.shows = true
 		if !closed {
 			r.svg++
 		}
+	case atom.Img, atom.Image, atom.Picture, atom.Video, atom.Audio, atom.Object, atom.Embed, atom.Applet, atom.Canvas, atom.Math, atom.Frameset, atom.Link, atom.Button:
+		r.shows = true
 	case atom.Meta:
 		r.meta(a)
 	case atom.H1, atom.H2:
@@ -236,6 +243,7 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 			r.large.from = len(r.visible.text)
 		}
 	case atom.Input:
+		r.shows = true
 		if bytes.EqualFold(a.kind, []byte("password")) {
 			r.page.Password = true
 		}
@@ -251,7 +259,7 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 			r.hidden = tag
 		}
 	case atom.Noscript:
-		r.noscript = true
+		r.noscript, r.shows = true, true
 	case atom.Style, atom.Template, atom.Textarea, atom.Noembed, atom.Noframes:
 		r.hidden = tag
 	}
@@ -420,6 +428,7 @@ func (r *pageReader) finish() {
 	r.titleDay()
 	r.claims.settle(p)
 	p.Scripted = r.scripted(text) && !r.rendered(text)
+	p.Blank = r.blank() && !p.Truncated
 	if r.later && p.Words >= ownWords {
 		r.refresh = ""
 	}
@@ -467,6 +476,13 @@ func (r *pageReader) scripted(text string) bool {
 		return r.page.Words < 200
 	}
 	return r.page.Words < 5
+}
+
+// blank reports whether the page shows nothing, and will not whatever a browser
+// does with it.
+func (r *pageReader) blank() bool {
+	return r.page.Words == 0 && r.page.Title == "" && len(r.page.Headings) == 0 &&
+		!r.shows && !r.framed && !r.appRoot && r.scripts == 0 && r.refresh == "" && len(r.visible.text) == 0
 }
 
 func isAppElement(name []byte) bool {

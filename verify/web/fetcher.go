@@ -295,7 +295,7 @@ func (f *Fetcher) answer(j *job) *verify.Answer {
 // readPage reads what came of the body. Where it broke off with nothing in it
 // that a reader could use, that is a failure.
 func (f *Fetcher) readPage(j *job, a *verify.Answer) {
-	if j.body.unread || len(j.content) == 0 && j.body.err == nil {
+	if j.body.unread || len(j.content) == 0 && j.body.err == nil && j.status != http.StatusOK {
 		return
 	}
 	declared := j.header.Get("Content-Type")
