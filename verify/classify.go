@@ -56,6 +56,7 @@ var classification = [...]func(*exam) (Verdict, bool){
 	errorTitle,     // the title says that there is nothing here
 	errorHeading,   // the heading says so, and the page is short
 	errorText,      // the page says so, and nothing else
+	errorData,      // data say so, and nothing else
 	nothingShown,   // there is nothing to read
 	likeNonsense,   // the site says the same to an address that cannot be there
 	movedForGood,   // every redirect permanent

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"crypto/sha1"
 	"encoding/base32"
+	"encoding/xml"
 	"net/url"
 	"slices"
 	"strings"
@@ -71,6 +72,9 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh st
 		own.words, own.credits = r.visible.text, r.credits
 		clear(own.credits) // what a page says is not kept
 		return page, r.refresh
+	case verify.IsXML(page.MediaType) && len(body) <= verify.BriefText:
+		SetText(page, errorOf(body))
+		page.Words, _ = countWords([]byte(page.Text))
 	case page.MediaType == "text/plain", isJSON(page.MediaType) && len(body) <= verify.BriefText: // what long data say is nothing to read
 		text := decodeText(body, hints.ContentType)
 		page.Words, _ = countWords(text)
@@ -78,6 +82,28 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh st
 	}
 	page.Blank = !page.Truncated && (len(body) == 0 || page.MediaType == "text/plain" && page.Words == 0)
 	return page, ""
+}
+
+// errorOf are the texts of an XML document of which the root says that it tells of
+// an error, a line each; empty for any other. Stores of files answer so (Amazon's
+// S3 and what is like it), behind a cache that makes a 200 of it too.
+func errorOf(body []byte) string {
+	var told struct {
+		XMLName xml.Name
+		Texts   []struct {
+			Text string `xml:",chardata"`
+		} `xml:",any"`
+	}
+	if xml.Unmarshal(body, &told) != nil || !strings.EqualFold(told.XMLName.Local, "error") {
+		return ""
+	}
+	var lines []string
+	for _, t := range told.Texts {
+		if s := squeeze(t.Text); s != "" {
+			lines = append(lines, s)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 func isJSON(mediaType string) bool {

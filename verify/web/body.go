@@ -213,3 +213,11 @@ func isPDF(mediaType string) bool {
 func isHTML(mediaType string) bool {
 	return mediaType == "text/html" || mediaType == "application/xhtml+xml"
 }
+
+// isSheet reports whether mediaType is that of a file of pages or of a picture,
+// which no HTML is.
+func isSheet(mediaType string) bool {
+	return isPDF(mediaType) || mediaType == "application/msword" || mediaType == "application/epub+zip" ||
+		strings.HasPrefix(mediaType, "application/vnd.ms-") || strings.HasPrefix(mediaType, "application/vnd.openxmlformats-") ||
+		strings.HasPrefix(mediaType, "image/") && mediaType != "image/svg+xml"
+}

@@ -303,7 +303,7 @@ func (f *Fetcher) readPage(j *job, a *verify.Answer) {
 		ContentType: declared, MediaType: mediaType(declared), Truncated: j.body.truncated || j.body.err != nil,
 		Anchors: j.request.Anchors, Passages: j.request.Passages,
 	}
-	if hints.MediaType == "" {
+	if hints.MediaType == "" || isSheet(hints.MediaType) && isHTML(mediaType(http.DetectContentType(j.content))) { // an error in place of the file
 		hints.MediaType = mediaType(http.DetectContentType(j.content))
 	}
 	reader := <-f.readers
