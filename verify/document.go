@@ -60,6 +60,15 @@ type Link struct {
 	Target string
 }
 
+// URL is the target as browsers read it: without the line ends and tabs in it, and
+// without what is blank around it (WHATWG URL, 4.4).
+func (l Link) URL() string {
+	if !strings.ContainsAny(l.Target, "\t\n\r") {
+		return strings.TrimSpace(l.Target)
+	}
+	return strings.TrimSpace(strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(l.Target))
+}
+
 // A Place is where an editor finds something. Lines, columns and pages count
 // from 1, columns in characters; 0 where the format has none.
 type Place struct{ Line, Column, Page int }

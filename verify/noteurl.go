@@ -45,7 +45,7 @@ func onlySpace(text string, from, to int) bool {
 
 // linkURL is what a link to the web names, and where.
 func linkURL(text string, l Link) (noteURL, bool) {
-	target := strings.TrimSpace(l.Target)
+	target := l.URL()
 	if hasPrefixFold(target, "www.") {
 		target = "http://" + target
 	}

@@ -97,3 +97,22 @@ func shared(t testing.TB, name string) string {
 	}
 	return root + "/" + name
 }
+
+// TestLinkURL reads targets as browsers do.
+func TestLinkURL(t *testing.T) {
+	for target, want := range map[string]string{
+		"https://valley.example/a\n\t /b":       "https://valley.example/a /b",
+		" \r\nhttps://valley.example/a b\u00a0": "https://valley.example/a b",
+		"\thttps://valley.example/\n":           "https://valley.example/",
+	} {
+		if got := (Link{Target: target}).URL(); got != want {
+			t.Errorf("%q is read as %q, want %q", target, got, want)
+		}
+		d := &Document{Text: "See there.", Notes: []Note{{Label: "1", Span: Span{Start: 0, End: 10}}}}
+		d.Links = []Link{{Span: Span{Start: 4, End: 9}, Target: target}}
+		cites := Cite(d)
+		if len(cites) != 1 || cites[0].URL != want {
+			t.Errorf("%q is cited as %+v, want %q", target, cites, want)
+		}
+	}
+}

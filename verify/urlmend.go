@@ -60,6 +60,23 @@ func mendSigns(printed string) string {
 	return strings.ReplaceAll(b.String(), "&amp;", "&")
 }
 
+// WithoutUnseen is raw without the signs that nobody sees and nobody types, which
+// text brings with it where it is copied: spaces without width, soft hyphens, marks
+// of direction. The joiners of scripts that need them stay.
+func WithoutUnseen(raw string) string {
+	if isASCII(raw) {
+		return raw
+	}
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == '\u00ad', c == '\u200b', c == '\u200e', c == '\u200f', '\u202a' <= c && c <= '\u202e',
+			'\u2060' <= c && c <= '\u2069', c == '\ufeff':
+			return -1
+		}
+		return c
+	}, raw)
+}
+
 // unwrap tells an archive's link from the source it holds: the archived URL
 // where the link names it, empty where it does not (perma.cc, short
 // archive.today links). archive is false for any other URL.

@@ -141,7 +141,7 @@ func forms(d *verify.Document, c *verify.Citation) []string {
 		all = append(all, squeeze(c.URL))
 		note := d.Notes[c.Note].Span
 		for _, link := range d.Links {
-			if note.Holds(link.Span) && verify.Key(strings.TrimSpace(link.Target)) == verify.Key(c.URL) {
+			if note.Holds(link.Span) && verify.Key(link.URL()) == verify.Key(c.URL) {
 				all = append(all, squeeze(link.Target))
 			}
 		}

@@ -86,7 +86,7 @@ func archived(d *verify.Document, o Order) bool {
 	}
 	note, snapshot := d.Notes[c.Note].Span, plain(o.Archive)
 	for _, l := range d.Links {
-		if target := plain(strings.TrimSpace(l.Target)); note.Holds(l.Span) && (target == snapshot || holds(target, o.Source)) {
+		if target := plain(l.URL()); note.Holds(l.Span) && (target == snapshot || holds(target, o.Source)) {
 			return true
 		}
 	}

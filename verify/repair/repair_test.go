@@ -57,6 +57,7 @@ func TestDamaged(t *testing.T) {
 		{"percent-encoded letters", "Dämme über Täler", "https://courier.example/d%C3%A4mme-%C3%BCbert%C3%A4ler-heute", "https://courier.example/d%C3%A4mme-%C3%BCber-t%C3%A4ler-heute"},
 		{"a mark stuck to the end", "Flood Warning", "https://courier.example/flood%E2%80%9D", "https://courier.example/flood"},
 		{"a word stuck to the end", "Flood Warning", "https://courier.example/flood.htmlaccessed", "https://courier.example/flood.html"},
+		{"signs that nobody sees", "Flood Warning", "https://courier.example/flo\u00adod\u200b\u200e", "https://courier.example/flood"},
 		{"a markup's backslash", "Flood Warning", "https://courier.example/flood%5C_warning", "https://courier.example/flood_warning"},
 		{"a break after a hyphen", "Flood Warning", "https://courier.example/flood-|\nwarning-issued. More", "https://courier.example/flood-warning-issued"},
 		{"a space in a word", "Flood Warning", "https://courier.example/the-great-fl| ood-of-1957", "https://courier.example/the-great-flood-of-1957"},

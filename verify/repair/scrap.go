@@ -13,7 +13,7 @@ import (
 // copied: there the true URL is what is left without it.
 func scrap(raw string) *verify.Damage {
 	address, fragment, _ := strings.Cut(raw, "#")
-	for _, find := range []func(string) (string, string){encodedEnd, gluedEnd, escaped} {
+	for _, find := range []func(string) (string, string){unseen, encodedEnd, gluedEnd, escaped} {
 		if better, why := find(address); better != "" && better != address {
 			if fragment != "" {
 				better += "#" + fragment
@@ -25,6 +25,15 @@ func scrap(raw string) *verify.Damage {
 		return &verify.Damage{Why: "a part of it was left out, and dots stand in its place"}
 	}
 	return nil
+}
+
+// unseen finds signs without a shape. In the name of a host they change nothing.
+func unseen(raw string) (string, string) {
+	_, _, rest := verify.SplitURL(raw)
+	if verify.WithoutUnseen(rest) == rest {
+		return "", ""
+	}
+	return verify.WithoutUnseen(raw), "it holds a sign that nobody sees"
 }
 
 // Quotation marks, brackets, spaces and commas, percent-encoded, at the end of

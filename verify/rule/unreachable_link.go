@@ -25,13 +25,19 @@ as dead.
 `,
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachUse(c, func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where) {
-				if s.State == verify.Unreachable && !badCertificate(s) {
+				if s.State == verify.Unreachable && !badCertificate(s) && !misprinted(s) {
 					report(doubtful(s, where, fmt.Sprintf("The source could not be reached: %s.", because(s)),
 						"Open it in a browser; if it fails there too, run the check again in a few days."))
 				}
 			})
 		},
 	}
+}
+
+// misprinted reports whether a URL was not asked for a fault that url-malformed
+// tells.
+func misprinted(s *verify.Standing) bool {
+	return s.Reason == "url-malformed" && s.Visit != nil && s.Visit.Attempts == 0 && len(s.Visit.Hops) == 0 && malformed(s.URL) != ""
 }
 
 // badCertificate: where no secure connection came about, none was looked at.

@@ -19,7 +19,7 @@ func urlMalformed() verify.Rule {
 		Severity: verify.Error,
 		Doc: `
 The address breaks the rules of addresses: no host, two schemes, a percent sign without its two digits, a port that is no
-number. No reader can follow it, whatever the web is like today.
+number. No reader can follow it, whatever the web is like today. One that is seen to lead to a page is let pass.
 
 **What to do.** Look the page up and copy its address anew.
 
@@ -31,7 +31,7 @@ number. No reader can follow it, whatever the web is like today.
 					return
 				}
 				fault := malformed(cite.URL)
-				if fault == "" {
+				if fault == "" || answers(c.Standing(d, i)) { // who follows it gets there
 					return
 				}
 				f := verify.Finding{
@@ -77,11 +77,21 @@ func malformed(raw string) string {
 	if lower := strings.ToLower(rest[2:]); strings.HasPrefix(lower, "http:") || strings.HasPrefix(lower, "https:") || strings.HasPrefix(lower, "http//") || strings.HasPrefix(lower, "https//") {
 		return "it has two schemes"
 	}
-	u, err := url.Parse(raw)
+	u, err := url.Parse(inASCII(raw))
 	if err != nil {
 		return why(err)
 	}
 	return badHost(u)
+}
+
+// inASCII is raw with its host as browsers ask for it, where that can be told.
+func inASCII(raw string) string {
+	_, host, _ := verify.SplitURL(raw)
+	at := strings.Index(strings.ToLower(raw), host)
+	if ascii := verify.ASCIIHost(host); ascii != strings.TrimSuffix(host, ".") && at >= 0 {
+		return raw[:at] + ascii + raw[at+len(host):]
+	}
+	return raw
 }
 
 // isOrdinary reports whether a URL is one that nothing can be wrong with: a
@@ -163,26 +173,25 @@ func badHost(u *url.URL) string {
 		return ""
 	}
 	whole := strings.TrimSuffix(host, ".")
-	last := ""
-	for l := range strings.SplitSeq(whole, ".") {
-		last = l
+	labels := strings.Split(whole, ".")
+	for i, l := range labels {
 		if l == "" {
 			return fmt.Sprintf("the host “%s” has two dots in a row, or one at the start", host)
 		}
 		if i := strings.IndexFunc(l, notInHost); i >= 0 {
 			return fmt.Sprintf("the host “%s” holds a character that no host has", host)
 		}
-		if l[0] == '-' || l[len(l)-1] == '-' {
+		if (l[0] == '-' || l[len(l)-1] == '-') && i >= len(labels)-2 { // below a domain, its owner may name hosts so
 			return fmt.Sprintf("a part of the host “%s” begins or ends with a hyphen", host)
 		}
 		if len(l) > 63 {
 			return fmt.Sprintf("a part of the host “%s” is longer than 63 characters", host)
 		}
 	}
-	if last == whole {
+	if len(labels) == 1 {
 		return fmt.Sprintf("“%s” is no complete host", host)
 	}
-	if strings.Trim(last, "0123456789") == "" {
+	if strings.Trim(labels[len(labels)-1], "0123456789") == "" {
 		return fmt.Sprintf("the host “%s” ends in a number", host)
 	}
 	return ""

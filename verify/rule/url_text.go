@@ -47,21 +47,29 @@ func misleading(c *verify.Case, d int, l verify.Link) (verify.Finding, bool) {
 	if text == l.Target { // as most that are no words
 		return verify.Finding{}, false
 	}
-	visible := visibleURL(text)
-	if visible == "" || agree(visible, l.Target) || agree(text, l.Target) { // what is trimmed off may be its end: …/a[1]
+	visible, target := visibleURL(text), l.URL()
+	if visible == "" || agree(visible, target) || agree(text, target) { // what is trimmed off may be its end: …/a[1]
 		return verify.Finding{}, false
 	}
 	f := verify.Finding{
 		Where:    spot(c, d, l.Span),
-		Message:  fmt.Sprintf("The text shows %s, and the link leads to %s.", visible, short(l.Target, 200)),
+		Message:  fmt.Sprintf("The text shows %s, and the link leads to %s.", visible, short(target, 200)),
 		Next:     "Open both, and give text and link the one that shows the source.",
-		Evidence: []string{"Visible: " + visible, "Target: " + l.Target},
+		Evidence: []string{"Visible: " + visible, "Target: " + target},
 	}
-	if strings.HasPrefix(unescaped(l.Target), unescaped(visible)) {
+	if strings.HasPrefix(unescaped(target), unescaped(visible)) {
 		f.Message = fmt.Sprintf("The text shows only the beginning of the link's target: %s.", visible)
-		f.Suggestion = &verify.Suggestion{Kind: "replace-text", Text: l.Target}
+		if answers(c.StandingOf(target)) {
+			f.Suggestion = &verify.Suggestion{Kind: "replace-text", Text: target}
+		}
 	}
 	return f, true
+}
+
+// answers reports whether a source was seen to be there: what was not is put in
+// nobody's place.
+func answers(s *verify.Standing) bool {
+	return s != nil && (s.State == verify.Live || s.State == verify.Moved)
 }
 
 // spot places a finding on the citation or note that holds a span, or on the
@@ -120,7 +128,7 @@ func agree(visible, target string) bool {
 
 // unescaped is plain without percent-encoding and the backslashes of markup.
 func unescaped(raw string) string {
-	raw = withoutBackslashes.Replace(strings.Join(strings.Fields(raw), ""))
+	raw = withoutBackslashes.Replace(verify.WithoutUnseen(strings.Join(strings.Fields(raw), "")))
 	s, fragment, ok := strings.Cut(raw, "#")
 	s = plain(s)
 	if decoded, err := url.PathUnescape(s); err == nil {
