@@ -77,7 +77,7 @@ func (t *trip) hop(answer *Answer) {
 		t.then(v)
 		return
 	}
-	if answer.Status == 200 && t.wasAt(next) && (wireKey(next) == wireKey(t.url) || !thin(answer.Page)) { // a page that loads itself again is a page, and so is one of a slide show
+	if answer.Status == 200 && t.wasAt(next) && t.shows(answer, next) {
 		t.then(v)
 		return
 	}
@@ -98,6 +98,13 @@ func (t *trip) hop(answer *Answer) {
 		v.Fragment = cmp.Or(clip(fragment, 200), v.Fragment) // which a redirect without one passes on (RFC 9110, 10.2.2)
 		t.ask(next)
 	}
+}
+
+// shows reports whether a page that leads back to where t was is one: it loads
+// itself again now and then, it is one of a slide show, or it says that it is none.
+// What has hardly a word and never stops to load is none.
+func (t *trip) shows(answer *Answer, next string) bool {
+	return wireKey(next) == wireKey(t.url) && !answer.AtOnce || !thin(answer.Page) || Classify(t.visit, nil, nil).State != Live
 }
 
 // maker names who is known to make a page that has hardly any words, such as a
@@ -164,7 +171,7 @@ func (r *gathering) ask(t *trip, url string) {
 		key += "\nbody"
 	}
 	a := r.askedBefore(key)
-	if len(cookies) > 0 && !(a != nil && a.settled && a.answer.Status == 200) {
+	if len(cookies) > 0 && !(a != nil && a.settled && a.answer.Status == 200 && a.answer.Next == "") {
 		key += "\n" + strings.Join(cookies, "; ")
 		a = r.askedBefore(key)
 	}

@@ -125,6 +125,7 @@ type Answer struct {
 	Failure  string        // a reason code for what stood in the way; empty when an answer came
 	Detail   string        // the failure in words, for a person
 	Next     string        // where a redirect or a meta refresh sends on: an absolute URL, or whatever stood there if it is none
+	AtOnce   bool          // Next is a refresh that gives nobody the time to read
 	Wait     time.Duration // what Retry-After asks for; 0 when it does not
 	Cookies  []Cookie      // as this answer set them
 	Elapsed  time.Duration

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"strings"
+
+	"golang.org/x/net/html/atom"
 )
 
 // meta takes in one meta element. Its name stands in name, property or
@@ -17,11 +19,9 @@ func (r *pageReader) meta(a *attributes) {
 		r.claims.language(byDublinCore, said)
 	}
 	// With scripts on, as for a human reader, what stands in noscript is not there.
-	if bytes.EqualFold(a.httpEquiv, []byte("refresh")) && r.refresh == "" && !r.noscript {
-		var delay float64
-		r.refresh, delay = refreshes(said)
-		r.later = delay > 1
-		r.embed(r.refresh) // of a page that is not followed, it tells whose it is
+	if bytes.EqualFold(a.httpEquiv, []byte("refresh")) && r.refresh.Target == "" && !r.noscript && r.hidden != atom.Template {
+		r.refresh = Refreshes(said)
+		r.embed(r.refresh.Target) // of a page that is not followed, it tells whose it is
 	}
 }
 

@@ -43,8 +43,8 @@ type Hints struct {
 }
 
 // Read tells what the bytes of an answer say of themselves, and where a meta
-// refresh sends on (the target as written, or "").
-func Read(body []byte, hints Hints) (page *verify.Page, refresh string) {
+// refresh sends on.
+func Read(body []byte, hints Hints) (page *verify.Page, refresh Refresh) {
 	return new(Reader).Read(body, hints)
 }
 
@@ -58,7 +58,7 @@ type Reader struct {
 // Read is the function Read. It goes once through the tokens: a tree would cost
 // three times as much, and nothing here asks what is inside what but for
 // scripts, headings and bylines.
-func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh string) {
+func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh Refresh) {
 	page = &verify.Page{MediaType: hints.MediaType, Truncated: hints.Truncated}
 	if !hints.Truncated {
 		sum := sha1.Sum(body)
@@ -81,7 +81,7 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh st
 		SetText(page, string(text))
 	}
 	page.Blank = !page.Truncated && (len(body) == 0 || page.MediaType == "text/plain" && page.Words == 0)
-	return page, ""
+	return page, Refresh{}
 }
 
 // errorOf are the texts of an XML document of which the root says that it tells of
@@ -115,8 +115,7 @@ type pageReader struct {
 	page    *verify.Page
 	rare    verify.RarePage
 	hints   Hints
-	refresh string
-	later   bool   // not within a second
+	refresh Refresh
 	sends   string // where a script leads to at once
 	framed  bool
 	shows   bool // something to see besides words
@@ -455,11 +454,11 @@ func (r *pageReader) finish() {
 	r.claims.settle(p)
 	p.Scripted = r.scripted(text) && !r.rendered(text)
 	p.Blank = r.blank() && !p.Truncated
-	if r.later && p.Words >= ownWords {
-		r.refresh = ""
+	if r.refresh.Delay > 1 && p.Words >= ownWords {
+		r.refresh = Refresh{}
 	}
-	if r.refresh == "" && p.Words < hopWords && !r.framed && !r.appRoot && !r.wantScript { // all that it does is lead there
-		r.refresh = r.sends
+	if r.refresh.Target == "" && p.Words < hopWords && !r.framed && !r.appRoot && !r.wantScript { // all that it does is lead there
+		r.refresh = Refresh{Target: r.sends}
 	}
 	if p.Words > fewWords {
 		r.rare.Embeds = nil
@@ -508,7 +507,7 @@ func (r *pageReader) scripted(text string) bool {
 // does with it.
 func (r *pageReader) blank() bool {
 	return r.page.Words == 0 && r.page.Title == "" && len(r.page.Headings) == 0 &&
-		!r.shows && !r.framed && !r.appRoot && r.scripts == 0 && r.refresh == "" && len(r.visible.text) == 0
+		!r.shows && !r.framed && !r.appRoot && r.scripts == 0 && r.refresh.Target == "" && len(r.visible.text) == 0
 }
 
 func isAppElement(name []byte) bool {

@@ -23,6 +23,7 @@ func TestReadPage(t *testing.T) {
 		{name: "refresh", in: `<meta http-equiv=refresh content="0;url=/next">`, refresh: "/next"},
 		{name: "refresh in capitals and quotes", in: `<META HTTP-EQUIV="REFRESH" CONTENT="3; URL = 'a b.html'">`, refresh: "a b.html"},
 		{name: "refresh much later", in: `<meta http-equiv=refresh content="600;url=/next">`},
+		{name: "refresh in a template", in: `<template><meta http-equiv=refresh content="0;url=/next"></template>`},
 		{name: "refresh without target", in: `<meta http-equiv=refresh content="5">`},
 		{name: "an app", in: `<div id="root"></div><script src=/a.js></script>`, scripted: true},
 		{name: "an app by its attribute", in: `<div data-reactroot>wait until all is there </div><script src=/a.js></script>`, words: 5, scripted: true},
@@ -34,8 +35,8 @@ func TestReadPage(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			p, refresh := Read([]byte(tc.in), Hints{ContentType: "text/html; charset=utf-8", MediaType: "text/html"})
-			if p.Title != tc.title || refresh != tc.refresh || p.Words != tc.words || !slices.Equal(p.Headings, tc.headings) || p.Scripted != tc.scripted || p.Password != tc.password {
-				t.Errorf("%+v, refresh %q", p, refresh)
+			if p.Title != tc.title || refresh.Target != tc.refresh || p.Words != tc.words || !slices.Equal(p.Headings, tc.headings) || p.Scripted != tc.scripted || p.Password != tc.password {
+				t.Errorf("%+v, refresh %v", p, refresh)
 			}
 		})
 	}

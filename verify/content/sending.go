@@ -34,23 +34,23 @@ func sendsTo(script []byte) (to string, always bool) {
 	return strings.ReplaceAll(string(found[1])+string(found[2]), `\/`, "/"), atOnce().Match(script)
 }
 
-// RefreshTarget is where "5; url=…" leads within ten seconds, or "". A page
-// that loads itself anew, or another one much later, is a page.
-func RefreshTarget(content string) string {
-	target, _ := refreshes(content)
-	return target
+// A Refresh is where a page sends on by itself.
+type Refresh struct {
+	Target string  // as written; empty for nowhere
+	Delay  float64 // in seconds
 }
 
-// refreshes is RefreshTarget, with the seconds that it takes.
-func refreshes(content string) (to string, delay float64) {
+// Refreshes is where "5; url=…" leads within ten seconds. A page that loads itself
+// anew, or another one much later, is a page.
+func Refreshes(content string) Refresh {
 	content = strings.TrimSpace(content)
 	end := strings.IndexAny(content, ";, \t")
 	if end < 0 {
-		return "", 0
+		return Refresh{}
 	}
 	delay, err := strconv.ParseFloat(content[:end], 64)
 	if err != nil || delay > 10 {
-		return "", 0
+		return Refresh{}
 	}
 	target := strings.TrimLeft(content[end:], ";, \t\r\n")
 	if len(target) >= 3 && strings.EqualFold(target[:3], "url") {
@@ -61,7 +61,7 @@ func refreshes(content string) (to string, delay float64) {
 	if target != "" && (target[0] == '"' || target[0] == '\'') {
 		target, _, _ = strings.Cut(target[1:], target[:1])
 	}
-	return strings.TrimSpace(target), delay
+	return Refresh{strings.TrimSpace(target), delay}
 }
 
 // scriptMarks are words by which the scripts of bot walls and of parked pages

@@ -314,16 +314,16 @@ func (f *Fetcher) readPage(j *job, a *verify.Answer) {
 		return
 	}
 	a.Page = page
-	if refresh == "" {
-		refresh = content.RefreshTarget(j.header.Get("Refresh"))
+	if refresh.Target == "" {
+		refresh = content.Refreshes(j.header.Get("Refresh"))
 	}
-	if refresh == "" || j.status != http.StatusOK {
+	if refresh.Target == "" || j.status != http.StatusOK {
 		return
 	}
 	// One that opens a program or runs a script leaves the page where it is.
-	next := resolve(j.request.URL, refresh)
+	next := resolve(j.request.URL, refresh.Target)
 	if scheme, _, _ := verify.SplitURL(next); scheme == "http" || scheme == "https" {
-		a.Next = next
+		a.Next, a.AtOnce = next, refresh.Delay < 1
 	}
 }
 

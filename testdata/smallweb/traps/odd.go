@@ -156,6 +156,25 @@ func refreshes() []Trap {
 		refresh("a refresh in doubled quotes", `"0;URL=&quot;b&quot;"`, "live", "http-200"),
 		refresh("a refresh with an open quote", `"0;url='b"`, "live", "http-200"),
 		refresh("a refresh with a comma and spaces", `" 0 , url = b "`, "live", "http-200"),
+		{Name: "a page that loads itself again and again", Web: site("t.example", "/x/a", smallweb.Raw("text/html", `<meta http-equiv=refresh content="0; url=a"><title>Loading</title>`)),
+			Cites: []Cited{{"http://t.example/x/a", "The new place", "unreachable", "redirect-loop", 1}}},
+		{Name: "a page that loads itself again with a cookie", Web: site("t.example", "/x/a", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("Cookie") == "" {
+				smallweb.Headed(smallweb.Raw("text/html", `<meta http-equiv=refresh content="0; url=a"><title>Loading</title>`), "Set-Cookie", "k=1").ServeHTTP(w, r)
+				return
+			}
+			page("The new place").ServeHTTP(w, r)
+		})), Cites: []Cited{{"http://t.example/x/a", "The new place", "live", "http-200", 2}}},
+		{Name: "a wall that loads itself again", Web: site("t.example", "/x/a", smallweb.Raw("text/html", `<meta http-equiv=refresh content="0; url=a"><title>Just a moment...</title>`)),
+			Cites: []Cited{{"http://t.example/x/a", "The new place", "blocked", "bot-wall", 1}}},
+		{Name: "a picture that is loaded again every other second", Web: site("t.example", "/x/a", smallweb.Raw("text/html", `<meta http-equiv=refresh content="2; url=a"><title>The harbour, now</title><img src=now.jpg>`)),
+			Cites: []Cited{{"http://t.example/x/a", "The harbour, now", "live", "http-200", 1}}},
+		{Name: "a page with text that loads itself again at once", Web: site("t.example", "/x/a", smallweb.Raw("text/html", `<meta http-equiv=refresh content="0; url=a"><title>Tide tables</title>`+smallweb.Prose("tides", 80))),
+			Cites: []Cited{{"http://t.example/x/a", "Tide tables", "live", "http-200", 1}}},
+		{Name: "a refresh that stands in a template", Web: func(w *smallweb.Web) {
+			w.Handle("http://t.example/x/a", smallweb.Raw("text/html", `<title>Tide tables</title><template><meta http-equiv=refresh content="0; url=/"></template>`+smallweb.Prose("tides", 80)))
+			w.Handle("http://t.example/", page("Home"))
+		}, Cites: []Cited{{"http://t.example/x/a", "Tide tables", "live", "http-200", 1}}, Host: map[string]int{"t.example": 1}},
 		refresh("a refresh to a script is no redirect", `"0;url=javascript:void(0)"`, "live", "http-200"),
 		refresh("a refresh into a program is no redirect", `"0;url=someapp://open/7"`, "live", "http-200"),
 	}
