@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -198,8 +199,11 @@ func errorText(e *exam) (Verdict, bool) {
 			phrase = e.vague(said)
 		}
 	}
-	if phrase == "" && e.isHTML && !e.page.Scripted && !e.named() {
+	if phrase == "" && e.isHTML && !e.page.Scripted && (!e.named() || e.echoed()) {
 		phrase = sentenceAmong(e.lines())
+	}
+	if phrase == "" && e.isHTML && !e.page.Scripted && e.named() && e.echoed() {
+		phrase = emptyPhrases().in(e.lines())
 	}
 	if phrase == "" || e.aboutErrors(phrase) {
 		return no()
@@ -207,11 +211,32 @@ func errorText(e *exam) (Verdict, bool) {
 	return verdict(Suspect, "soft-404", "answers %d, but all it says is “%s”", e.Status, oneLine(text))
 }
 
+// echoed reports whether the title of a short page may be no more than the words
+// of its address: wikis, lists and searches head every page so, whatever they have.
+// Then the title speaks for the page only as long as nothing on it says otherwise.
+func (e *exam) echoed() bool {
+	if e.page.prose() > echoWords || e.page.Shown > 0 || e.sent {
+		return false
+	}
+	own := strings.Fields(foldWords(unescaped(pathOf(e.URL))))
+	return slices.ContainsFunc(e.cited, func(title string) bool {
+		want := contentWords(title)
+		return len(want) > 0 && !slices.ContainsFunc(want, func(w string) bool { return !slices.Contains(own, w) })
+	})
+}
+
+// echoWords is how many words a heading and a message come to.
+const echoWords = 40
+
 // sentenceAmong is the first of lines that says in a whole sentence that there
 // is nothing here; two words may be about a part of the page.
 func sentenceAmong(lines []string) string {
 	for _, line := range lines {
-		if strings.Count(line, " ") >= 3 && (errorPhrases().in([]string{line}) != "" || saysGone(line)) {
+		long := strings.Count(line, " ") >= 3
+		if first, _ := utf8.DecodeRuneInString(line); unspaced(first) {
+			long = utf8.RuneCountInString(line) >= 8
+		}
+		if long && (errorPhrases().in([]string{line}) != "" || saysGone(line)) {
 			return line
 		}
 	}

@@ -39,7 +39,7 @@ func endsGone(words []string) bool {
 	for i, word := range words {
 		for _, predicate := range goneByVerb()[word] {
 			after, says := strings.CutPrefix(rest, predicate)
-			if says && closing(after) && (i == 0 || !relatives()[words[i-1]]) {
+			if says && (closing(after) || alternative(after)) && (i == 0 || !relatives()[words[i-1]]) {
 				return true
 			}
 		}
@@ -66,6 +66,15 @@ func closing(s string) bool {
 	s = strings.TrimSpace(s)
 	return s == "" || closings().whole[s]
 }
+
+// alternative reports whether s, which follows the verb, is another way to be gone:
+// “… or has been deleted”.
+func alternative(s string) bool {
+	word, rest, _ := strings.Cut(s, " ")
+	return alternatives()[word] && endsGone(strings.Fields(rest))
+}
+
+var alternatives = wordSet(`or oder ou o of eller tai lub albo nebo alebo vagy sau или або ili veya ή או أو یا hoặc atau`)
 
 // idleWords may stand between a page and what says that it is gone: they tell of the
 // search for it.
@@ -131,6 +140,7 @@ var pageNouns = wordSet(`
 	stránka stránku článek článok obsah dokument príspevok příspěvek
 	oldal cikk tartalom
 	pagina articolul conținutul
+	сторінку статтю новину публікацію матеріал чланак вест članak vijest članek novica خبر صفحه مقاله مطلب הכתבה
 	страница статья материал документ публикация запись новость файл тема контент сообщение объявление
 	сторінка стаття матеріал сторінку
 	страницата статията
@@ -163,12 +173,13 @@ nem található · nem létezik · nem elérhető · törölve · nu există · 
 bulunamadı · bulunmuyor · bulunamamıştır · mevcut değil · mevcut değildir · kaldırılmış · kaldırılmıştır · kaldırıldı · silinmiş · silinmiştir · yayından kaldırıldı · yayından kaldırılmıştır
 찾을 수 없습니다 · 존재하지 않습니다 · 삭제되었습니다 · không tồn tại · không còn tồn tại · không tìm thấy · đã bị xóa · tidak ditemukan · tidak tersedia · telah dihapus · tidak ada
 غير موجود · غير موجودة · غير متاح · غير متاحة · غير متوفر · غير متوفرة · تم حذفه · تم حذفها · محذوف · محذوفة · לא נמצא · לא נמצאה · לא קיים · לא קיימת · הוסר · הוסרה · אינו זמין · אינה זמינה
+existiert noch nicht · n existe pas encore · no existe todavía · todavía no existe · aún no existe · ainda não existe · não existe ainda · non esiste ancora · bestaat nog niet · finns inte ännu · finnes ikke ennå · findes ikke endnu · ei ole vielä olemassa · jeszcze nie istnieje · ještě neexistuje · ещё не существует · еще не существует · ще не існує · nije pronađen · nije pronađena · ne postoji · није пронађен · није пронађена · не постоји · אינו קיים · אינה קיימת · یافت نشد · پیدا نشد · وجود ندارد
 δεν βρέθηκε · δεν υπάρχει · δεν είναι διαθέσιμη · δεν είναι διαθέσιμο
 `)
 
 // closings may follow the verb.
 var closings = newPhrases(`
-anymore · any more · any longer · here · on this site · on this server · on this website · on our site · on our website · on the server · at this time · at the moment · at present · right now · currently · online · sorry · by its author · by the author · by the owner · by the user · by its owner · 404
+yet · anymore · any more · any longer · here · on this site · on this server · on this website · on our site · on our website · on the server · at this time · at the moment · at present · right now · currently · online · sorry · by its author · by the author · by the owner · by the user · by its owner · 404
 mehr · werden · leider nicht mehr · hier · plus · ici · aquí · aqui · qui · hier niet · längre · lenger · længere
 `)
 

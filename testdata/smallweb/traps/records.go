@@ -10,7 +10,7 @@ import (
 
 // records are sites whose programs find pages by a number, and have words of
 // their own for those that they do not find.
-func records() []Trap { return slices.Concat(cards(), errands()) }
+func records() []Trap { return slices.Concat(cards(), errands(), echoing()) }
 
 func cards() []Trap {
 	lost := bare("Small Harbour Register", smallweb.Prose("menu", 40)+"<p>The keeper has put this card away, and nobody minds the drawer.</p>")
@@ -106,4 +106,35 @@ func errands() []Trap {
 		to("/missing", "Missing: a list of our sluices", "<h1>Missing: a list of our sluices</h1>"+smallweb.Prose("sluices", 400), "", "live", "http-200"),
 		to("/plays/seite-nicht-gefunden", "Seite nicht gefunden: ein Hörspiel", "<h1>Seite nicht gefunden: ein Hörspiel</h1>"+menu, "Seite nicht gefunden", "live", "http-200"),
 	)
+}
+
+// echoing are sites that head every page with the words of its address.
+func echoing() []Trap {
+	titled := func(r *http.Request) string {
+		name := r.URL.Query().Get("id") + r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
+		return strings.ReplaceAll(strings.ReplaceAll(strings.TrimSuffix(name, "doku.php"), "-", " "), "_", " ")
+	}
+	echo := func(name, url, body, state, reason string) Trap {
+		return Trap{Name: name, Web: func(w *smallweb.Web) {
+			w.Site("e.example").Rest(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+				title := titled(r)
+				bare(title+" - Small Sluices", strings.ReplaceAll(body, "$", title)).ServeHTTP(out, r)
+			}))
+		}, Cites: []Cited{{"http://e.example" + url, "Sluice gates", state, reason, 1}}, Host: map[string]int{"e.example": 1}}
+	}
+	return []Trap{
+		echo("a wiki that has no such page", "/wiki/Sluice_gates", "<h1>$</h1><p>There is currently no text in this page. You can search for this page title in other pages.</p>", "suspect", "soft-404"),
+		echo("a wiki that has no such page, in German", "/wiki/Sluice_gates", "<h1>$</h1><p>Diese Seite existiert noch nicht.</p>", "suspect", "soft-404"),
+		echo("a wiki that heads what it lacks", "/doku.php?id=sluice_gates", "<h1>This topic does not exist yet</h1><p>Whoever may write here can begin it.</p>", "suspect", "soft-404"),
+		echo("a list of nothing", "/tag/sluice-gates", "<h1>$</h1><p>No posts found.</p>", "suspect", "soft-404"),
+		echo("a poem by the name of its address", "/wiki/sluice-gates", "<h1>$</h1><p>Up goes the board, in comes the sea,<br>nothing found its way to me.</p>", "live", "http-200"),
+		echo("a note on a list by the name of its address", "/tag/sluice-gates", "<h1>$</h1><p>No posts found their way into the sluice that winter.</p>", "live", "http-200"),
+		echo("a page of its own beside a search that found nothing", "/tag/sluice-gates", "<h1>$</h1><p>No results found.</p><p>"+smallweb.Prose("gates", 60)+"</p>", "live", "http-200"),
+		alone("what is gone or was never there, in German", bare("Kleine Zeitung", "<p>Der angeforderte Beitrag existiert nicht oder wurde gelöscht.</p>"), "Siele", "suspect", "soft-404"),
+		alone("what is gone or was never there, in Chinese", bare("小报", "<p>您访问的文章不存在或已被删除</p>"), "Siele", "suspect", "soft-404"),
+		alone("what is gone or was never there, in Korean", bare("작은 신문", "<p>삭제되었거나 존재하지 않는 게시물입니다.</p>"), "Siele", "suspect", "soft-404"),
+		alone("a sitting that is over", bare("Small Library", "<h1>Your session has expired.</h1>"), "Siele", "suspect", "soft-404"),
+		alone("an article that was not found, in Serbian", bare("Мале новине", "<h1>Чланак није пронађен</h1>"), "Siele", "suspect", "soft-404"),
+		alone("an article that was not found, in Polish", bare("Mała gazeta", "<h1>Nie znaleziono artykułu</h1>"), "Siele", "suspect", "soft-404"),
+	}
 }
