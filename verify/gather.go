@@ -144,7 +144,7 @@ type gathering struct {
 	schedule   *schedule
 	keeper     *keeper
 	random     *rand.Rand
-	hosts      map[string]*host
+	hosts      map[string]*pace         // by site
 	asked      map[string]*asking       // by what is asked: no URL is asked twice. What a source's evidence says too is taken out
 	departures []departure              // by source cited: those that wait for their turn
 	known      map[string]*Visit        // by URL: earlier answers that carry an ETag or a date
@@ -190,7 +190,7 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 		past:     map[string]*Observation{},
 		searches: map[string]*Observation{},
 		schedule: newSchedule(orElse(g.Concurrency, 256)),
-		hosts:    map[string]*host{},
+		hosts:    map[string]*pace{},
 		asked:    map[string]*asking{},
 		known:    map[string]*Visit{},
 		held:     make([]bool, len(sources)),
@@ -211,10 +211,10 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 	r.anchors, r.passages = fragments(docs, sources)
 	r.asking = make([]load, len(g.Archives))
 	for _, a := range g.Archives {
-		h := &host{name: a.Name(), archive: true, limit: 2, window: newWindow(orElse(g.ArchiveRate, 20))}
+		h := (&pace{name: a.Name(), archive: true, limit: 2, window: newWindow(orElse(g.ArchiveRate, 20))}).open(1)
 		r.archives = append(r.archives, h)
 		if _, paced := a.(Asker); paced {
-			h = &host{name: a.Name(), archive: true, limit: 16} // of 2 s each, they come to the 500 that a minute allows
+			h = (&pace{name: a.Name(), archive: true, limit: 16}).open(1) // of 2 s each, they come to the 500 that a minute allows
 		}
 		r.quick = append(r.quick, h)
 	}

@@ -3,7 +3,7 @@ package verify
 import (
 	"context"
 	"fmt"
-	"slices"
+	"strings"
 	"time"
 )
 
@@ -13,13 +13,17 @@ const silence = 3
 // A URL is asked at most so often of a host that says 429.
 const maxLimited = 3
 
-func (a *asking) begin() errand { return a }
+func (a *asking) begin() errand {
+	a.eased = a.host.eased
+	return a
+}
 
 // do makes the request. Its host may be asked for the next page while the one
 // that came is read.
 func (a *asking) do(ctx context.Context) {
 	a.request.Came = func() { a.run.schedule.told <- a.free }
 	a.request.Again = a.request.Again && a.tries < a.run.Retries
+	a.request.Last = a.tries > 0 && a.tries >= a.run.Retries
 	a.answer, a.err = a.run.Web.Fetch(ctx, a.request)
 }
 
@@ -45,7 +49,7 @@ func (a *asking) settle() {
 	switch {
 	case a.answer.Failure != "":
 		a.unanswered()
-	case a.answer.Status == 429, a.answer.Status == 503 && a.answer.Wait > 0:
+	case a.answer.Status == 429, a.answer.Status == 503 && a.answer.Wait > 0 && !a.walled():
 		a.heldBack()
 	default:
 		a.run.heard(a.host)
@@ -69,8 +73,8 @@ func (a *asking) answeredWith(status int) {
 		a.unchanged()
 	case 404, 410:
 		a.secondLook()
-	case 408, 500, 502, 503, 504:
-		a.retry()
+	case 408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527: // from 520 on they are Cloudflare's for a server behind it
+		a.retry(rankBegun)
 	default:
 		a.finish()
 	}
@@ -94,7 +98,7 @@ func (a *asking) unchanged() {
 // secondLook asks again after a pause, since a 404 may be a hiccup of a cache
 // or of one server among several. A bot wall says what it says on purpose.
 func (a *asking) secondLook() {
-	if header := a.answer.Header.Rare.Get(); a.plain || a.once || a.request.Body || header.Mitigated != "" || header.Wall != "" {
+	if a.plain || a.once || a.request.Body || a.walled() {
 		a.finish()
 		return
 	}
@@ -111,17 +115,28 @@ func (a *asking) secondLook() {
 	a.run.schedule.addAt(a.host, a, rankBegun, time.Now().Add(pause))
 }
 
-// retry asks again later what may heal, as often as the run allows.
-func (a *asking) retry() {
-	if a.plain || a.tries > a.run.Retries || a.host.closed != nil {
+// retry asks again later what may heal, as often as the run allows. A wall
+// stands for longer than that.
+func (a *asking) retry(rank int) {
+	if a.plain || a.tries > a.run.Retries || a.host.closed != nil || a.walled() {
 		a.finish()
 		return
 	}
-	a.run.schedule.addAt(a.host, a, rankBegun, time.Now().Add(a.run.backoff(a.tries)))
+	a.run.schedule.addAt(a.host, a, rank, time.Now().Add(a.run.backoff(a.tries)))
 }
 
-// unanswered goes by a failure. Only what may heal is tried again.
+// walled reports whether a bot wall gave the answer in place of the site.
+func (a *asking) walled() bool {
+	header := a.answer.Header.Rare.Get()
+	return header.Mitigated != "" || header.Wall != ""
+}
+
+// unanswered goes by a failure. Only what may heal is tried again. A status
+// that came before an answer broke off is an answer of the host.
 func (a *asking) unanswered() {
+	if a.answer.Status != 0 {
+		a.run.heard(a.host)
+	}
 	switch a.answer.Failure {
 	case "dns-not-found":
 		if a.host.noName || a.gone {
@@ -130,9 +145,21 @@ func (a *asking) unanswered() {
 			return
 		}
 		a.secondLook()
-	case "timeout", "refused", "dns-failure", "dns-timeout", "dns-no-address", "connection-lost", "network-unreachable":
-		a.run.missed(a.host, a)
-		a.retry()
+	case "timeout", "refused", "dns-failure", "dns-timeout", "dns-no-address", "network-unreachable":
+		if a.answer.Status == 0 {
+			a.run.missed(a.host, a)
+		}
+		a.retry(rankAgain)
+	case "connection-lost": // somebody is there
+		a.host.broke = true
+		a.retry(rankAgain)
+	case "bad-answer":
+		a.run.heard(a.host)
+		if a.tries > 1 {
+			a.finish()
+			return
+		}
+		a.retry(rankAgain)
 	default:
 		a.run.heard(a.host)
 		a.finish()
@@ -140,41 +167,44 @@ func (a *asking) unanswered() {
 }
 
 // heldBack is a plea to slow down: the whole host is given the time that it
-// asks for, and nobody sleeps for it.
+// asks for, and nobody sleeps for it. One that asks for more than Patience, or
+// says 429 twice in a row, goes to the end of the run; a 429 to what is tried
+// there closes it. What was sent before it asked for the first time says no more
+// than the first plea did.
 func (a *asking) heldBack() {
 	h, s, wait := a.host, a.run.schedule, a.answer.Wait
-	wasEased := h.eased
 	h.eased = true
-	if a.plain {
-		a.finish()
-		return
+	if h.trial && !a.eased { // it was put off for another reason
+		s.reopen(h)
 	}
 	if wait == 0 {
 		wait = a.run.backoff(a.tries)
 	}
-	if next := time.Now().Add(wait); next.After(h.next) {
+	if next := time.Now().Add(wait); next.After(h.next) && !a.plain {
 		h.next = next
 	}
-	last := a.tries >= min(maxLimited, 1+a.run.Retries)
 	limited := a.answer.Status == 429 // a 503 may be of this URL alone
-	// A host that has answered is closed by the second URL that it refuses, any other by the first.
-	refuses := limited && wasEased && (h.doubted || last && !h.spoke)
+	long := wait > Patience
 	switch {
-	case h.trial, wait > Patience && !h.putOff && h.putOffs > 0, refuses:
-		s.close(h, a.refusal())
+	case h.trial, long && h.putOffs > 0 && !h.putOff && a.tries == 1:
+		s.closeSite(h, a.refusal())
 		a.finish()
-	case wait > Patience && a.tries < 2+a.run.Retries:
-		s.putOff(h)
-		s.add(h, a, rankBegun)
-	case wait > Patience:
-		s.putOff(h)
+		return
+	case a.plain:
 		a.finish()
-	case last:
-		h.doubted = limited
-		a.finish()
-	default:
-		s.add(h, a, rankBegun)
+		return
+	case long, limited && a.eased:
+		s.putOffSite(h)
 	}
+	most := min(maxLimited, 1+a.run.Retries)
+	if long {
+		most = max(most, 2)
+	}
+	if a.tries >= most {
+		a.finish()
+		return
+	}
+	s.add(h, a, rankAgain)
 }
 
 // refusal is what the host's other URLs are answered with.
@@ -187,23 +217,30 @@ func (a *asking) refusal() closure {
 
 // heard notes that h gives answers.
 func (r *gathering) heard(h *host) {
-	h.silent, h.eased, h.doubted, h.spoke = nil, false, false, true
+	h.silent, h.broke, h.eased = 0, false, false
 	if h.putOff && h.trial {
 		r.schedule.reopen(h)
 	}
 }
 
-// missed notes that h gave no answer to a.
+// missed notes that h gave no answer to a. What was asked before in vain and is
+// so again says nothing new of the host: only a URL that is tried at the end of
+// the run closes it.
 func (r *gathering) missed(h *host, a *asking) {
-	if key := wireKey(a.request.URL); !slices.Contains(h.silent, key) {
-		h.silent = append(h.silent, key)
+	if !a.missed {
+		a.missed = true
+		h.silent++
 	}
 	switch {
-	case h.putOff && !h.trial: // it was asked before it was put off
-	case h.trial, len(h.silent) >= silence && h.putOffs > 0:
-		r.schedule.close(h, closure{"host-silent", fmt.Sprintf(
-			"not asked: %s gave no answer to other links, now and at the end of the run (%s)", h.name, a.answer.Detail)})
-	case len(h.silent) >= silence:
+	case h.trial:
+		why := closure{"host-silent", fmt.Sprintf(
+			"not asked: %s gave no answer to other links, now and at the end of the run (%s)", h.name, a.answer.Detail)}
+		if strings.HasPrefix(a.answer.Failure, "dns-") { // that holds for every port
+			r.schedule.closeSite(h, why)
+			return
+		}
+		r.schedule.close(h, why)
+	case h.silent >= silence:
 		r.schedule.putOff(h)
 	}
 }

@@ -65,7 +65,7 @@ func (d *departure) ask() *asking {
 func (d *departure) begin() errand {
 	a := d.ask()
 	d.left, d.asking = true, nil
-	return a
+	return a.begin()
 }
 
 func (d *departure) drop(why closure) { d.begin().drop(why) }

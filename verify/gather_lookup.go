@@ -155,7 +155,7 @@ func (q *question) settle() {
 	var pause *Pause
 	switch {
 	case q.err == nil && q.lookup != nil:
-		h.silent, h.spoke = nil, true
+		h.silent, h.spoke = 0, true
 		if q.search != nil { // of what is listed only what is like the URL is worth keeping
 			q.lookup.Snapshots = slices.DeleteFunc(q.lookup.Snapshots, func(s Snapshot) bool {
 				return r.Mender.Alike(q.source, s.Original) == Unlike
@@ -176,9 +176,9 @@ func (q *question) settle() {
 		r.schedule.close(r.quick[q.archive], closure{failed.Failure, failed.Detail})
 		q.finish(q.observation(failed))
 	default:
-		h.silent = append(h.silent, "")
+		h.silent++
 		failed := q.failure()
-		if len(h.silent) >= outage {
+		if h.silent >= outage {
 			r.schedule.close(h, closure{failed.Failure, fmt.Sprintf("not asked: %s failed %d times in a row (%s)", h.name, outage, failed.Detail)})
 		}
 		q.finish(q.observation(failed))

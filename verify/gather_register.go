@@ -158,7 +158,7 @@ func (e *enquiry) settle() {
 	var pause *Pause
 	switch {
 	case e.err == nil && e.record != nil:
-		h.silent = nil
+		h.silent = 0
 		o := e.observation(*e.record)
 		if e.record.Failure == "" {
 			r.keeper.add(o)
@@ -172,9 +172,9 @@ func (e *enquiry) settle() {
 		r.schedule.close(h, closure{failed.Failure, failed.Detail})
 		e.finish(e.observation(failed))
 	default:
-		h.silent = append(h.silent, "")
+		h.silent++
 		failed := e.failure()
-		if len(h.silent) >= outage {
+		if h.silent >= outage {
 			r.schedule.close(h, closure{failed.Failure, fmt.Sprintf("not asked: %s failed %d times in a row (%s)", h.name, outage, failed.Detail)})
 		}
 		e.finish(e.observation(failed))
@@ -224,5 +224,5 @@ func (e *enquiry) finish(o Observation) {
 
 // newRegister is the registry as the schedule knows it.
 func newRegister(g Registry) *host {
-	return &host{name: g.Name(), archive: true, limit: 1, delay: max(g.Spacing(), time.Duration(0))}
+	return (&pace{name: g.Name(), archive: true, limit: 1, delay: max(g.Spacing(), time.Duration(0))}).open(1)
 }

@@ -54,14 +54,15 @@ func (w *whim) Fetch(ctx context.Context, r verify.Request) (*verify.Answer, err
 
 func (w *whim) answer() *verify.Answer {
 	a := &verify.Answer{Requests: 1}
-	failures := []string{"timeout", "refused", "dns-failure", "dns-not-found", "connection-lost", "tls-expired", "private-address", "host-silent"}
-	statuses := []int{200, 200, 204, 304, 400, 401, 403, 404, 404, 410, 429, 429, 500, 502, 503, 999}
+	failures := []string{"timeout", "refused", "dns-failure", "dns-not-found", "connection-lost", "tls-expired", "private-address", "host-silent", "bad-answer"}
+	statuses := []int{200, 200, 204, 304, 400, 401, 403, 404, 404, 410, 425, 429, 429, 500, 502, 503, 522, 999}
 	switch n := w.random.IntN(10); {
 	case n < 3:
 		a.Failure, a.Detail = failures[w.random.IntN(len(failures))], "at a whim"
+		a.Status = []int{0, 0, 200}[w.random.IntN(3)]
 	case n < 5:
 		a.Status = 302
-		a.Next = fmt.Sprintf("http://h%d.example/%d", w.random.IntN(w.hosts), w.random.IntN(20))
+		a.Next = fmt.Sprintf("http%s://h%d.example/%d", []string{"", "s"}[w.random.IntN(2)], w.random.IntN(w.hosts), w.random.IntN(20))
 		if w.random.IntN(3) == 0 {
 			a.Cookies = []verify.Cookie{{Name: "c", Value: fmt.Sprint(w.random.IntN(3)), Path: "/"}}
 		}
@@ -88,7 +89,7 @@ func TestGatherEndsWhateverTheWebDoes(t *testing.T) {
 			w := &whim{random: random, hosts: hosts, asked: map[string]int{}, busy: map[string]int{}, limit: 1 + random.IntN(4)}
 			var sources []verify.Source
 			for i := range 60 {
-				u := fmt.Sprintf("http://h%d.example/%d", i%hosts, i/hosts)
+				u := fmt.Sprintf("http%s://h%d.example/%d", []string{"", "s"}[random.IntN(2)], i%hosts, i/hosts)
 				sources = append(sources, verify.Source{Key: u, URL: u})
 			}
 			g := &verify.Gatherer{

@@ -157,6 +157,8 @@ type asking struct {
 	requests  int
 	tries     int
 	elapsed   time.Duration
+	missed    bool // it got no answer, once at least
+	eased     bool // its host had asked us to slow down when the request went out
 	gone      bool // a first request said 404, 410, or that there is no such name
 	confirmed bool
 	freed     bool // its host was told that the request is over
@@ -232,10 +234,13 @@ func (r *gathering) newAsking(t *trip, key, url string, cookies []string) *askin
 	return a
 }
 
-// Ranks in a host's queue: what was begun is finished first.
+// Ranks in a host's queue: what was begun is finished first. What got no answer,
+// or was refused, comes after what was not asked yet: that may show whether the
+// host means all of its URLs.
 const (
 	rankBegun = iota
 	rankFirst
+	rankAgain
 )
 
 func (r *gathering) queue(a *asking, rank int) { r.schedule.add(a.host, a, rank) }
@@ -264,19 +269,29 @@ func (a *asking) putAside() {
 	}
 }
 
-// host is the host that url belongs to, with its settings.
+// host is the host that url belongs to: of a site's two doors, http or https.
 func (r *gathering) host(url string) *host {
 	name := siteOf(url)
-	h := r.hosts[name]
-	if h == nil {
-		h = &host{name: name, limit: orElse(r.PerHost, 4), delay: r.HostDelay}
-		if s := r.setting(name); s != nil {
-			h.limit = orElse(s.Limit, h.limit)
-			if s.Delay != 0 {
-				h.delay = max(s.Delay, 0)
-			}
-		}
-		r.hosts[name] = h
+	p := r.hosts[name]
+	if p == nil {
+		p = r.pace(name)
+		p.open(2)
+		r.hosts[name] = p
 	}
-	return h
+	if isSecure(url) {
+		return &p.doors[1]
+	}
+	return &p.doors[0]
+}
+
+// pace is that of the site of this name, with its settings.
+func (r *gathering) pace(name string) *pace {
+	p := &pace{name: name, limit: orElse(r.PerHost, 4), delay: r.HostDelay}
+	if s := r.setting(name); s != nil {
+		p.limit = orElse(s.Limit, p.limit)
+		if s.Delay != 0 {
+			p.delay = max(s.Delay, 0)
+		}
+	}
+	return p
 }

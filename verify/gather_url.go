@@ -133,6 +133,11 @@ func siteOf(raw string) string {
 	return ASCIIHost(withoutPort(scheme, host))
 }
 
+// isSecure reports whether raw is asked for over TLS.
+func isSecure(raw string) bool {
+	return len(raw) > 5 && strings.EqualFold(raw[:6], "https:")
+}
+
 // hostName is the host without its port: what cookies belong to.
 func hostName(raw string) string {
 	_, host, _ := SplitURL(raw)

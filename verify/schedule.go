@@ -50,32 +50,48 @@ type schedule struct {
 	seq     uint64
 }
 
-// A host is whoever politeness is owed to: one site, or one archive.
+// A host is what is asked: a site by http, the same site by https, or an
+// archive. One port of a site may be silent while the other answers.
 type host struct {
-	name    string
-	archive bool
-	limit   int           // at once
-	delay   time.Duration // between the starts of two errands
-	window  *window       // nil for no budget
-	queue   queue
-
-	active int
-	next   time.Time // no errand starts before
-	listed bool      // is in ready, or a waking will put it there
+	*pace
+	queue  queue
+	listed bool // is in ready, or a waking will put it there
 
 	putOff  bool // waits for the end of the run
 	putOffs int  // how often it was put off
 	trial   bool // one errand at the end of the run decides for all
 	closed  *closure
+	silent  int  // so many URLs in a row got no answer
+	broke   bool // a connection ended before an answer, and no answer came since
+}
 
-	spoke   bool     // has answered in this run
-	eased   bool     // asked us to slow down, and has not answered well since
-	doubted bool     // ... and let one of its URLs go without an answer; the next one decides for all
-	silent  []string // URLs that in a row got no answer
-	noName  bool     // that there is no such name was confirmed
+// A pace is what politeness owes to whoever is asked: http and https of a site
+// have one in common.
+type pace struct {
+	name    string
+	archive bool
+	limit   int           // at once
+	delay   time.Duration // between the starts of two errands
+	window  *window       // nil for no budget
+	doors   []host        // all that go by it
+
+	active int
+	next   time.Time // no errand starts before
+	spoke  bool      // of an archive: has answered in this run
+	eased  bool      // asked us to slow down, and has not answered well since
+	noName bool      // that there is no such name was confirmed
 
 	due      int        // visits to sources that are still to come
 	probings []*probing // to be asked once none is
+}
+
+// open makes so many doors to whoever p is owed to, and returns the first.
+func (p *pace) open(doors int) *host {
+	p.doors = make([]host, doors)
+	for i := range p.doors {
+		p.doors[i].pace = p
+	}
+	return &p.doors[0]
 }
 
 // A closure is why a host's remaining errands are not run.
@@ -127,16 +143,20 @@ func (s *schedule) list(h *host) {
 }
 
 // mayStart reports whether h can take one more errand. A host in doubt is asked
-// one thing at a time.
+// one thing at a time, but for what it was asked already in vain.
 func (h *host) mayStart() bool {
+	if len(h.queue) == 0 || h.putOff && !h.trial {
+		return false
+	}
 	limit := h.limit
 	if h.archive && !h.spoke {
 		limit = min(limit, 4) // it may be down
 	}
-	if h.eased || h.trial || len(h.silent) > 0 {
+	inDoubt := h.silent > 0 && (h.archive || h.queue[0].rank < rankAgain)
+	if h.eased || h.trial || h.broke || inDoubt {
 		limit = 1
 	}
-	return len(h.queue) > 0 && h.active < limit && (!h.putOff || h.trial)
+	return h.active < limit
 }
 
 // startsAt is the earliest moment for the next errand of h.
@@ -166,7 +186,7 @@ func (s *schedule) dispatch(ctx context.Context) {
 			s.list(h)
 			continue
 		}
-		e := heap.Pop(&h.queue).(queued).begin()
+		e := heap.Remove(&h.queue, h.turn()).(queued).begin()
 		h.active++
 		if !h.archive {
 			s.allowance = max(-1, s.allowance-1)
@@ -178,6 +198,22 @@ func (s *schedule) dispatch(ctx context.Context) {
 		s.list(h)
 		s.hand(ctx, e)
 	}
+}
+
+// turn is where in its queue the errand stands that h takes next. What is tried
+// at the end of a run is a URL that was not asked yet, and of these the last: it
+// has the least in common with those that got no answer.
+func (h *host) turn() int {
+	if !h.trial {
+		return 0
+	}
+	last := -1
+	for i, q := range h.queue {
+		if q.rank == rankFirst && (last < 0 || q.seq > h.queue[last].seq) {
+			last = i
+		}
+	}
+	return max(last, 0)
 }
 
 // spent reports whether nothing more may be asked of h because the run has
@@ -246,18 +282,28 @@ func (s *schedule) nextWaking() (time.Duration, bool) {
 // free says that an errand of h has been run.
 func (s *schedule) free(h *host) {
 	h.active--
-	s.list(h)
+	for i := range h.doors {
+		s.list(&h.doors[i])
+	}
 }
 
-// putOff leaves what h still has to answer to the end of the run.
+// putOff leaves what h still has to answer to the end of the run. A trial that
+// is under way comes later too.
 func (s *schedule) putOff(h *host) {
-	if h.putOff || h.closed != nil {
+	if h.putOff && !h.trial || h.closed != nil {
 		return
 	}
-	h.putOff = true
+	h.putOff, h.trial = true, false
 	h.putOffs++
 	s.shelved += len(h.queue)
 	s.aside = append(s.aside, h)
+}
+
+// putOffSite leaves h to the end of the run, and the other doors of its site.
+func (s *schedule) putOffSite(h *host) {
+	for i := range h.doors {
+		s.putOff(&h.doors[i])
+	}
 }
 
 // tryAside gives each host that was put off its one try, once nothing else is
@@ -300,6 +346,13 @@ func (s *schedule) close(h *host, why closure) {
 	h.queue = nil
 	for _, q := range rest {
 		q.drop(why)
+	}
+}
+
+// closeSite closes h and the other doors of its site.
+func (s *schedule) closeSite(h *host, why closure) {
+	for i := range h.doors {
+		s.close(&h.doors[i], why)
 	}
 }
 

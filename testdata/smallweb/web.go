@@ -113,6 +113,7 @@ type Site struct {
 	dns         error
 	addressless bool
 	connect     func(context.Context) error
+	refused     uint16 // a port
 	cert        Certificate
 	base        string
 }
@@ -179,6 +180,14 @@ func (s *Site) At(ip string) *Site {
 // Refusing lets connections be refused.
 func (s *Site) Refusing() *Site {
 	return s.connecting(func(context.Context) error { return syscall.ECONNREFUSED })
+}
+
+// RefusingPort lets connections to one port be refused, as 80 or 443.
+func (s *Site) RefusingPort(port uint16) *Site {
+	s.web.lock.Lock()
+	defer s.web.lock.Unlock()
+	s.refused = port
+	return s
 }
 
 // Deaf lets connections hang until whoever asks gives up.
@@ -262,6 +271,9 @@ func (w *Web) Connect(ctx context.Context, network, address string) (net.Conn, e
 	var connect func(context.Context) error
 	if s != nil {
 		connect = s.connect
+		if s.refused == at.Port() {
+			connect = func(context.Context) error { return syscall.ECONNREFUSED }
+		}
 	}
 	w.lock.Unlock()
 	switch {

@@ -56,6 +56,8 @@ func failure(err error, timeout time.Duration) (reason, detail string) {
 		strings.Contains(text, "too many transfer encodings"), strings.Contains(text, "unsupported transfer encoding"), strings.Contains(text, "Content-Length"),
 		strings.Contains(text, "chunk"), strings.Contains(text, "zlib: "):
 		return "bad-answer", "the answer is not proper HTTP: " + innermost(err)
+	case errors.Is(err, errTurnedAway):
+		return "connection-lost", "the server ends each connection before it answers"
 	case broken(err):
 		return "connection-lost", "the connection broke before a full answer"
 	}

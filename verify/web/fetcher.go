@@ -54,6 +54,7 @@ type Fetcher struct {
 	buffers   sync.Pool            // of *bytes.Buffer: where bodies are read into, one after the other
 	readers   chan *content.Reader // as many as processors: pages wait for one, so that whoever waits at a socket gets his turn
 	dials     sync.WaitGroup
+	lookups   chan struct{}   // holds one for each name that is being looked up
 	knows     atomic.Bool     // one of Known was found
 	closed    context.Context // ends with Close
 	close     context.CancelFunc
@@ -108,7 +109,7 @@ func (f *Fetcher) start() {
 		f.Proxy = httpproxy.FromEnvironment().ProxyFunc()
 	}
 	f.transport = &http.Transport{
-		Proxy:                  func(r *http.Request) (*url.URL, error) { return f.Proxy(r.URL) },
+		Proxy:                  f.turn,
 		DialContext:            f.dial,
 		TLSClientConfig:        &tls.Config{RootCAs: f.Roots, CipherSuites: cipherSuites(), GetClientCertificate: noCertificate},
 		ForceAttemptHTTP2:      true,
@@ -120,6 +121,7 @@ func (f *Fetcher) start() {
 		WriteBufferSize:        1 << 10,   // there is nothing to write but headers
 	}
 	f.collector = f.newCollector()
+	f.lookups = make(chan struct{}, maxLookups)
 	f.readers = make(chan *content.Reader, runtime.GOMAXPROCS(0))
 	for range cap(f.readers) {
 		f.readers <- new(content.Reader)
@@ -151,7 +153,8 @@ func (f *Fetcher) retrying() *retryablehttp.Client {
 		},
 		RetryMax: 1,
 		CheckRetry: func(ctx context.Context, _ *http.Response, err error) (bool, error) {
-			return err != nil && ctx.Err() == nil && jobOf(ctx).request.Again && broken(err), nil
+			j := jobOf(ctx)
+			return err != nil && ctx.Err() == nil && j.request.Again && j.requests < j.most() && broken(err), nil
 		},
 		Backoff: func(time.Duration, time.Duration, int, *http.Response) time.Duration {
 			return 50*time.Millisecond + rand.N(100*time.Millisecond)
@@ -167,6 +170,9 @@ type job struct {
 	deadline time.Time
 	proxied  bool
 	requests int
+	turns    int          // how often the transport looked for a connection, for the request that is under way
+	dials    atomic.Int32 // how often it made one
+	cancel   context.CancelFunc
 	status   int
 	header   http.Header
 	body     *body
@@ -174,6 +180,42 @@ type job struct {
 	content  []byte      // what came of the body; it may lie in buffer
 	identify atomic.Bool // the host asked for a certificate of ours
 }
+
+// most is how many requests j may send: a second where the first was lost, but
+// not for a URL that had its tries.
+func (j *job) most() int {
+	if j.request.Last {
+		return 1
+	}
+	return 2
+}
+
+// spent is what the request that is under way has come to. Over HTTP/2 several
+// share a connection, and those that it ends with were not looked at (RFC 9113,
+// 6.8): there it is connections that count.
+func (j *job) spent() int {
+	if j.url.Scheme == "http" {
+		return j.turns
+	}
+	return int(j.dials.Load())
+}
+
+// turn chooses the proxy of a request. The transport asks for it each time that
+// it looks for a connection, and by itself would do so without end where a server
+// of HTTP/2 ends each connection with GOAWAY.
+func (f *Fetcher) turn(r *http.Request) (*url.URL, error) {
+	j := jobOf(r.Context())
+	if j.turns > 0 && j.spent() >= j.most() || j.turns == mostTurns {
+		return nil, errTurnedAway
+	}
+	j.turns++
+	return f.Proxy(r.URL)
+}
+
+// mostTurns is how often a connection is looked for, however few of them are new.
+const mostTurns = 8
+
+var errTurnedAway = errors.New("the server ends the connections that it is asked on")
 
 type jobKey struct{}
 
@@ -192,8 +234,8 @@ func (f *Fetcher) ask(ctx context.Context, r verify.Request) *verify.Answer {
 	}
 	j := &job{request: r, url: target, deadline: time.Now().Add(r.Timeout)}
 	whole := ctx // taking a PDF apart is no part of the answer's time
-	ctx, cancel := context.WithDeadline(context.WithValue(ctx, jobKey{}, j), j.deadline)
-	defer cancel()
+	ctx, j.cancel = context.WithDeadline(context.WithValue(ctx, jobKey{}, j), j.deadline)
+	defer j.cancel()
 	if err := f.collect(ctx, j); err != nil {
 		return j.failed(err)
 	}
@@ -293,9 +335,11 @@ func (f *Fetcher) answer(j *job) *verify.Answer {
 }
 
 // readPage reads what came of the body. Where it broke off with nothing in it
-// that a reader could use, that is a failure.
+// that a reader could use, that is a failure; but an error is told by its
+// status, and some servers announce a body for it and send none.
 func (f *Fetcher) readPage(j *job, a *verify.Answer) {
-	if j.body.unread || len(j.content) == 0 && j.body.err == nil && j.status != http.StatusOK {
+	isError := j.status >= 400
+	if j.body.unread || len(j.content) == 0 && (isError || j.body.err == nil && j.status != http.StatusOK) {
 		return
 	}
 	declared := j.header.Get("Content-Type")
@@ -309,7 +353,7 @@ func (f *Fetcher) readPage(j *job, a *verify.Answer) {
 	reader := <-f.readers
 	page, refresh := reader.Read(j.content, hints)
 	f.readers <- reader
-	if j.body.err != nil && page.Title == "" && page.Words < 20 {
+	if j.body.err != nil && !isError && page.Title == "" && page.Words < 20 {
 		a.Failure, a.Detail = failure(fmt.Errorf("reading the body: %w", j.body.err), j.request.Timeout)
 		return
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"code.dny.dev/ssrf"
@@ -39,12 +40,17 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	sent := *r
 	sent.URL, sent.Host = &exact, exact.Host
-	j.requests++
+	j.turns = 0
+	j.dials.Store(0)
 	answer, err := w.transport.RoundTrip(&sent)
+	j.requests += max(1, j.spent())
 	if err != nil {
 		return nil, err
 	}
 	j.status, j.header = answer.StatusCode, answer.Header
+	if j.status >= 400 {
+		defer time.AfterFunc(errorBody, j.cancel).Stop()
+	}
 	j.body = newBody(answer, &j.request)
 	j.buffer = w.buffer()
 	j.content = j.body.readInto(j.buffer)
@@ -55,6 +61,10 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		Uncompressed: true, // or colly decodes what it takes for gzip by its name
 	}, nil
 }
+
+// errorBody is how long the body of an error is waited for: it is evidence, but
+// the status says what matters.
+const errorBody = 5 * time.Second
 
 // Transport is the way to the web for those who make requests of their own: it
 // refuses the same addresses, and knows the same proxies and certificates. It
@@ -127,7 +137,7 @@ func (f *Fetcher) mayAsk(ctx context.Context, host string) error {
 		}
 		return nil
 	}
-	ips, err := f.Resolver.LookupNetIP(ctx, "ip", host)
+	ips, err := f.lookUp(ctx, host)
 	if err != nil && isLocalName(host) {
 		return &refusedError{host, "a local name"}
 	}
@@ -153,6 +163,7 @@ func (f *Fetcher) dial(ctx context.Context, network, address string) (net.Conn, 
 	f.dials.Add(1)
 	defer f.dials.Done()
 	j := jobOf(ctx)
+	j.dials.Add(1)
 	ctx, cancel := context.WithDeadline(ctx, j.deadline)
 	defer cancel()
 	defer context.AfterFunc(f.closed, cancel)()
@@ -184,7 +195,7 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 	} else if strings.HasSuffix(strings.TrimSuffix(host, "."), ".localhost") { // RFC 6761, 6.3
 		ips = append(ips, netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback())
 	} else {
-		found, err := f.Resolver.LookupNetIP(ctx, "ip", host)
+		found, err := f.lookUp(ctx, host)
 		switch {
 		case notFound(err) && isLocalName(host) && !f.AllowPrivate:
 			return nil, &refusedError{host, "a local name"}
@@ -210,6 +221,27 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 	}
 	slices.SortStableFunc(ips, func(a, b netip.Addr) int { return a.BitLen() - b.BitLen() })
 	return ips, nil
+}
+
+// So many names are looked up at once: each is two questions, and the resolvers
+// of small networks drop what comes faster. A name that takes longer than
+// slowLookup, as those of dead domains do, lets the next one go.
+const (
+	maxLookups = 20
+	slowLookup = 250 * time.Millisecond
+)
+
+// lookUp finds the addresses of host, when its turn has come.
+func (f *Fetcher) lookUp(ctx context.Context, host string) ([]netip.Addr, error) {
+	select {
+	case f.lookups <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	leave := sync.OnceFunc(func() { <-f.lookups })
+	defer leave()
+	defer time.AfterFunc(slowLookup, leave).Stop()
+	return f.Resolver.LookupNetIP(ctx, "ip", host)
 }
 
 // doubted is err, unless it says that a name does not exist and comes from a

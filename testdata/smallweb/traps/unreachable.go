@@ -89,6 +89,6 @@ func unreachable() []Trap {
 				io.WriteString(conn, "SSH-2.0-OpenSSH_9.2\r\n")
 				conn.Close()
 			}))
-		}, Cites: []Cited{{"http://x.example/a", "", "unreachable", "bad-answer", 1}}},
+		}, Cites: []Cited{{"http://x.example/a", "", "unreachable", "bad-answer", 2}}},
 	}
 }
