@@ -211,10 +211,10 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 	r.anchors, r.passages = fragments(docs, sources)
 	r.asking = make([]load, len(g.Archives))
 	for _, a := range g.Archives {
-		h := (&pace{name: a.Name(), archive: true, limit: 2, window: newWindow(orElse(g.ArchiveRate, 20))}).open(1)
+		h := (&pace{name: a.Name(), archive: true, limit: 2, window: newWindow(orElse(g.ArchiveRate, 20))}).open()
 		r.archives = append(r.archives, h)
 		if _, paced := a.(Asker); paced {
-			h = (&pace{name: a.Name(), archive: true, limit: 16}).open(1) // of 2 s each, they come to the 500 that a minute allows
+			h = (&pace{name: a.Name(), archive: true, limit: 16}).open() // of 2 s each, they come to the 500 that a minute allows
 		}
 		r.quick = append(r.quick, h)
 	}

@@ -224,5 +224,5 @@ func (e *enquiry) finish(o Observation) {
 
 // newRegister is the registry as the schedule knows it.
 func newRegister(g Registry) *host {
-	return (&pace{name: g.Name(), archive: true, limit: 1, delay: max(g.Spacing(), time.Duration(0))}).open(1)
+	return (&pace{name: g.Name(), archive: true, limit: 1, delay: max(g.Spacing(), time.Duration(0))}).open()
 }

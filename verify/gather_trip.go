@@ -275,7 +275,7 @@ func (r *gathering) host(url string) *host {
 	p := r.hosts[name]
 	if p == nil {
 		p = r.pace(name)
-		p.open(2)
+		p.open()
 		r.hosts[name] = p
 	}
 	if isSecure(url) {
@@ -286,9 +286,9 @@ func (r *gathering) host(url string) *host {
 
 // pace is that of the site of this name, with its settings.
 func (r *gathering) pace(name string) *pace {
-	p := &pace{name: name, limit: orElse(r.PerHost, 4), delay: r.HostDelay}
+	p := &pace{name: name, limit: int32(orElse(r.PerHost, 4)), delay: r.HostDelay}
 	if s := r.setting(name); s != nil {
-		p.limit = orElse(s.Limit, p.limit)
+		p.limit = int32(orElse(s.Limit, int(p.limit)))
 		if s.Delay != 0 {
 			p.delay = max(s.Delay, 0)
 		}

@@ -47,7 +47,7 @@ type schedule struct {
 	todo    chan errand
 	told    chan func() // what workers ask the schedule's goroutine to do
 	wait    sync.WaitGroup
-	seq     uint64
+	seq     uint32
 }
 
 // A host is what is asked: a site by http, the same site by https, or an
@@ -55,14 +55,14 @@ type schedule struct {
 type host struct {
 	*pace
 	queue  queue
-	listed bool // is in ready, or a waking will put it there
+	closed *closure
 
-	putOff  bool // waits for the end of the run
-	putOffs int  // how often it was put off
-	trial   bool // one errand at the end of the run decides for all
-	closed  *closure
-	silent  int  // so many URLs in a row got no answer
-	broke   bool // a connection ended before an answer, and no answer came since
+	putOffs int32 // how often it was put off
+	silent  int32 // so many URLs in a row got no answer
+	listed  bool  // is in ready, or a waking will put it there
+	putOff  bool  // waits for the end of the run
+	trial   bool  // one errand at the end of the run decides for all
+	broke   bool  // a connection ended before an answer, and no answer came since
 }
 
 // A pace is what politeness owes to whoever is asked: http and https of a site
@@ -70,27 +70,24 @@ type host struct {
 type pace struct {
 	name    string
 	archive bool
-	limit   int           // at once
-	delay   time.Duration // between the starts of two errands
-	window  *window       // nil for no budget
-	doors   []host        // all that go by it
+	spoke   bool // of an archive: has answered in this run
+	eased   bool // asked us to slow down, and has not answered well since
+	noName  bool // that there is no such name was confirmed
 
-	active int
-	next   time.Time // no errand starts before
-	spoke  bool      // of an archive: has answered in this run
-	eased  bool      // asked us to slow down, and has not answered well since
-	noName bool      // that there is no such name was confirmed
+	limit  int32 // at once
+	active int32
+	due    int32         // visits to sources that are still to come
+	delay  time.Duration // between the starts of two errands
+	window *window       // nil for no budget
+	next   time.Time     // no errand starts before
 
-	due      int        // visits to sources that are still to come
-	probings []*probing // to be asked once none is
+	probings []*probing // to be asked once no visit is to come
+	doors    [2]host    // http and https; an archive has one
 }
 
-// open makes so many doors to whoever p is owed to, and returns the first.
-func (p *pace) open(doors int) *host {
-	p.doors = make([]host, doors)
-	for i := range p.doors {
-		p.doors[i].pace = p
-	}
+// open makes the doors to whoever p is owed to, and returns the first.
+func (p *pace) open() *host {
+	p.doors[0].pace, p.doors[1].pace = p, p
 	return &p.doors[0]
 }
 
@@ -116,7 +113,7 @@ func (s *schedule) add(h *host, e queuer, rank int) {
 		return
 	}
 	s.seq++
-	heap.Push(&h.queue, queued{e, rank, s.seq})
+	heap.Push(&h.queue, queued{e, int32(rank), s.seq})
 	if h.putOff && !h.trial {
 		s.shelved++
 	}
@@ -367,8 +364,8 @@ type queue []queued
 
 type queued struct {
 	queuer
-	rank int
-	seq  uint64
+	rank int32
+	seq  uint32
 }
 
 func (q queue) Len() int { return len(q) }
