@@ -48,6 +48,7 @@ var classification = [...]func(*exam) (Verdict, bool){
 	consentWall,    // sent to a page that asks for consent first, or shown one
 	offerWall,      // shown an offer of a subscription or an account, or asked for one's age
 	regionWall,     // shown that there is nothing for readers where we are
+	boxAlone,       // a box that says so, and nothing else
 	siteSign,       // what one site shows in place of what is gone
 	parked,         // a domain that is for sale
 	sentHome,       // sent to the home page of the site
@@ -195,17 +196,27 @@ func otherStatus(e *exam) (Verdict, bool) {
 // form that asks for a password under a title that says so. A page that has a
 // log-in box in a corner is not one.
 func loginWall(e *exam) (Verdict, bool) {
-	if !e.sent && !e.page.Password || isLogin(e.URL) || e.named() || !e.sent && e.sets() {
+	if !e.sent && !e.page.Password && !e.does(LogInSent) && !e.asksInstitution() || isLogin(e.URL) || e.named() || !e.sent && e.sets() {
 		return no()
+	}
+	if e.does(LogInSent) && e.page.Words < thinWords {
+		return verdict(Blocked, "login-wall", "sends its reader on to be logged in, by a form")
 	}
 	titled := loginPhrases().in(e.tongue()) != "" || loginPhrases().in(e.heading()) != "" || loginPhrases().in(e.lines()) != ""
 	switch {
 	case e.sent && isLogin(e.Final) && (titled || e.page.Password || e.page.Words < thinWords):
 		return verdict(Blocked, "login-wall", "sends to a log-in page, %s", clip(e.Final, 200))
+	case e.asksInstitution():
+		return verdict(Blocked, "login-wall", "asks for the reader's institution: “%s”", e.page.Title)
 	case e.page.Password && titled && e.page.Words < challengeWords:
 		return verdict(Blocked, "login-wall", "shows a log-in form: “%s”", e.page.Title)
 	}
 	return no()
+}
+
+// asksInstitution reports whether a short page leads to the log-ins of universities.
+func (e *exam) asksInstitution() bool {
+	return e.page.Words < thinWords && institutionPhrases().in(e.tongue()) != ""
 }
 
 // parked: a host that sells domains, or a short page that offers its own

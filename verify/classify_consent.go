@@ -18,8 +18,26 @@ func consentWall(e *exam) (Verdict, bool) {
 	if consentPhrases().in(e.tongue()) != "" || strings.HasSuffix(foldWords(e.page.Title), " privacy gate") || stayPhrases().in(e.tongue()) != "" && consentWords().within(e.page.brief()) != "" {
 		return verdict(Blocked, "consent-wall", "asks for consent in place of the page: “%s”", clip(e.page.Title, 120))
 	}
+	if e.page.Words < thinWords && e.headedByConsent() && consentWords().within(e.page.brief()) != "" {
+		return verdict(Blocked, "consent-wall", "asks for consent in place of the page: “%s”", oneLine(e.page.brief()))
+	}
 	return no()
 }
+
+// headedByConsent reports whether such a wall is titled by the name of its site, and
+// says in its first heading what it is.
+func (e *exam) headedByConsent() bool {
+	if headedConsent().in(e.tongue()) != "" {
+		return true
+	}
+	return !parted(e.page.Title) && (consentPhrases().in(e.heading()) != "" || headedConsent().in(e.heading()) != "")
+}
+
+// headedConsent head such walls, and other pages: they count where the text speaks
+// of cookies, and of hardly anything else.
+var headedConsent = newPhrases(`
+zustimmung · einwilligung · ihre zustimmung · ihre einwilligung · mit werbung und cookies weiterlesen · willkommen zurück · votre vie privée · votre consentement · tu privacidad · su privacidad · a sua privacidade · la tua privacy · jouw privacy · uw privacy
+`)
 
 // aboutConsent reports whether url names what walls of consent speak of: then
 // that is what the source is about.
@@ -50,5 +68,5 @@ consent form · consent page · your consent · before you continue… · before
 
 // consentWords stand in the text of a wall of consent.
 var consentWords = newPhrases(`
-cookies · cookie · your consent · accept all · reject all · we and our partners · alle akzeptieren · tout accepter · tout refuser · aceptar todo · accetta tutto · aceitar tudo · alles accepteren · acceptera alla · zaakceptuj wszystko
+cookies · cookie · your consent · accept all · reject all · we and our partners · alle akzeptieren · tout accepter · tout refuser · aceptar todo · accetta tutto · accepter et continuer · akzeptieren und weiter · zustimmen und weiter · pur abo · acceptez les cookies · aceptar y continuar · accetta e continua · aceitar e continuar · accepteren en doorgaan · accept and continue · aceitar tudo · alles accepteren · acceptera alla · zaakceptuj wszystko
 `)

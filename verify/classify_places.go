@@ -44,7 +44,7 @@ var (
 	// An address that is for logging in.
 	loginPath = lazily(`(?i)(^|/)(log-?in|sign-?in|signon|sign_in|log_in|user/login|users/sign_in|auth|authenticate|authorize|authentication|oauth2?|sso|saml2?|adfs|cas|idp|shibboleth|openid|wp-login|accounts?/(login|signin)|anmelden|einloggen|connexion|identification|iniciar-?sesion|acceso|accedi|inloggen|logga-?in|entrar|prihlaseni|zaloguj|giris|accesso|checkpoint|authwall|gateway/login|registerwall|subscriber-?login)(\.[a-z]{2,5})?(/|\?|$)`)
 	// An address that asks for consent before anything is shown.
-	consentPath = lazily(`(?i)(^|/)(collect-?consent|collectidentifiers|consent(-?wall)?|cookie-?(wall|consent)|privacy-?(gate|wall))(\.[a-z]{2,5})?(/|\?|$)`)
+	consentPath = lazily(`(?i)(^|/)(collect-?consent|collectidentifiers|gdpr-?consent|zustimmung|einwilligung|toestemming|consentement|consentimiento|samtycke|samtykke|consent(-?wall)?|cookie-?(wall|consent)|privacy-?(gate|wall))(\.[a-z]{2,5})?(/|\?|$)`)
 	consentHost = lazily(`(?i)^(consents?|guce|cookiewall|myprivacy)\.`)
 	loginHost   = lazily(`(?i)^(log-?in|signin|sso|auth|oauth|idp|accounts?|id|cas|shib|shibboleth|secure-?login|passport|adfs|sts|identity|profile|authentication|wayf|wayfinder)\.`)
 )
@@ -70,7 +70,7 @@ func isLogin(url string) bool {
 }
 
 // ofConsent are words of which consentPath and consentHost need one.
-var ofConsent = []string{"consent", "collectidentifiers", "cookie", "privacy", "guce"}
+var ofConsent = []string{"consent", "zustimmung", "einwilligung", "toestemming", "samty", "collectidentifiers", "cookie", "privacy", "guce"}
 
 func isConsent(url string) bool {
 	lower := strings.ToLower(url)
@@ -131,6 +131,17 @@ func withoutQuery(url string) string {
 // InScript a word within a script.
 type hosts []string
 
+// What a page of hardly any words does instead of showing one, among
+// RarePage.Embeds.
+const (
+	BoxAndBack     = "does:box and back"     // it says its text in a box, and goes back or closes
+	BoxAndAway     = "does:box and away"     // it says its text in a box, and sends on
+	CookieAndAgain = "does:cookie and again" // it sets a cookie, and loads itself again
+	CookieAndAway  = "does:cookie and away"  // it sets a cookie, and sends on
+	LogInSent      = "does:log-in"           // it sends a form to whoever logs readers in
+	CaptchaAlone   = "does:captcha"          // it asks for proof of a human reader, and has no other field
+)
+
 // InScript stands before a word of a script among RarePage.Embeds.
 const InScript = "script:"
 
@@ -138,7 +149,7 @@ const InScript = "script:"
 // are known, in a stable order.
 func ScriptMarks() []string {
 	var marks []string
-	for _, entry := range slices.Concat(challengeHosts, parkingHosts) {
+	for _, entry := range slices.Concat(challengeHosts, parkingHosts, hosts{wantsLogIn}) {
 		if mark, ok := strings.CutPrefix(entry, InScript); ok {
 			marks = append(marks, mark)
 		}
@@ -194,13 +205,15 @@ var parkingHosts = hosts{
 }
 
 // Services whose challenge stands in place of a page. The words of scripts are those
-// of Alibaba, Sucuri, Cloudflare, Kasada, Amazon, Ruishu, Knownsec and StackPath.
+// of Alibaba, Sucuri, Cloudflare, Kasada, Amazon, Ruishu, Knownsec and StackPath, and of
+// testcookie, Taobao and Anubis; the form is Amazon's.
 var challengeHosts = hosts{
 	"/cdn-cgi/challenge-platform/h/", "/_Incapsula_Resource", "captcha-delivery.com",
 	"perimeterx.net", "px-cdn.net", "px-cloud.net",
 	"awswaf.com", "imperva.com", "distilnetworks.com", "kasada.io", "check.ddos-guard.net",
 	"/.within.website/", "/TSPD/", "/_sec/verify", "script:acw_sc__v2", "script:sucuri_cloudproxy_js", "script:_cf_chl_opt", "script:KPSDK", "script:gokuProps",
 	"script:$_ts=window", "script:__jsl_clearance", "script:sbtsckpath", "/sbbi/",
+	"script:slowAES", "script:_____tmd_____", "script:anubis_challenge", "/errors/validateCaptcha",
 	"sgcaptcha.com", "/.well-known/sgcaptcha", "/.well-known/ddos-guard", "qrator.net", "/__ddg",
 }
 

@@ -25,6 +25,7 @@ const (
 	ownWords     = 150     // a page of more is read before a refresh that takes its time
 	hopWords     = 15      // a page of more shows something, wherever its script leads
 	wishWords    = 40      // a page of fewer that speaks of JavaScript is waiting for it
+	bareWords    = 5       // a page of fewer shows nothing
 	mostBlank    = 4 << 10 // bytes: in more, there may be what is not understood here
 	beforeWords  = 50      // a script that makes a wall stands before any more
 )
@@ -133,6 +134,7 @@ type pageReader struct {
 	moments []moment
 	large   largeLine // that looks like a headline, though it is no heading
 	matter  matter
+	doings  doings
 	veil    veil
 	veiled  []string // headings that nobody sees
 
@@ -197,6 +199,7 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 		r.appRoot = true
 	}
 	r.matter.meet(tag, &a)
+	r.doings.meet(tag, &a)
 	if !closed && (isBlock(tag) && tag != atom.Br && tag != atom.Hr || tag == atom.Dialog) {
 		r.veil.enter(tag, &a)
 	}
@@ -276,6 +279,9 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 		r.scripts++
 		r.hidden = tag
 		r.embed(string(a.source))
+		if len(a.id) > 0 && r.page.Words < beforeWords {
+			r.marks(a.id)
+		}
 		r.linked = strings.Contains(strings.ToLower(string(a.kind)), "ld+json")
 	case atom.Iframe, atom.Frame, atom.Form:
 		r.framed = true
@@ -387,6 +393,9 @@ func (r *pageReader) script(text []byte) {
 			r.sends = cmp.Or(r.sends, to)
 		}
 	}
+	if r.hidden == atom.Script && r.page.Words < hopWords {
+		r.doings.script(text)
+	}
 	if r.hidden == atom.Script && r.page.Words < beforeWords {
 		r.marks(text)
 	}
@@ -446,6 +455,7 @@ func (r *pageReader) finish() {
 	}
 	r.endHeading()
 	p.Headings = append(p.Headings, r.veiled[:min(len(r.veiled), mostHeadings-len(p.Headings))]...)
+	r.speak()
 	text := string(r.visible.text)
 	r.beside = r.endMargins(text)
 	r.titledBy(text)
@@ -460,6 +470,7 @@ func (r *pageReader) finish() {
 	if r.refresh.Target == "" && p.Words < hopWords && !r.framed && !r.appRoot && !r.wantScript { // all that it does is lead there
 		r.refresh = Refresh{Target: r.sends}
 	}
+	r.rare.Embeds = r.doings.settle(p.Words < bareWords && r.matter.shown == 0 && !r.framed && !r.appRoot, r.rare.Embeds)
 	if p.Words > fewWords {
 		r.rare.Embeds = nil
 	}
@@ -491,6 +502,9 @@ func (r *pageReader) passages(text string) {
 // page that says as much, or has an empty place for them to fill, and few words
 // beside it.
 func (r *pageReader) scripted(text string) bool {
+	if r.doings.back || r.doings.away {
+		return false
+	}
 	if r.page.Words < wishWords && strings.Contains(strings.ToLower(text), "javascript") {
 		return true
 	}
@@ -500,7 +514,7 @@ func (r *pageReader) scripted(text string) bool {
 	if r.appRoot || r.wantScript {
 		return r.page.Words < 200
 	}
-	return r.page.Words < 5
+	return r.page.Words < bareWords
 }
 
 // blank reports whether the page shows nothing, and will not whatever a browser

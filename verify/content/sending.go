@@ -81,7 +81,7 @@ const mostMarked = 16 << 10
 func (r *pageReader) marks(script []byte) {
 	script = script[:min(len(script), mostMarked)]
 	for _, mark := range scriptMarks() {
-		if bytes.Contains(script, mark) && len(r.rare.Embeds) < mostEmbeds {
+		if bytes.Contains(script, mark) && len(r.rare.Embeds) < 2*mostEmbeds {
 			r.rare.Embeds = append(r.rare.Embeds, verify.InScript+string(mark))
 		}
 	}
