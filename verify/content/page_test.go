@@ -51,6 +51,12 @@ func TestCharsets(t *testing.T) {
 		{"a mark at the start", "text/html", "\xef\xbb\xbf<title>Marked</title>", "Marked"},
 		{"UTF-16 with a mark", "text/html", "\xff\xfe<\x00t\x00i\x00t\x00l\x00e\x00>\x00x\x00<\x00/\x00t\x00i\x00t\x00l\x00e\x00>\x00", "x"},
 		{"declared in quotes", `text/html; charset="utf-8"`, "<title>Ünder</title>", "Ünder"},
+		{"Latin-1, declared as UTF-8", "text/html; charset=utf-8", "<title>La rivi\xe8re sal\xe9e</title>", "La rivière salée"},
+		{"Latin-1, declared as UTF-8 in a meta element", "text/html", "<meta charset=utf-8><title>La rivi\xe8re sal\xe9e</title>", "La rivière salée"},
+		{"UTF-8, declared as Latin-1", "text/html; charset=iso-8859-1", "<meta charset=utf-8><title>La rivière salée</title>", "La rivière salée"},
+		{"UTF-8, declared as Cyrillic of one byte", "text/html; charset=windows-1251", "<title>Соляная река</title>", "Соляная река"},
+		{"Cyrillic of one byte, declared as UTF-8", "text/html; charset=utf-8", "<title>\xd1\xee\xeb\xff\xed\xe0\xff \xf0\xe5\xea\xe0</title><p>\xcc\xe5\xeb\xfc\xed\xe8\xf6\xfb \xed\xe0 \xf0\xe5\xea\xe5 \xec\xee\xeb\xf7\xe0\xf2</p>", "Соляная река"},
+		{"UTF-8 with a stray byte", "text/html; charset=utf-8", "<title>La rivière salée</title><p>\xff", "La rivière salée"},
 		{"declared as nothing known", "text/html; charset=klingon", "<title>Ünder</title>", "Ünder"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -16,17 +16,20 @@ import (
 
 // decodeText makes UTF-8 of content: by what is declared (in the header, a
 // mark at the start, or a meta element), else UTF-8 if it is that, else by the
-// look of it.
+// look of it. What is declared is not believed where it cannot be: some servers say
+// one charset of all pages, old ones among them.
 func decodeText(content []byte, contentType string) []byte {
-	if len(content) > 0 && content[0] < 0xfe && saysUTF8(contentType) { // what begins with 0xfe or 0xff may be marked as UTF-16
+	head := withoutCutRune(content[:min(len(content), mostWeighed)])
+	if len(content) > 0 && content[0] < 0xfe && saysUTF8(contentType) && isUTF8(head) { // what begins with 0xfe or 0xff may be marked as UTF-16
 		return bytes.TrimPrefix(content, []byte(markUTF8))
 	}
 	encoding, name, certain := charset.DetermineEncoding(content[:min(len(content), 4096)], contentType)
-	if !certain && name == "windows-1252" { // that is what it says when nothing is declared
-		if utf8.Valid(withoutCutRune(content)) {
-			return content
-		}
-		if guess := chardet.Detect(content[:min(len(content), 64<<10)]); guess.Confidence > 0.5 {
+	switch {
+	case name == "utf-8" && isUTF8(head), ofSingleBytes(name) && utf8.Valid(head):
+		return bytes.TrimPrefix(content, []byte(markUTF8))
+	case name == "utf-8", !certain && name == "windows-1252": // that is what it says when nothing is declared
+		encoding, name, _ = charset.DetermineEncoding(nil, "text/html; charset=windows-1252")
+		if guess := chardet.Detect(head); guess.Confidence > 0.5 {
 			if e, n := charset.Lookup(guessed(guess.Encoding)); e != nil {
 				encoding, name = e, n
 			}
@@ -40,6 +43,39 @@ func decodeText(content []byte, contentType string) []byte {
 		return content
 	}
 	return decoded
+}
+
+// So many bytes are looked at to tell the charset.
+const mostWeighed = 64 << 10
+
+// isUTF8 reports whether b is UTF-8, a stray byte here and there let pass.
+func isUTF8(b []byte) bool {
+	if utf8.Valid(b) {
+		return true
+	}
+	good, bad := 0, 0
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			bad++
+		case size > 1:
+			good++
+		}
+		b = b[size:]
+	}
+	return good >= bad
+}
+
+// ofSingleBytes reports whether each byte is a character in the charset of that
+// name. Letters of such a one hardly ever make UTF-8.
+func ofSingleBytes(name string) bool {
+	for _, begins := range [...]string{"windows-", "iso-8859-", "koi8-", "macintosh", "x-mac-", "ibm866"} {
+		if strings.HasPrefix(name, begins) {
+			return true
+		}
+	}
+	return false
 }
 
 const markUTF8 = "\xef\xbb\xbf"
