@@ -35,7 +35,7 @@ func Classify(v *Visit, cited []string, probe *Visit) Verdict {
 //	             tls-untrusted, tls-failure, redirect-loop, redirect-excess, redirect-off-web, private-address,
 //	             headers-too-large, bad-answer, url-malformed, failure, unknown; http-404, http-410 and dns-not-found seen once
 //	dead         http-404, http-410, dns-not-found, each seen twice
-//	unchecked    offline, excluded, robots, deadline, later, interrupted, url-malformed
+//	unchecked    offline, excluded, robots, deadline, later, interrupted, url-malformed, not-web
 //
 // Soft-404's Detail says which signal made it.
 var classification = [...]func(*exam) (Verdict, bool){

@@ -68,4 +68,5 @@ var uncheckedWords = map[string]string{
 	"later":         "not visited yet: its turn comes in one of the next nights",
 	"interrupted":   "not visited: the run was interrupted",
 	"url-malformed": "not visited: this is no address of the web",
+	"not-web":       "not visited: this is an address of FTP, which is not asked",
 }

@@ -233,6 +233,8 @@ func (r *gathering) setOut() {
 		case r.fresh[i] && r.evidence[i].Visit != nil:
 		case r.Web == nil:
 			r.evidence[i] = Evidence{Skipped: "offline"}
+		case hasPrefixFold(url, ftp):
+			r.evidence[i] = Evidence{Skipped: "not-web"}
 		case !onWeb(url):
 			r.evidence[i] = Evidence{Skipped: "url-malformed"}
 		case r.excluded(url):

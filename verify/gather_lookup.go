@@ -37,7 +37,7 @@ func (r *gathering) lookUp(i, a int, lightly bool) {
 		return
 	}
 	switch r.evidence[i].Skipped {
-	case "excluded", "url-malformed":
+	case "excluded", "url-malformed", "not-web":
 		return
 	}
 	q := &question{source: i, archive: a, host: r.archives[a], asked: r.questionOf(i)}

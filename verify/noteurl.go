@@ -43,13 +43,13 @@ func onlySpace(text string, from, to int) bool {
 	return to-from < 100 && (to <= from || strings.TrimSpace(text[from:to]) == "")
 }
 
-// linkURL is what a link to the web names, and where.
+// linkURL is what a link names that leads to a page or a file, and where.
 func linkURL(text string, l Link) (noteURL, bool) {
 	target := l.URL()
 	if hasPrefixFold(target, "www.") {
 		target = "http://" + target
 	}
-	if !hasPrefixFold(target, "http://") && !hasPrefixFold(target, "https://") || len(target) < len("http://a") {
+	if !hasPrefixFold(target, "http://") && !hasPrefixFold(target, "https://") && !hasPrefixFold(target, ftp) || len(target) < len("http://a") {
 		return noteURL{}, false
 	}
 	u := noteURL{Span: l.Span, url: target, printed: target, titled: true}

@@ -54,7 +54,7 @@ func (st *Standing) see(s *Seen, today Date) {
 // closed reports whether a person may get to see what programs do not.
 func (st *Standing) closed() bool {
 	return st.State == Blocked || st.State == Unreachable ||
-		st.State == Unchecked && slices.Contains([]string{"excluded", "robots"}, st.Reason)
+		st.State == Unchecked && slices.Contains([]string{"excluded", "robots", "not-web"}, st.Reason)
 }
 
 // SeenRemarks says whose word counts for which sources, and whose is too old.

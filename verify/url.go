@@ -14,7 +14,7 @@ type printedURL struct {
 	url string // what was meant: see mendURL
 }
 
-// printedURLs finds the http and https URLs within a part of text, in the
+// printedURLs finds the http, https and ftp URLs within a part of text, in the
 // order printed: with a scheme, with www. in its place, or as a bare host of a
 // common top-level domain with a path. Each byte is looked at a fixed number
 // of times, however hostile the text is.
@@ -40,6 +40,10 @@ func printedURLs(text string, within Span) iter.Seq[printedURL] {
 	}
 }
 
+// ftp begins addresses that browsers do not open any more, and that notes cite all
+// the same.
+const ftp = "ftp://"
+
 // A urlScanner reads URLs off a text that ends where the reading has to end.
 type urlScanner struct {
 	text string
@@ -57,6 +61,12 @@ func (s *urlScanner) next(at int) (Span, bool) {
 				}
 			} else if span, ok := s.misspelt(i); ok {
 				return span, true
+			}
+		case 'f', 'F':
+			if hasPrefixFold(s.text[i:], ftp) && !s.glued(i) {
+				if span, ok := s.read(i, i+len(ftp)); ok {
+					return span, true
+				}
 			}
 		case 'w', 'W':
 			if hasPrefixFold(s.text[i:], "www.") && !s.glued(i) {

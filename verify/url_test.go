@@ -2,6 +2,7 @@ package verify
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -63,6 +64,18 @@ func TestPrintedURLs(t *testing.T) {
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%q:\n got %q\nwant %q", c.text, got, c.want)
 		}
+	}
+}
+
+// TestFTP holds that addresses of FTP are read like others.
+func TestFTP(t *testing.T) {
+	const text = "In the files of the dam (ftp://files.valley.example/pub/dam-1958.txt), and at FTP://old.valley.example. Not sftp://a.example/b."
+	var got []string
+	for u := range printedURLs(text, Span{0, len(text)}) {
+		got = append(got, u.url)
+	}
+	if want := []string{"ftp://files.valley.example/pub/dam-1958.txt", "FTP://old.valley.example"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

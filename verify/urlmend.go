@@ -14,7 +14,7 @@ func mendURL(printed string) string {
 	if damaged(printed) {
 		printed = mendSigns(printed)
 	}
-	if !hasPrefixFold(printed, "http:") && !hasPrefixFold(printed, "https:") {
+	if !hasPrefixFold(printed, "http:") && !hasPrefixFold(printed, "https:") && !hasPrefixFold(printed, ftp) {
 		return "http://" + printed
 	}
 	return printed

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,8 +15,9 @@ import (
 // It asks for names that net.Resolver takes for none, see tap. The zero resolver is
 // ready.
 type resolver struct {
-	system net.Resolver                                                         // the system's
-	dial   func(ctx context.Context, network, address string) (net.Conn, error) // to a name server; nil for a net.Dialer's
+	system   net.Resolver                                                         // the system's
+	patience time.Duration                                                        // with name servers that are silent about IPv6; 0 for 2 s
+	dial     func(ctx context.Context, network, address string) (net.Conn, error) // to a name server; nil for a net.Dialer's
 }
 
 // LookupNetIP is that of net.Resolver, but for a *noAddressError, and for names
@@ -24,9 +26,36 @@ func (n *resolver) LookupNetIP(ctx context.Context, network, host string) ([]net
 	if veiled(host) != host {
 		return n.ask(ctx, network, host)
 	}
-	ips, err := n.system.LookupNetIP(ctx, network, host)
+	ips, err := n.bySystem(ctx, network, host)
 	if notFound(err) && n.exists(ctx, network, host) {
 		return nil, &noAddressError{host}
+	}
+	return ips, err
+}
+
+// bySystem asks for addresses of both kinds at once. Some name servers never answer
+// when they are asked for those of IPv6: after a while, those of IPv4 are enough.
+func (n *resolver) bySystem(ctx context.Context, network, host string) ([]netip.Addr, error) {
+	if network != "ip" {
+		return n.system.LookupNetIP(ctx, network, host)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var four []netip.Addr
+	asked := make(chan struct{})
+	late := time.AfterFunc(cmp.Or(n.patience, 2*time.Second), func() {
+		defer close(asked)
+		if four, _ = n.system.LookupNetIP(ctx, "ip4", host); len(four) > 0 {
+			cancel()
+		}
+	})
+	ips, err := n.system.LookupNetIP(ctx, network, host)
+	if late.Stop() {
+		return ips, err
+	}
+	cancel()
+	if <-asked; err != nil && len(four) > 0 {
+		return four, nil
 	}
 	return ips, err
 }

@@ -39,6 +39,23 @@ func TestNameServers(t *testing.T) {
 	}
 }
 
+// TestSilentAboutIPv6 asks a name server that keeps what it knows of IPv6 to
+// itself until the address was found without.
+func TestSilentAboutIPv6(t *testing.T) {
+	server := nameServer(t)
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "udp", server)
+	}
+	r := &resolver{system: net.Resolver{PreferGo: true, Dial: dial}, dial: dial, patience: time.Millisecond}
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	ips, err := r.LookupNetIP(ctx, "ip", "www.half.example")
+	if err != nil || len(ips) != 1 || ctx.Err() != nil {
+		t.Errorf("%v, %v", ips, err)
+	}
+	r.LookupNetIP(ctx, "ip", "www.now.example") // lets Go's resolver end the first question
+}
+
 // nameServer answers by the second part of a name, until the test ends.
 func nameServer(t *testing.T) string {
 	conn, err := net.ListenPacket("udp", "127.0.0.1:0")
@@ -50,6 +67,7 @@ func nameServer(t *testing.T) string {
 	go func() {
 		defer close(done)
 		b := make([]byte, 1500)
+		var held []func() // what is not told about IPv6, until the test asks to
 		for {
 			n, from, err := conn.ReadFrom(b)
 			if errors.Is(err, net.ErrClosed) {
@@ -66,13 +84,25 @@ func nameServer(t *testing.T) string {
 				m.RCode = dnsmessage.RCodeNameError
 			case strings.HasSuffix(strings.ToLower(name), ".failing.example."):
 				m.RCode = dnsmessage.RCodeServerFailure
-			case (name == "www.here.example." || name == "-lucky-.here.example." || name == "a+b.-.here.example.") && q.Type == dnsmessage.TypeA:
+			case name == "www.half.example." && q.Type == dnsmessage.TypeAAAA:
+				held = append(held, func() { answer(conn, m, from) })
+				continue
+			case name == "www.now.example.":
+				for _, tell := range held {
+					tell()
+				}
+				held = nil
+			case (name == "www.half.example." || name == "www.here.example." || name == "-lucky-.here.example." || name == "a+b.-.here.example.") && q.Type == dnsmessage.TypeA:
 				m.Answers = []dnsmessage.Resource{{Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 60}, Body: &dnsmessage.AResource{A: [4]byte{45, 0, 0, 1}}}}
 			}
-			if out, err := m.Pack(); err == nil {
-				conn.WriteTo(out, from)
-			}
+			answer(conn, m, from)
 		}
 	}()
 	return conn.LocalAddr().String()
+}
+
+func answer(conn net.PacketConn, m dnsmessage.Message, to net.Addr) {
+	if out, err := m.Pack(); err == nil {
+		conn.WriteTo(out, to)
+	}
 }

@@ -48,6 +48,6 @@ func unasked() []Trap {
 			w.Handle("http://e.example/a", page("Allowed"))
 		}, Cites: []Cited{{"http://e.example/a", "", "unchecked", "robots", -1}}, With: mannerly},
 		{Name: "not of the web", Web: func(*smallweb.Web) {},
-			Cites: []Cited{{"ftp://e.example/a", "", "unchecked", "url-malformed", -1}, {"http://", "", "unchecked", "url-malformed", -1}}},
+			Cites: []Cited{{"ftp://e.example/a", "", "unchecked", "not-web", -1}, {"http://", "", "unchecked", "url-malformed", -1}}},
 	}
 }
