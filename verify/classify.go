@@ -295,11 +295,9 @@ func likeNonsense(e *exam) (Verdict, bool) {
 		return verdict(Suspect, "soft-404", "sends to %s, and shows there what it shows for an address that cannot be there", clip(e.Final, 200))
 	case len(p.Hops) > 0:
 		return no()
-	case e.hasOwn(p):
-		return no()
 	case p.Page.Digest != "" && p.Page.Digest == e.page.Digest:
 		return verdict(Suspect, "soft-404", "shows the very page that it shows for an address that cannot be there")
-	case samePage(p.Page, e.page) && !e.framesAll():
+	case samePage(p.Page, e.page) && !e.framesAll() && !e.hasOwn(p):
 		return verdict(Suspect, "soft-404", "shows the page that it shows for an address that cannot be there: “%s”", clip(e.page.Title, 120))
 	}
 	return no()
