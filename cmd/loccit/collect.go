@@ -13,7 +13,7 @@ import (
 // is a lot. Go's own doubling would cost a large run a quarter more memory, and
 // two fifths alone a small run a tenth of its CPU time. Measured in docs/peers.md.
 const (
-	smallRun    = 22 << 20 // bytes of heap and stacks
+	smallRun    = 24 << 20 // bytes of heap and stacks
 	growth      = 40       // per cent
 	near        = 14 << 20 // bytes beyond what is alive, where that is not much yet
 	nearGrowth  = 25       // per cent, at least, until what is alive is a lot
