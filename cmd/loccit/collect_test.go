@@ -11,7 +11,7 @@ func TestPercentFor(t *testing.T) {
 		{0, 0, 0, growth},
 		{4 * mb, 0, 0, 500},           // up to 24 MB
 		{8 * mb, 6 * mb, 2 * mb, 100}, // up to 18 MB, and the stacks
-		{16 * mb, 4 * mb, 0, 40},      // 22 MB, for two fifths are more
+		{16 * mb, 4 * mb, 0, 39},      // 22 MB, for two fifths are more
 		{8 * mb, 20 * mb, 0, 40},      // the stacks alone are more than a small run's
 		{30 * mb, 0, 0, 40},           // 42 MB
 		{40 * mb, 0, 0, 35},           // 54 MB
