@@ -2,6 +2,7 @@ package content
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -67,6 +68,7 @@ type view struct {
 	page    *verify.Page
 	where   string // live, or the URL of the snapshot
 	seen    time.Time
+	sent    bool // a redirect led there, to an address of another name
 	answers answers
 }
 
@@ -107,7 +109,7 @@ func viewsOf(views []view, s *verify.Standing) (_ []view, why string) {
 	case s.Visit.Page.Scripted && s.Visit.Page.Published == "": // a shell says of all pages the same
 		why = "scripts build the page, and they are not run"
 	default:
-		views = append(views, view{page: s.Visit.Page, where: Live, seen: s.Checked})
+		views = append(views, view{page: s.Visit.Page, where: Live, seen: s.Checked, sent: sentElsewhere(s.Visit)})
 	}
 	if p := s.Archive.Page; p != nil && s.Archive.State == verify.Archived && !p.Scripted {
 		views = append(views, view{page: p, where: s.Archive.Snapshot, seen: s.Archive.Captured})
@@ -116,6 +118,18 @@ func viewsOf(views []view, s *verify.Standing) (_ []view, why string) {
 		why = ""
 	}
 	return views, why
+}
+
+// sentElsewhere reports whether redirects led away from what the address cited
+// calls its page: to another scheme, host or folder, it may have moved as it is.
+func sentElsewhere(v *verify.Visit) bool {
+	if len(v.Hops) == 0 {
+		return false
+	}
+	_, _, cited := verify.SplitURL(v.URL)
+	cited, _, _ = strings.Cut(strings.TrimRight(cited, "/"), "?")
+	name := cited[strings.LastIndexByte(cited, '/')+1:]
+	return name != "" && !strings.Contains(v.Final, strings.TrimSuffix(name, path.Ext(name)))
 }
 
 // answer3 compares all three, the title last: where its words leave it open,

@@ -21,6 +21,7 @@ type exam struct {
 	said      string    // the whole citation
 	guessed   bool      // the title was divided from the rest of it by a guess
 	about     string    // what the citation is to the page, where that is no page of its own
+	sent      bool      // a redirect led to the page, and to an address of another name
 	seen      time.Time // when the page was looked at, zero where that is not known
 
 	// Most citations are told without these, which cost more than all else.
@@ -40,7 +41,7 @@ func newExam(c *verify.Case, at verify.Ref, v *view) *exam {
 	cite := &d.Citations[at.Citation]
 	return &exam{
 		page: v.page, texts: c, said: cite.Span.Of(d.Text), url: cite.Link(), raw: withoutTag(head(cite.Title, mostTitle)), authors: cite.Authors[:min(len(cite.Authors), mostAuthors)],
-		date: cite.Date, container: cite.Container, doi: cite.DOI != "", guessed: cite.Guessed, about: cite.About, seen: v.seen,
+		date: cite.Date, container: cite.Container, doi: cite.DOI != "", guessed: cite.Guessed, about: cite.About, seen: v.seen, sent: v.sent,
 	}
 }
 

@@ -37,9 +37,39 @@ func TestUnmarkedTitles(t *testing.T) {
 	}
 }
 
+// TestThinPages compares a note with pages of hardly a word: by themselves they may be
+// the source, at the end of a redirect they are what is there in its place.
+func TestThinPages(t *testing.T) {
+	const note = "Anna Vos, “The Harbour That Froze,” Nordholm Courier, 3 February 2014, https://courier.example/2014/froze.html"
+	for _, one := range []struct {
+		page, to string
+		title    verify.Outcome
+	}{
+		{"<title>Our offers</title><h1>Our offers</h1>", "", verify.CannotTell},
+		{"<title>Our offers</title><h1>Our offers</h1>", "https://courier.example/offers", verify.Differs},
+		{"<title>Courier</title><p>Hello.</p>", "", verify.CannotTell},
+		{"<title>Courier</title><p>Hello.</p>", "https://courier.example/offers", verify.Differs},
+		{"<title>Courier</title><p>Hello.</p>", "https://courier.example/archive/froze", verify.CannotTell},
+		{"<title>Courier</title><p>The harbour that froze</p>", "https://courier.example/a/17", verify.Matches},
+		{"<title>Courier</title><img src=/froze.jpg>", "https://courier.example/a/17", verify.CannotTell},
+		{"<title>Sign in</title><h1>Sign in</h1>", "https://courier.example/a/17", verify.CannotTell},
+		{"<html lang=ja><title>お知らせ</title>", "https://courier.example/a/17", verify.CannotTell},
+	} {
+		got := checksAt(note, one.page, one.to)[verify.CheckTitle]
+		if got.Answer != one.title {
+			t.Errorf("%s at %q: %v (%s), want %v", one.page, one.to, got.Answer, got.Why, one.title)
+		}
+	}
+}
+
 // checksOf are the checks of the one citation that is read from note, against page.
 func checksOf(note, page string) map[verify.CheckKind]verify.Check {
-	page += "<p>" + strings.Repeat("The ice came in the night and went in the spring. ", 20)
+	return checksAt(note, page+"<p>"+strings.Repeat("The ice came in the night and went in the spring. ", 20), "")
+}
+
+// checksAt are the same against page as it is, to which a redirect leads if to is
+// not empty.
+func checksAt(note, page, to string) map[verify.CheckKind]verify.Check {
 	d := &verify.Document{Path: "a.txt", Format: "text", Text: note, Notes: []verify.Note{{Label: "1", Series: 1, Span: verify.Span{End: len(note)}}}}
 	d.Citations = verify.Cite(d)
 	docs := []*verify.Document{d}
@@ -47,6 +77,9 @@ func checksOf(note, page string) map[verify.CheckKind]verify.Check {
 	read, _ := Read([]byte(page), Hints{ContentType: "text/html; charset=utf-8", MediaType: "text/html"})
 	at := time.Date(2025, 3, 1, 8, 0, 0, 0, time.UTC)
 	visit := &verify.Visit{URL: d.Citations[0].URL, Final: d.Citations[0].URL, Status: 200, Attempts: 1, Confirmed: true, Page: read}
+	if to != "" {
+		visit.Final, visit.Hops = to, []verify.Hop{{URL: visit.URL, Status: 302}}
+	}
 	c, _ := verify.Judge(docs, sources, []verify.Evidence{{Visit: visit, Checked: at}}, Comparison(nil), nil, at)
 	found := map[verify.CheckKind]verify.Check{}
 	for i := range d.Citations {

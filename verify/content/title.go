@@ -39,7 +39,7 @@ func (e *exam) compareTitle(others support) answer {
 		return e.compareOnPaper()
 	case best.raw == "":
 		return e.byTextAlone()
-	case e.page.Words < fewestWords && score.common == 0 && !e.page.Scripted:
+	case e.page.Words < fewestWords && score.common == 0 && !e.page.Scripted && !e.strayed():
 		return answer{found: best.raw, why: "the page shows next to nothing"}
 	case e.interstitial():
 		return answer{found: best.raw, why: "the page asks for something before it shows the source"}
@@ -415,7 +415,17 @@ func (e *exam) byTextAlone() answer {
 	if line := lineWith(e.own(), e.cited()); line != "" {
 		return answer{Outcome: verify.Matches, found: line}
 	}
+	if t := titleOf(e.page.Title); e.strayed() && len(t.content) > 0 && len(e.cited().content) > 0 && !e.interstitial() && !e.foreign(t) {
+		return answer{Outcome: verify.Differs, found: t.raw, why: "a redirect led to a page that shows next to nothing"}
+	}
 	return answer{why: "the page gives itself no title"}
+}
+
+// strayed reports whether a redirect led to a page that shows next to nothing, and
+// is no picture or recording: then the little that it says is all there is to judge
+// by, and no page of few words that is the source itself.
+func (e *exam) strayed() bool {
+	return e.sent && e.page.Words < fewestWords && !e.page.Scripted && e.page.Shown == 0
 }
 
 // lineWith is the first line of the page that holds the title, and that may be
