@@ -71,7 +71,7 @@ func fill(t *testing.T, v reflect.Value, name string) {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(name + " “ü” \x00 <&>")
-	case reflect.Int, reflect.Int64:
+	case reflect.Int, reflect.Int32, reflect.Int64:
 		v.SetInt(int64(len(name)) + 1)
 	case reflect.Bool:
 		v.SetBool(true)

@@ -12,7 +12,7 @@ import (
 // ownProse is how many words outside links make a text.
 const (
 	ownProse = 50
-	muchText = 200
+	muchText = 120
 )
 
 // prose is how many words stand outside links.
