@@ -30,8 +30,8 @@ func pathOf(url string) string {
 }
 
 var (
-	// The home page of a site, or of one of its languages; servers of some makes keep it in a folder.
-	homePath = lazily(`(?i)^(/[a-z]{2}([-_][a-z]{2,4})?){0,2}/?$|^(/[a-z]{2}([-_][a-z]{2,4})?){0,2}(/(pages|web|guest|home|public|site|main|www|cms))*/?((index|default|home|homepage|main|start|welcome|accueil|inicio|startseite|startsida|startsidan|portada|hjem|hem|forside|forsiden|etusivu|glavnaya|strona-glowna)([-_]?page)?(\.[a-z]{2,5})?)/?$`)
+	// The home page of a site, or of one of its languages; servers of some makes keep it in a folder. (/node is Drupal's.)
+	homePath = lazily(`(?i)^(/[a-z]{2}([-_][a-z]{2,4})?){0,2}/?$|^(/[a-z]{2}([-_][a-z]{2,4})?){0,2}(/(pages|web|guest|home|public|site|main|www|cms))*/?((index|default|home|homepage|main|start|welcome|accueil|inicio|startseite|startsida|startsidan|portada|hjem|hem|forside|forsiden|etusivu|glavnaya|golovna|strona-glowna|domov|pocetna|naslovna|kezdolap|fooldal|pagina-?(principal|inicial)|principal|avaleht|ana-?sayfa|trang-?chu|beranda|front-?page|landing(-?page)?|portal|cms|node)([-_]?page)?(\.[a-z]{2,5})?)/?$`)
 	// Where domains that are parked send to, as often as to a seller of domains.
 	parkedHost = lazily(`^ww[0-9]{1,3}\.`)
 	// A query that does not choose a page: campaign marks, languages, notices of the redirect itself.

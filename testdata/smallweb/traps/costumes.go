@@ -77,7 +77,7 @@ func costumes() []Trap {
 // dresses are costumes in many cuts: addresses of home pages, and headings.
 func dresses() []Trap {
 	var traps []Trap
-	for _, home := range []string{"/Pages/default.aspx", "/web/guest/home", "/home/index.html", "/public/index.php", "/nl/nl/", "/?page=home", "/sv/startsida"} {
+	for _, home := range []string{"/Pages/default.aspx", "/web/guest/home", "/home/index.html", "/public/index.php", "/nl/nl/", "/?page=home", "/sv/startsida", "/portal", "/cms/", "/node", "/landing", "/tr/ana-sayfa", "/front-page.html"} {
 		traps = append(traps, Trap{Name: "the home page at " + home, Web: func(w *smallweb.Web) {
 			w.Handle("http://k.example/2009/report", smallweb.To(302, home))
 			w.Handle("http://k.example"+home, page("The Daily Small"))
