@@ -10,7 +10,7 @@ func consentWall(e *exam) (Verdict, bool) {
 	switch {
 	case e.page.Words > shortWords, isConsent(e.URL), e.named():
 		return no()
-	case e.sent && isConsent(e.Final):
+	case e.sent && isConsent(e.Final), e.sent && e.page.Words < challengeWords && consentSegment().MatchString(pathOf(e.Final)) && !consentSegment().MatchString(pathOf(e.URL)):
 		return verdict(Blocked, "consent-wall", "sends to a page that asks for consent, %s", clip(e.Final, 200))
 	case !e.isHTML, aboutConsent(e.URL), aboutConsent(e.Final):
 		return no()
@@ -38,6 +38,10 @@ func (e *exam) headedByConsent() bool {
 var headedConsent = newPhrases(`
 zustimmung · einwilligung · ihre zustimmung · ihre einwilligung · mit werbung und cookies weiterlesen · willkommen zurück · votre vie privée · votre consentement · tu privacidad · su privacidad · a sua privacidade · la tua privacy · jouw privacy · uw privacy
 `)
+
+// consentSegment is what such an address is called in other languages. Articles on
+// consent may be called so too, and are longer.
+var consentSegment = lazily(`(?i)(^|/)(zustimmung|einwilligung|toestemming|consentement|consentimiento|consenso|samtycke|samtykke)(\.[a-z]{2,5})?(/|\?|$)`)
 
 // aboutConsent reports whether url names what walls of consent speak of: then
 // that is what the source is about.

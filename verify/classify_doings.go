@@ -37,7 +37,7 @@ func boxAlone(e *exam) (Verdict, bool) {
 	switch {
 	case e.boxSends(isLogin), slices.ContainsFunc(membersWords, func(w string) bool { return strings.Contains(folded, w) }):
 		return verdict(Blocked, "login-wall", "all that it shows is a box that asks for a log-in: “%s”", said)
-	case e.does(BoxAndBack), e.boxSends(isHome):
+	case e.does(BoxAndBack), e.boxSends(isHome) && !isHome(e.URL):
 		return verdict(Suspect, "soft-404", "all that it shows is a box that says “%s”, and then it leaves", said)
 	}
 	return no()

@@ -44,7 +44,7 @@ var (
 	// An address that is for logging in.
 	loginPath = lazily(`(?i)(^|/)(log-?in|sign-?in|signon|sign_in|log_in|user/login|users/sign_in|auth|authenticate|authorize|authentication|oauth2?|sso|saml2?|adfs|cas|idp|shibboleth|openid|wp-login|accounts?/(login|signin)|anmelden|einloggen|connexion|identification|iniciar-?sesion|acceso|accedi|inloggen|logga-?in|entrar|prihlaseni|zaloguj|giris|accesso|checkpoint|authwall|gateway/login|registerwall|subscriber-?login)(\.[a-z]{2,5})?(/|\?|$)`)
 	// An address that asks for consent before anything is shown.
-	consentPath = lazily(`(?i)(^|/)(collect-?consent|collectidentifiers|gdpr-?consent|zustimmung|einwilligung|toestemming|consentement|consentimiento|samtycke|samtykke|consent(-?wall)?|cookie-?(wall|consent)|privacy-?(gate|wall))(\.[a-z]{2,5})?(/|\?|$)`)
+	consentPath = lazily(`(?i)(^|/)(collect-?consent|collectidentifiers|gdpr-?consent|consent(-?wall)?|cookie-?(wall|consent)|privacy-?(gate|wall))(\.[a-z]{2,5})?(/|\?|$)`)
 	consentHost = lazily(`(?i)^(consents?|guce|cookiewall|myprivacy)\.`)
 	loginHost   = lazily(`(?i)^(log-?in|signin|sso|auth|oauth|idp|accounts?|id|cas|shib|shibboleth|secure-?login|passport|adfs|sts|identity|profile|authentication|wayf|wayfinder)\.`)
 )
@@ -70,7 +70,7 @@ func isLogin(url string) bool {
 }
 
 // ofConsent are words of which consentPath and consentHost need one.
-var ofConsent = []string{"consent", "zustimmung", "einwilligung", "toestemming", "samty", "collectidentifiers", "cookie", "privacy", "guce"}
+var ofConsent = []string{"consent", "collectidentifiers", "cookie", "privacy", "guce"}
 
 func isConsent(url string) bool {
 	lower := strings.ToLower(url)

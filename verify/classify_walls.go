@@ -106,7 +106,7 @@ func refusal(e *exam) (Verdict, bool) {
 
 var (
 	// An address, and a host, where subscriptions are sold.
-	offerPath = lazily(`(?i)(^|/)(subscribe|subscribe-?now|subscriptions?|pay-?wall|register-?wall|members?(hip)?/join|join-?us|abo|abos|abonnements?|abonnieren|abonnez-?vous|s-abonner|sabonner|suscripcion(es)?|suscribete|suscribirse|abbonamenti|abbonati|abbonamento|assinaturas?|assine|abonneren|prenumerera|abonnement|abonnere|tilaa|prenumerata|podpiska)(\.[a-z]{2,5})?/?(\?|$)`)
+	offerPath = lazily(`(?i)(^|/)(subscribe|subscribe-?now|subscriptions?|pay-?wall|register-?wall|members?(hip)?/join|abo|abos|abonnements?|abonnieren|abonnez-?vous|s-abonner|sabonner|suscripcion(es)?|suscribete|suscribirse|abbonamenti|abbonati|abbonamento|assinaturas?|assine|abonneren|prenumerera|abonnere|tilaa|prenumerata|podpiska)(\.[a-z]{2,5})?/?(\?|$)`)
 	offerHost = lazily(`(?i)^(subscri(be|ptions?)|abos?|abonnements?|suscripcion(es)?|abbonamenti|assinaturas?|membership)\.`)
 	// An address for readers from where the site does not want to be read.
 	regionPath = lazily(`(?i)(^|/)(geo-?_?(block|blocked|blocking|restrict|restricted|restriction|fence)|region-?_?(block|blocked|restricted)|country-?_?(block|blocked)|gdpr-?(block|blocked|unavailable)|(not-?available|unavailable)-?in-?(your-?)?(country|region|eu|europe))(\.[a-z]{2,5})?/?(\?|$)`)
