@@ -151,7 +151,7 @@ func (a *asking) unanswered() {
 		}
 		a.retry(rankAgain)
 	case "connection-lost": // somebody is there
-		a.host.broke = true
+		a.host.breaks++
 		a.retry(rankAgain)
 	case "bad-answer":
 		a.run.heard(a.host)
@@ -217,7 +217,10 @@ func (a *asking) refusal() closure {
 
 // heard notes that h gives answers.
 func (r *gathering) heard(h *host) {
-	h.silent, h.broke, h.eased = 0, false, false
+	h.silent, h.eased = 0, false
+	if h.breaks == 1 {
+		h.breaks = 0
+	}
 	if h.putOff && h.trial {
 		r.schedule.reopen(h)
 	}

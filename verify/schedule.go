@@ -59,10 +59,10 @@ type host struct {
 
 	putOffs int32 // how often it was put off
 	silent  int32 // so many URLs in a row got no answer
+	breaks  int32 // so often a connection ended before an answer; a single time is forgotten at the next answer
 	listed  bool  // is in ready, or a waking will put it there
 	putOff  bool  // waits for the end of the run
 	trial   bool  // one errand at the end of the run decides for all
-	broke   bool  // a connection ended before an answer, and no answer came since
 }
 
 // A pace is what politeness owes to whoever is asked: http and https of a site
@@ -150,7 +150,7 @@ func (h *host) mayStart() bool {
 		limit = min(limit, 4) // it may be down
 	}
 	inDoubt := h.silent > 0 && (h.archive || h.queue[0].rank < rankAgain)
-	if h.eased || h.trial || h.broke || inDoubt {
+	if h.eased || h.trial || h.breaks > 0 || inDoubt {
 		limit = 1
 	}
 	return h.active < limit

@@ -62,8 +62,8 @@ func (w *Web) RootsPEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: w.authority.root.cert.Raw})
 }
 
-// certificate makes one for the site that is asked for.
-func (w *Web) certificate(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+// CertificateFor makes one for the site that is asked for.
+func (w *Web) CertificateFor(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
 	w.lock.Lock()
 	site := w.sites[strings.ToLower(hello.ServerName)]
 	w.lock.Unlock()

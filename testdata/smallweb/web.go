@@ -65,7 +65,7 @@ func Start() (*Web, error) {
 	if w.plain, err = w.listen(nil); err != nil {
 		return nil, err
 	}
-	if w.secure, err = w.listen(&tls.Config{GetCertificate: w.certificate, NextProtos: []string{"h2", "http/1.1"}}); err != nil {
+	if w.secure, err = w.listen(&tls.Config{GetCertificate: w.CertificateFor, NextProtos: []string{"h2", "http/1.1"}}); err != nil {
 		w.Close()
 		return nil, err
 	}

@@ -228,7 +228,7 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 // slowLookup, as those of dead domains do, lets the next one go.
 const (
 	maxLookups = 20
-	slowLookup = 250 * time.Millisecond
+	slowLookup = 100 * time.Millisecond
 )
 
 // lookUp finds the addresses of host, when its turn has come.
