@@ -21,6 +21,7 @@ import (
 	"github.com/gocolly/colly/v2"
 	"github.com/hashicorp/go-retryablehttp"
 	"golang.org/x/net/http/httpproxy"
+	"golang.org/x/sync/singleflight"
 
 	"loccit/verify"
 	"loccit/verify/content"
@@ -54,6 +55,7 @@ type Fetcher struct {
 	buffers   sync.Pool            // of *bytes.Buffer: where bodies are read into, one after the other
 	readers   chan *content.Reader // as many as processors: pages wait for one, so that whoever waits at a socket gets his turn
 	dials     sync.WaitGroup
+	names     singleflight.Group
 	lookups   chan struct{}   // holds one for each name that is being looked up
 	knows     atomic.Bool     // one of Known was found
 	closed    context.Context // ends with Close

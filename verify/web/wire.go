@@ -231,8 +231,15 @@ const (
 	slowLookup = 100 * time.Millisecond
 )
 
-// lookUp finds the addresses of host, when its turn has come.
+// lookUp finds the addresses of host. Whoever wants them meanwhile waits for the
+// same answer: a site's connections are often made at once.
 func (f *Fetcher) lookUp(ctx context.Context, host string) ([]netip.Addr, error) {
+	found, err, _ := f.names.Do(host, func() (any, error) { return f.lookUpInTurn(ctx, host) })
+	ips, _ := found.([]netip.Addr)
+	return slices.Clone(ips), err
+}
+
+func (f *Fetcher) lookUpInTurn(ctx context.Context, host string) ([]netip.Addr, error) {
 	select {
 	case f.lookups <- struct{}{}:
 	case <-ctx.Done():
