@@ -58,6 +58,7 @@ func (r *gathering) mind(m *manners, t *trip) {
 // obey queues a, or answers it as robots.txt wants.
 func (r *gathering) obey(m *manners, a *asking) {
 	_, _, path := SplitURL(a.request.URL)
+	path = WithoutDots(path)
 	if path == "" || path[0] != '/' {
 		path = "/" + path
 	}

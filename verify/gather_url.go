@@ -221,6 +221,7 @@ func (r *gathering) excluded(url string) bool {
 		return true
 	}
 	_, host, rest := SplitURL(url)
+	rest = WithoutDots(rest)
 	for _, pattern := range r.Exclude {
 		if globMatches(pattern, url) || globMatches(pattern, host+rest) || globMatches(pattern, host) {
 			return true

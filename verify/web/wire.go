@@ -197,7 +197,7 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 	} else {
 		found, err := f.lookUp(ctx, host)
 		switch {
-		case notFound(err) && isLocalName(host) && !f.AllowPrivate:
+		case notFound(err) && isLocalName(host) && !proxied && !f.AllowPrivate:
 			return nil, &refusedError{host, "a local name"}
 		case err != nil:
 			return nil, f.doubted(ctx, err)

@@ -1,6 +1,9 @@
 package traps
 
-import "loccit/testdata/smallweb"
+import (
+	"loccit/testdata/smallweb"
+	"loccit/verify"
+)
 
 // spellings are addresses that a browser puts right before it asks.
 func spellings() []Trap {
@@ -34,6 +37,13 @@ func spellings() []Trap {
 		{Name: "one page behind two spellings is asked for once", Web: site("p.example", "/coast/mills", well),
 			Cites: []Cited{{"http://p.example/coast/mills", "Tide Mills", "live", "http-200", 1}, {"http://p.example/coast/./mills", "Tide Mills", "live", "http-200", 0}},
 			Host:  map[string]int{"p.example": 1}},
+		{Name: "dots that lead to where robots.txt forbids", Web: func(w *smallweb.Web) {
+			w.Handle("http://p.example/robots.txt", smallweb.Raw("text/plain", "User-agent: *\nDisallow: /coast\n"))
+			w.Handle("http://p.example/coast/mills", well)
+		}, Cites: []Cited{{"http://p.example/rivers/../coast/mills", "Tide Mills", "unchecked", "robots", -1}}, With: mannerly},
+		{Name: "dots that lead to what is excluded", Web: site("p.example", "/coast/mills", well),
+			Cites: []Cited{{"http://p.example/rivers/%2e%2e/coast/mills", "Tide Mills", "unchecked", "excluded", -1}},
+			With:  func(g *verify.Gatherer) { g.Exclude = []string{"p.example/coast/*"} }},
 		{Name: "a redirect to the same page with dots", Web: func(w *smallweb.Web) {
 			w.Handle("http://p.example/coast/mills", smallweb.To(301, "http://p.example/coast/rivers/%2e%2e/mills"))
 		}, Cites: []Cited{{"http://p.example/coast/mills", "Tide Mills", "unreachable", "redirect-loop", 1}}},
