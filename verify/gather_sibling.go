@@ -79,6 +79,9 @@ var (
 // at path shows: a parameter that it does not look at would leave the page as it
 // is. Empty where there is none.
 func (f *fiction) query(path, query string) string {
+	if query == "" { // as of most
+		return ""
+	}
 	name := path[strings.LastIndexByte(path, '/')+1:]
 	program := name == "" || programEnding().MatchString(name) && len(name) <= 24
 	if !program && (len(name) > 12 || strings.ContainsAny(name, "-_.%0123456789")) { // a page of its own: its query may say anything
@@ -140,8 +143,13 @@ func (f *fiction) path(path string) string {
 // isID reports whether a folder is likely to be an id: a number longer than a
 // year, or digits among letters as in no word.
 func isID(segment string) bool {
-	digits := len(strings.Join(digitRuns().FindAllString(segment, -1), ""))
-	return digits == len(segment) && digits >= 5 || digits > 1 && hexID().MatchString(segment)
+	digits := 0
+	for i := range len(segment) {
+		if isDigit(segment[i]) {
+			digits++
+		}
+	}
+	return digits >= 5 && digits == len(segment) || digits > 1 && len(segment) >= 8 && hexID().MatchString(segment)
 }
 
 // bearsID reports whether name, in this folder, has a number by which a site may
@@ -150,22 +158,29 @@ func bearsID(name, folder string) bool {
 	if strings.ContainsAny(name, "%=;") {
 		return false
 	}
-	number := longest(digitRuns().FindAllString(name, -1))
+	number := longestNumber(name)
 	switch {
-	case len(number) >= 4, number != "" && hexID().MatchString(name):
+	case number == "":
+		return false
+	case len(number) >= 4, hexID().MatchString(name):
 		return true
-	case number == "" || partName().MatchString(folder) || strings.ContainsAny(folder, "-_"): // the second part of “tide-mills”
+	case partName().MatchString(folder) || strings.ContainsAny(folder, "-_"): // the second part of “tide-mills”
 		return false
 	}
 	words := letterRuns().FindAllString(name, -1)
 	return len(words) == 0 || len(words) == 1 && !partName().MatchString(words[0])
 }
 
-func longest(all []string) string {
+// longestNumber is the longest run of digits in s, the first of several.
+func longestNumber(s string) string {
 	best := ""
-	for _, s := range all {
-		if len(s) > len(best) {
-			best = s
+	for i := 0; i < len(s); i++ {
+		from := i
+		for i < len(s) && isDigit(s[i]) {
+			i++
+		}
+		if i-from > len(best) {
+			best = s[from:i]
 		}
 	}
 	return best
@@ -179,7 +194,7 @@ func (f *fiction) like(id string) string {
 		f.numbered = true
 		return f.spell(id, "0123456789abcdef")
 	}
-	number := longest(digitRuns().FindAllString(id, -1))
+	number := longestNumber(id)
 	before, after, _ := strings.Cut(id, number)
 	if len(words) > 1 {
 		before, after = f.otherWords(before), f.otherWords(after)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"loccit/testdata/smallweb"
+	"loccit/verify"
 )
 
 // records are sites whose programs find pages by a number, and have words of
@@ -75,6 +76,13 @@ func cards() []Trap {
 			{"http://r.example/card/12", "The Sluice Keeper’s House", "suspect", "soft-404", 1},
 			{"http://r.example/card/4711", "", "suspect", "soft-404", 1},
 		}, Host: map[string]int{"r.example": 4}},
+		{Name: "numbers that are excluded are not made up", Web: func(w *smallweb.Web) { w.Site("r.example").Rest(byPath("")) },
+			Cites: []Cited{{"http://r.example/card/4711", "The Sluice Keeper’s House", "live", "http-200", 1}}, Host: map[string]int{"r.example": 1},
+			With: func(g *verify.Gatherer) { g.Exclude = []string{"*://r.example/card/2*"} }},
+		{Name: "a record beside one that is silent", Web: func(w *smallweb.Web) {
+			w.Site("r.example").Page("/card/12", smallweb.Hang()).Rest(byPath(""))
+		}, Cites: []Cited{{"http://r.example/card/12", "", "unreachable", "timeout", 3}, {"http://r.example/card/4711", "The Sluice Keeper’s House", "suspect", "soft-404", 1}},
+			Host: map[string]int{"r.example": 5}, With: hasty},
 		{Name: "the home page in place of a record", Web: func(w *smallweb.Web) {
 			w.Site("r.example").Page("/", page("Small Harbour Register")).Page("/index.php?id=4711", page("Small Harbour Register")).Rest(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 				if r.URL.Path == "/index.php" {
