@@ -45,7 +45,7 @@ func walled(e *exam) (Verdict, bool) {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", text)
 	}
 	text := said(deniedPhrases())
-	if text == "" && !e.page.Scripted && (e.Status < 400 || e.Status >= 500) { // else the status says it
+	if text == "" && !e.page.Scripted && (e.Status < 400 || e.Status >= 500 || e.Status == 405) { // else the status says it
 		text = deniedPhrases().in(e.lines())
 	}
 	if text != "" {

@@ -53,6 +53,7 @@ func Read(body []byte, hints Hints) (page *verify.Page, refresh Refresh) {
 // Reader is ready.
 type Reader struct {
 	words   []byte   // room for the visible text
+	matter  []byte   // and for that outside links
 	credits []credit // and for those under a headline
 }
 
@@ -67,10 +68,10 @@ func (own *Reader) Read(body []byte, hints Hints) (page *verify.Page, refresh Re
 	}
 	switch {
 	case isHTML(page.MediaType):
-		r := &pageReader{page: page, hints: hints, visible: visible{text: own.words[:0]}, credits: own.credits}
+		r := &pageReader{page: page, hints: hints, visible: visible{text: own.words[:0]}, credits: own.credits, matter: matter{text: own.matter[:0]}}
 		r.read(decodeText(body, hints.ContentType))
 		page.Blank = page.Blank && len(body) <= mostBlank
-		own.words, own.credits = r.visible.text, r.credits
+		own.words, own.credits, own.matter = r.visible.text, r.credits, r.matter.text
 		clear(own.credits) // what a page says is not kept
 		return page, r.refresh
 	case verify.IsXML(page.MediaType) && len(body) <= verify.BriefText:
@@ -198,13 +199,10 @@ func (r *pageReader) start(z *html.Tokenizer, closed bool) {
 	if custom || a.isAppRoot() {
 		r.appRoot = true
 	}
-	r.matter.meet(tag, &a)
-	r.doings.meet(tag, &a)
-	if !closed && (isBlock(tag) && tag != atom.Br && tag != atom.Hr || tag == atom.Dialog) {
-		r.veil.enter(tag, &a)
-	}
+	block := isBlock(tag)
+	r.meet(tag, &a, block && !closed)
 	r.element(tag, &a, closed)
-	if isBlock(tag) {
+	if block {
 		r.part()
 		r.enter(tag, &a, closed)
 	}
@@ -323,7 +321,9 @@ func (r *pageReader) end(tag atom.Atom) {
 	case atom.Font:
 		r.endLarge()
 	}
-	r.veil.leave(tag)
+	if tag == r.veil.tag {
+		r.veil.leave()
+	}
 }
 
 func (r *pageReader) endHeading() {

@@ -14,23 +14,28 @@ type veil struct {
 	deep int       // elements of the same name that are open within it
 }
 
-func (v *veil) enter(tag atom.Atom, a *attributes) {
-	switch {
+// meet takes in what a tag means for what the page has of its own, does, and hides.
+func (r *pageReader) meet(tag atom.Atom, a *attributes, opens bool) {
+	r.matter.meet(tag, a)
+	if r.page.Words < beforeWords {
+		r.doings.meet(tag, a)
+	}
+	switch v := &r.veil; {
+	case !opens && tag != atom.Dialog:
 	case v.tag == tag:
 		v.deep++
-	case v.tag == 0 && a.isHidden(tag):
+	case v.tag == 0 && a.isHidden(tag) && tag != atom.Br && tag != atom.Hr:
 		v.tag, v.deep = tag, 0
 	}
 }
 
-func (v *veil) leave(tag atom.Atom) {
-	switch {
-	case v.tag != tag:
-	case v.deep > 0:
+// leave takes in the end of an element of that name.
+func (v *veil) leave() {
+	if v.deep > 0 {
 		v.deep--
-	default:
-		v.tag = 0
+		return
 	}
+	v.tag = 0
 }
 
 // isHidden knows how HTML, the style of an element, and the classes of the common

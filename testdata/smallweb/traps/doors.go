@@ -49,6 +49,7 @@ func doors() []Trap {
 		as(raw(`<title>Small Press</title><h1>Members only</h1><p>This content is restricted to members. Join us.</p>`)("words for members"), "blocked", "paywall"),
 		as(raw(`<title>Select your institution</title><select><option>Small University</select>`)("a choice of universities"), "blocked", "login-wall"),
 		as(raw(`<title>Small Times</title><p>You seem to read us from a country belonging to the European Economic Area.</p>`)("a page for readers of other countries"), "blocked", "region-wall"),
+		alone("a firewall in Chinese, as a method that is not allowed", smallweb.With(405, bare("405", "<p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p>")), title, "blocked", "bot-wall"),
 		to("/subscribe?from=/report", "Small Times", "blocked", "paywall"),
 		to("/abonnement/", "Small Times", "blocked", "paywall"),
 		to("http://abo.k.example/start?source=report", "Small Times", "blocked", "paywall"),
