@@ -16,11 +16,14 @@ import (
 // whatever else is asked of its host.
 
 // unclean reports whether err is that of an answer with control bytes in a header,
-// which net/http quotes as Go does.
+// which net/http quotes as Go does. NUL ends an answer for browsers too, and where a
+// redirect leads that has such a byte, nobody can tell.
 func unclean(err error) bool {
 	_, line, ok := strings.Cut(err.Error(), "malformed MIME header line: ")
-	return ok && strings.Contains(line, `\`)
+	return ok && strings.Contains(line, `\`) && !strings.Contains(line, `\x00`) && !strings.HasPrefix(strings.ToLower(line), `"`+location)
 }
+
+const location = "location:"
 
 // hosts are names of hosts. The zero hosts are none; they are safe for several
 // goroutines.
@@ -80,11 +83,13 @@ func cleaning(t *http.Transport) *http.Transport {
 	return c
 }
 
-// A cleanConn has no control bytes in the headers of its first answer.
+// A cleanConn has no control bytes in the headers of its first answer, but for
+// those of unclean.
 type cleanConn struct {
 	net.Conn
 	behind bool   // the headers were read
 	tail   []byte // of what was read of them: where they end may be cut in two
+	line   []byte // how the line begins that is being read
 }
 
 func (c *cleanConn) Read(b []byte) (int, error) {
@@ -102,8 +107,17 @@ func (c *cleanConn) Read(b []byte) (int, error) {
 	}
 	c.tail = bytes.Clone(seen[max(0, len(seen)-2):])
 	for i, s := range b[:end] {
-		if s < ' ' && s != '\n' && s != '\r' && s != '\t' || s == 0x7f {
-			b[i] = ' '
+		switch {
+		case s == '\n':
+			c.line = c.line[:0]
+			continue
+		case s < ' ' && s != 0 && s != '\r' && s != '\t' || s == 0x7f:
+			if !strings.EqualFold(string(c.line), location) {
+				b[i] = ' '
+			}
+		}
+		if len(c.line) < len(location) {
+			c.line = append(c.line, b[i])
 		}
 	}
 	return n, err
