@@ -122,6 +122,7 @@ func (f *Fetcher) start() {
 		MaxIdleConnsPerHost:    f.Connections,
 		IdleConnTimeout:        5 * time.Second,
 		MaxResponseHeaderBytes: 256 << 10, // browsers stop at that
+		ReadBufferSize:         2 << 10,   // of each connection; bodies are read past it
 		WriteBufferSize:        1 << 10,   // there is nothing to write but headers
 	}
 	f.cleaning = cleaning(f.transport)
