@@ -110,13 +110,13 @@ func errorField(name string, value any, said *[]string) bool {
 
 var (
 	// Fields that say what is wrong, ...
-	errorTexts = wordSet(`error errors detail details message messages msg reason info description errormessage errormsg usermessage title fault exception problem`)
+	errorTexts = wordSet(`error errors detail details message messages msg reason info description errormessage errormsg errordescription usermessage statusmessage statustext title fault exception problem`)
 	// ... by a number or a name, ...
 	statusNames = wordSet(`status code statuscode errorcode httpstatus httpcode httpstatuscode`)
 	// ... that it did not succeed, ...
 	successNames = wordSet(`success ok succeeded found exists`)
 	// ... and what belongs to that.
-	errorNotes = wordSet(`path timestamp type instance url uri method requestid traceid servedby docref documentation moreinfo help host`)
+	errorNotes = wordSet(`path timestamp type instance url uri method requestid traceid servedby docref documentation documentationurl docs moreinfo help host`)
 	// Names that programs have for what is not there.
 	errorCodes = newPhrases(`
 nosuchkey · nosuchbucket · notfound · not found · not_found · resourcenotfound · blobnotfound · containernotfound · missingtitle · nosuchpage · nosuchrevid · 404 · 410 · gone · itemnotfound · objectnotfound · pagenotfound · documentnotfound · the specified key does not exist · the specified blob does not exist · no such record · no such item · no such object · no such document · no such key · no record found · no such resource

@@ -290,7 +290,7 @@ func (r *pageReader) element(tag atom.Atom, a *attributes, closed bool) {
 	case atom.Noscript:
 		r.noscript, r.shows = true, true
 	case atom.Style, atom.Template, atom.Textarea, atom.Noembed, atom.Noframes:
-		r.hidden = tag
+		r.hidden, r.shows = tag, true // a style may paint
 	}
 }
 

@@ -150,6 +150,8 @@ func letters() []Trap {
 		raw("an error as data, with its status", "application/json", `{"timestamp": "2026-11-02T10:00:00Z", "status": 404, "error": "Not Found", "path": "/a/7"}`, "suspect", "soft-404"),
 		raw("an error as a problem", "application/problem+json", `{"type": "about:blank", "title": "No such sluice", "status": 404}`, "suspect", "soft-404"),
 		raw("an error within data", "application/json", `{"data": null, "errors": [{"message": "Record not found", "code": 17}]}`, "suspect", "soft-404"),
+		raw("an error as data, and where to read of it", "application/json", `{"message": "Not Found", "documentation_url": "https://docs.example/api", "status": "404"}`, "suspect", "soft-404"),
+		raw("a picture that a style paints", "text/html", "<html><head><style>body { background: url(/mills.gif) }</style></head><body></body></html>", "live", "http-200"),
 		raw("another error as data", "application/json", `{"status": "error", "message": "The tide tables are being printed"}`, "live", "http-200"),
 		raw("data of a sluice", "application/json", `{"name": "Long sluice", "status": 404, "message": "not found", "keeper": null}`, "live", "http-200"),
 		raw("data without errors", "application/json", `{"errors": [], "data": {"name": "Long sluice"}}`, "live", "http-200"),
