@@ -52,8 +52,6 @@ type Fetcher struct {
 	collector *colly.Collector
 	clones    sync.Pool // of *colly.Collector: each takes one request at a time
 	transport *http.Transport
-	cleaning  *http.Transport      // for hosts in whose answers transport finds control bytes
-	unclean   hosts                // those
 	buffers   sync.Pool            // of *bytes.Buffer: where bodies are read into, one after the other
 	readers   chan *content.Reader // as many as processors: pages wait for one, so that whoever waits at a socket gets his turn
 	dials     sync.WaitGroup
@@ -125,7 +123,6 @@ func (f *Fetcher) start() {
 		ReadBufferSize:         2 << 10,   // of each connection; bodies are read past it
 		WriteBufferSize:        1 << 10,   // there is nothing to write but headers
 	}
-	f.cleaning = cleaning(f.transport)
 	f.collector = f.newCollector()
 	f.lookups = make(chan struct{}, maxLookups)
 	f.readers = make(chan *content.Reader, runtime.GOMAXPROCS(0))

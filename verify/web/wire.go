@@ -40,15 +40,10 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	sent := *r
 	sent.URL, sent.Host = &exact, exact.Host
-	by := w.transport
-	if w.unclean.has(exact.Host) {
-		by = w.cleaning
-	}
-	answer, err := j.send(by, &sent)
-	if err != nil && by == w.transport && unclean(err) && j.request.Again && j.requests < j.most() {
-		w.unclean.add(exact.Host)
-		answer, err = j.send(w.cleaning, &sent)
-	}
+	j.turns = 0
+	j.dials.Store(0)
+	answer, err := w.transport.RoundTrip(&sent)
+	j.requests += max(1, j.spent())
 	if err != nil {
 		return nil, err
 	}
@@ -65,15 +60,6 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		Header: http.Header{}, Body: http.NoBody, Request: r,
 		Uncompressed: true, // or colly decodes what it takes for gzip by its name
 	}, nil
-}
-
-// send counts the requests that one comes to.
-func (j *job) send(by *http.Transport, r *http.Request) (*http.Response, error) {
-	j.turns = 0
-	j.dials.Store(0)
-	answer, err := by.RoundTrip(r)
-	j.requests += max(1, j.spent())
-	return answer, err
 }
 
 // errorBody is how long the body of an error is waited for: it is evidence, but
