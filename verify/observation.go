@@ -113,7 +113,7 @@ type Request struct {
 	Passages     []string          // cited fragments with a text directive (#:~:text=), to be looked for in the visible text
 	Timeout      time.Duration     // for the whole answer, body included; 0 for the Fetcher's own
 	Again        bool              // where a connection breaks before an answer, one more try at once is allowed
-	Last         bool              // it is the last of several tries: one request goes out, and no more
+	Last         bool              // it is the last of several tries: one connection is made for it, and no more
 	Body         bool              // the body itself is wanted, see Answer.Body
 	PDF          bool              // a PDF is wanted whole: a note quotes from it, or gives it a title
 	Came         func()            // called once an answer of status 200 has come whole, before its page is read; nil for nobody

@@ -124,7 +124,6 @@ func (f *Fetcher) start() {
 		WriteBufferSize:        1 << 10,   // there is nothing to write but headers
 	}
 	f.collector = f.newCollector()
-	f.lookups = make(chan struct{}, maxLookups)
 	f.readers = make(chan *content.Reader, runtime.GOMAXPROCS(0))
 	for range cap(f.readers) {
 		f.readers <- new(content.Reader)
@@ -193,15 +192,10 @@ func (j *job) most() int {
 	return 2
 }
 
-// spent is what the request that is under way has come to. Over HTTP/2 several
-// share a connection, and those that it ends with were not looked at (RFC 9113,
-// 6.8): there it is connections that count.
-func (j *job) spent() int {
-	if j.url.Scheme == "http" {
-		return j.turns
-	}
-	return int(j.dials.Load())
-}
+// spent is what the request that is under way has come to. It is connections that
+// count: a request on one that was kept open too long, or that HTTP/2 ends for all
+// that share it (RFC 9113, 6.8), was not looked at.
+func (j *job) spent() int { return int(j.dials.Load()) }
 
 // turn chooses the proxy of a request. The transport asks for it each time that
 // it looks for a connection, and by itself would do so without end where a server

@@ -3,21 +3,13 @@ package web_test
 import (
 	"context"
 	"crypto/tls"
-	"fmt"
 	"io"
 	"net"
-	"net/netip"
-	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"golang.org/x/net/http2"
-
-	"loccit/verify"
-	"loccit/verify/web"
 )
 
 // drains serves HTTP/2 as a server does that is about to restart: each
@@ -78,60 +70,6 @@ func TestAServerThatEndsEachConnectionIsNotHammered(t *testing.T) {
 			if n := connections.Load(); n > 3 {
 				t.Errorf("%d connections for one URL, want at most 3", n)
 			}
-		})
-	}
-}
-
-// crowd is a resolver that counts how many questions it has at once.
-type crowd struct {
-	lock      sync.Mutex
-	now, most int
-	took      time.Duration
-}
-
-func (c *crowd) LookupNetIP(ctx context.Context, _, host string) ([]netip.Addr, error) {
-	c.lock.Lock()
-	c.now++
-	c.most = max(c.most, c.now)
-	c.lock.Unlock()
-	time.Sleep(c.took)
-	c.lock.Lock()
-	c.now--
-	c.lock.Unlock()
-	return []netip.Addr{netip.MustParseAddr("45.0.0.1")}, ctx.Err()
-}
-
-// TestNamesAreLookedUpAFewAtATime, and those that take long hold nobody up.
-func TestNamesAreLookedUpAFewAtATime(t *testing.T) {
-	for _, tc := range []struct {
-		name   string
-		took   time.Duration
-		most   int
-		within time.Duration
-	}{
-		{"names that are found soon", 50 * time.Millisecond, 20, time.Second},
-		{"names that take long", 15 * time.Second, 200, 17 * time.Second},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				c := &crowd{took: tc.took}
-				f := &web.Fetcher{Resolver: c, Connect: func(context.Context, string, string) (net.Conn, error) { return nil, syscall.ECONNREFUSED }}
-				began := time.Now()
-				var wait sync.WaitGroup
-				for i := range 200 {
-					wait.Go(func() {
-						a, err := f.Fetch(t.Context(), verify.Request{URL: fmt.Sprintf("http://h%d.example/", i)})
-						if err != nil || a.Failure != "refused" {
-							t.Errorf("%+v, %v", a, err)
-						}
-					})
-				}
-				wait.Wait()
-				f.Close()
-				if took := time.Since(began); c.most > tc.most || took > tc.within {
-					t.Errorf("%d names at once, in %v; want at most %d, and %v", c.most, took, tc.most, tc.within)
-				}
-			})
 		})
 	}
 }

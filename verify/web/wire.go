@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"code.dny.dev/ssrf"
@@ -223,32 +222,12 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 	return ips, nil
 }
 
-// So many names are looked up at once: each is two questions, and the resolvers
-// of small networks drop what comes faster. A name that takes longer than
-// slowLookup, as those of dead domains do, lets the next one go.
-const (
-	maxLookups = 20
-	slowLookup = 100 * time.Millisecond
-)
-
 // lookUp finds the addresses of host. Whoever wants them meanwhile waits for the
 // same answer: a site's connections are often made at once.
 func (f *Fetcher) lookUp(ctx context.Context, host string) ([]netip.Addr, error) {
-	found, err, _ := f.names.Do(host, func() (any, error) { return f.lookUpInTurn(ctx, host) })
+	found, err, _ := f.names.Do(host, func() (any, error) { return f.Resolver.LookupNetIP(ctx, "ip", host) })
 	ips, _ := found.([]netip.Addr)
 	return slices.Clone(ips), err
-}
-
-func (f *Fetcher) lookUpInTurn(ctx context.Context, host string) ([]netip.Addr, error) {
-	select {
-	case f.lookups <- struct{}{}:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	leave := sync.OnceFunc(func() { <-f.lookups })
-	defer leave()
-	defer time.AfterFunc(slowLookup, leave).Stop()
-	return f.Resolver.LookupNetIP(ctx, "ip", host)
 }
 
 // doubted is err, unless it says that a name does not exist and comes from a
