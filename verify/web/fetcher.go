@@ -56,7 +56,6 @@ type Fetcher struct {
 	readers   chan *content.Reader // as many as processors: pages wait for one, so that whoever waits at a socket gets his turn
 	dials     sync.WaitGroup
 	names     singleflight.Group
-	lookups   chan struct{}   // holds one for each name that is being looked up
 	knows     atomic.Bool     // one of Known was found
 	closed    context.Context // ends with Close
 	close     context.CancelFunc
