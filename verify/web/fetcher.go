@@ -21,7 +21,6 @@ import (
 	"github.com/gocolly/colly/v2"
 	"github.com/hashicorp/go-retryablehttp"
 	"golang.org/x/net/http/httpproxy"
-	"golang.org/x/sync/singleflight"
 
 	"loccit/verify"
 	"loccit/verify/content"
@@ -55,7 +54,6 @@ type Fetcher struct {
 	buffers   sync.Pool            // of *bytes.Buffer: where bodies are read into, one after the other
 	readers   chan *content.Reader // as many as processors: pages wait for one, so that whoever waits at a socket gets his turn
 	dials     sync.WaitGroup
-	names     singleflight.Group
 	knows     atomic.Bool     // one of Known was found
 	closed    context.Context // ends with Close
 	close     context.CancelFunc

@@ -136,7 +136,7 @@ func (f *Fetcher) mayAsk(ctx context.Context, host string) error {
 		}
 		return nil
 	}
-	ips, err := f.lookUp(ctx, host)
+	ips, err := f.Resolver.LookupNetIP(ctx, "ip", host)
 	if err != nil && isLocalName(host) {
 		return &refusedError{host, "a local name"}
 	}
@@ -194,7 +194,7 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 	} else if strings.HasSuffix(strings.TrimSuffix(host, "."), ".localhost") { // RFC 6761, 6.3
 		ips = append(ips, netip.AddrFrom4([4]byte{127, 0, 0, 1}), netip.IPv6Loopback())
 	} else {
-		found, err := f.lookUp(ctx, host)
+		found, err := f.Resolver.LookupNetIP(ctx, "ip", host)
 		switch {
 		case notFound(err) && isLocalName(host) && !proxied && !f.AllowPrivate:
 			return nil, &refusedError{host, "a local name"}
@@ -220,14 +220,6 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 	}
 	slices.SortStableFunc(ips, func(a, b netip.Addr) int { return a.BitLen() - b.BitLen() })
 	return ips, nil
-}
-
-// lookUp finds the addresses of host. Whoever wants them meanwhile waits for the
-// same answer: a site's connections are often made at once.
-func (f *Fetcher) lookUp(ctx context.Context, host string) ([]netip.Addr, error) {
-	found, err, _ := f.names.Do(host, func() (any, error) { return f.Resolver.LookupNetIP(ctx, "ip", host) })
-	ips, _ := found.([]netip.Addr)
-	return slices.Clone(ips), err
 }
 
 // doubted is err, unless it says that a name does not exist and comes from a
