@@ -25,10 +25,10 @@ func doors() []Trap {
 			w.Handle(at, bare(title, "<p>Small Times"+smallweb.Prose(title, 70)))
 		}, Cites: []Cited{{"http://k.example/report", "Tide Mills", state, reason, 1}}}
 	}
-	tube := func(name, page, state, reason string) Trap {
+	tube := func(name, site, page, state, reason string) Trap {
 		return Trap{Name: name, Web: func(w *smallweb.Web) {
-			w.Handle("http://www.youtube.com/watch?v=ccccccccccc", bare(" - YouTube", page))
-		}, Cites: []Cited{{"http://www.youtube.com/watch?v=ccccccccccc", title, state, reason, 1}}}
+			w.Handle("http://"+site+".youtube.com/watch?v=ccccccccccc", bare(" - YouTube", page))
+		}, Cites: []Cited{{"http://" + site + ".youtube.com/watch?v=ccccccccccc", title, state, reason, 1}}}
 	}
 	return []Trap{
 		as(raw(`<html><body><script>document.cookie="guard=7f31; path=/";location.reload();</script></body></html>`)("a cookie, and the same again"), "blocked", "bot-wall"),
@@ -59,7 +59,7 @@ func doors() []Trap {
 		to("/gdpr-consent/?next=/report", "Small Times", "blocked", "consent-wall"),
 		to("/geoblock.html", "Small Times", "blocked", "region-wall"),
 		to("http://small.queue-it.net/?c=small&t=/report", "Small Times", "blocked", "bot-wall"),
-		tube("a video that asks whether its reader is human", `<script>var ytInitialPlayerResponse = {"playabilityStatus":{"status":"LOGIN_REQUIRED","reason":"Sign in to confirm"}};</script>`, "blocked", "login-wall"),
-		tube("a video that was taken down", `<script>var ytInitialPlayerResponse = {"playabilityStatus":{"status":"ERROR"}};</script>`, "suspect", "soft-404"),
+		tube("a video that asks whether its reader is human", "m", `<script>var ytInitialPlayerResponse = {"playabilityStatus":{"status":"LOGIN_REQUIRED","reason":"Sign in to confirm"}};</script>`, "blocked", "login-wall"),
+		tube("a video that was taken down", "music", `<script>var ytInitialPlayerResponse = {"playabilityStatus":{"status":"ERROR"}};</script>`, "suspect", "soft-404"),
 	}
 }
