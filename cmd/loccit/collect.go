@@ -9,14 +9,14 @@ import (
 
 // How much memory the collector lets the heap have: as much as a small run
 // needs, stacks included, and past that what is alive and two fifths of it, a
-// quarter where that is more than some thousand sources take, a seventh where it
+// fifth where that is more than some thousand sources take, a seventh where it
 // is a lot. Go's own doubling would cost a large run a quarter more memory, and
 // two fifths alone a small run a tenth of its CPU time. Measured in docs/peers.md.
 const (
 	smallRun    = 24 << 20 // bytes of heap and stacks
 	growth      = 40       // per cent
-	near        = 14 << 20 // bytes beyond what is alive, where that is not much yet
-	nearGrowth  = 25       // per cent, at least, until what is alive is a lot
+	near        = 10 << 20 // bytes beyond what is alive, where that is not much yet
+	nearGrowth  = 20       // per cent, at least, until what is alive is a lot
 	room        = 28 << 20 // bytes beyond what is alive, which is enough for a while
 	leastGrowth = 15       // per cent
 )

@@ -13,9 +13,9 @@ func TestPercentFor(t *testing.T) {
 		{8 * mb, 6 * mb, 2 * mb, 100}, // up to 18 MB, and the stacks
 		{16 * mb, 4 * mb, 0, 39},      // 22 MB, for two fifths are more
 		{8 * mb, 20 * mb, 0, 40},      // the stacks alone are more than a small run's
-		{30 * mb, 0, 0, 40},           // 42 MB
-		{40 * mb, 0, 0, 35},           // 54 MB
-		{100 * mb, 0, 0, 25},          // 125 MB
+		{30 * mb, 0, 0, 33},           // 40 MB
+		{40 * mb, 0, 0, 25},           // 50 MB
+		{100 * mb, 0, 0, 20},          // 120 MB
 		{160 * mb, 0, 0, 17},          // 188 MB
 		{300 * mb, 0, 0, 15},          // 345 MB
 	} {
