@@ -73,58 +73,47 @@ type exam struct {
 	isHTML bool
 	cited  []string
 
-	// Most pages are judged without these, which cost more than all else.
-	bears, ownTitle                     lazy[bool]
-	titleWords, headingWords, linesSaid lazy[[]string]
+	// Most pages are judged without these, which cost more than all else; they are
+	// made when they are first asked for, and nil before.
+	bears, ownTitle                     *bool
+	titleWords, headingWords, linesSaid []string
 }
 
 // named reports whether the page bears a title that a note gives.
 func (e *exam) named() bool {
-	return e.bears.get(func() bool { return bears(e.page, e.cited) })
+	if e.bears == nil {
+		e.bears = new(bears(e.page, e.cited))
+	}
+	return *e.bears
 }
 
 // tongue are the segments of the title, folded.
 func (e *exam) tongue() []string {
-	return e.titleWords.get(func() []string { return segments(e.page.Title) })
+	if e.titleWords == nil {
+		e.titleWords = segments(e.page.Title)
+	}
+	return e.titleWords
 }
 
 // heading are the segments of the first heading, folded.
 func (e *exam) heading() []string {
-	return e.headingWords.get(func() []string {
-		if len(e.page.Headings) == 0 {
-			return nil
-		}
-		return segments(e.page.Headings[0])
-	})
+	if e.headingWords == nil && len(e.page.Headings) > 0 {
+		e.headingWords = segments(e.page.Headings[0])
+	}
+	return e.headingWords
 }
 
 // lines are those of a page that is nothing but a message, folded.
 func (e *exam) lines() []string {
-	return e.linesSaid.get(func() []string {
-		if e.page.Words > thinWords {
-			return nil
-		}
-		var lines []string
-		for line := range strings.Lines(e.page.brief()) {
-			if len(line) <= maxSentence {
-				lines = append(lines, foldWords(line))
-			}
-		}
-		return lines
-	})
-}
-
-// A lazy value is made when it is first asked for.
-type lazy[T any] struct {
-	made  bool
-	value T
-}
-
-func (l *lazy[T]) get(make func() T) T {
-	if !l.made {
-		l.made, l.value = true, make()
+	if e.linesSaid != nil || e.page.Words > thinWords {
+		return e.linesSaid
 	}
-	return l.value
+	for line := range strings.Lines(e.page.brief()) {
+		if len(line) <= maxSentence {
+			e.linesSaid = append(e.linesSaid, foldWords(line))
+		}
+	}
+	return e.linesSaid
 }
 
 func examine(v *Visit, cited []string, probe *Visit) *exam {

@@ -77,13 +77,18 @@ func wordsOfOwn(text string) map[string]bool {
 // there. Then a box, a line or a script of what errors and walls are made of is a
 // thing beside it.
 func (e *exam) vouches() bool {
-	return e.ownTitle.get(func() bool {
-		if !e.isHTML || e.page.prose() < ownProse || !parted(e.page.Title) || e.tongueSays() {
-			return false
-		}
-		parts := slices.DeleteFunc(separators().Split(e.page.Title, -1), func(part string) bool { return strings.TrimSpace(part) == "" })
-		return len(parts) > 1 && slices.ContainsFunc(parts[:len(parts)-1], e.heads)
-	})
+	if e.ownTitle == nil {
+		e.ownTitle = new(e.titlesItself())
+	}
+	return *e.ownTitle
+}
+
+func (e *exam) titlesItself() bool {
+	if !e.isHTML || e.page.prose() < ownProse || !parted(e.page.Title) || e.tongueSays() {
+		return false
+	}
+	parts := slices.DeleteFunc(separators().Split(e.page.Title, -1), func(part string) bool { return strings.TrimSpace(part) == "" })
+	return len(parts) > 1 && slices.ContainsFunc(parts[:len(parts)-1], e.heads)
 }
 
 // heads reports whether part, of the page's title, is a heading, and more than a
