@@ -72,5 +72,5 @@ consent form · consent page · your consent · before you continue… · before
 
 // consentWords stand in the text of a wall of consent.
 var consentWords = newPhrases(`
-cookies · cookie · your consent · accept all · reject all · we and our partners · alle akzeptieren · tout accepter · tout refuser · aceptar todo · accetta tutto · accepter et continuer · akzeptieren und weiter · zustimmen und weiter · pur abo · acceptez les cookies · aceptar y continuar · accetta e continua · aceitar e continuar · accepteren en doorgaan · accept and continue · aceitar tudo · alles accepteren · acceptera alla · zaakceptuj wszystko
+cookies · cookie · your consent · accept all · reject all · we and our partners · alle akzeptieren · tout accepter · tout refuser · aceptar todo · accetta tutto · accepter et continuer · akzeptieren und weiter · zustimmen und weiter · pur abo · aceptar y continuar · accetta e continua · aceitar e continuar · accepteren en doorgaan · accept and continue · aceitar tudo · alles accepteren · acceptera alla · zaakceptuj wszystko
 `)

@@ -117,8 +117,8 @@ var (
 	successNames = wordSet(`success ok succeeded found exists`)
 	// ... and what belongs to that.
 	errorNotes = wordSet(`path timestamp type instance url uri method requestid traceid servedby docref documentation documentationurl docs moreinfo help host`)
-	// Names that programs have for what is not there.
+	// What programs say of what is not there, and pages do not.
 	errorCodes = newPhrases(`
-nosuchkey · nosuchbucket · notfound · not found · not_found · resourcenotfound · blobnotfound · containernotfound · missingtitle · nosuchpage · nosuchrevid · 404 · 410 · gone · itemnotfound · objectnotfound · pagenotfound · documentnotfound · the specified key does not exist · the specified blob does not exist · no such record · no such item · no such object · no such document · no such key · no record found · no such resource
+nosuchkey · nosuchbucket · notfound · resourcenotfound · blobnotfound · containernotfound · missingtitle · nosuchpage · nosuchrevid · gone · itemnotfound · objectnotfound · pagenotfound · documentnotfound · the specified key does not exist · the specified blob does not exist · no such object · no such key · no record found · no such resource
 `)
 )

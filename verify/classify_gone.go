@@ -153,7 +153,7 @@ var pageNouns = wordSet(`
 
 // Nouns that stand for a page where it is pointed to: without “this” or “the”,
 // they may stand for a part that is missing on a page that is there.
-var partNouns = wordSet(`file item record resource link url video photo image picture listing job advert ad material text news report bild foto datei vidéo imagen vídeo immagine bilden bildet фото видео`)
+var partNouns = wordSet(`item record resource url video photo image picture listing job advert ad material text news report bild foto vidéo imagen vídeo immagine bilden bildet фото видео`)
 
 // gonePredicates say that it is not there.
 var gonePredicates = newPhrases(`

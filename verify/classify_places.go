@@ -227,7 +227,7 @@ var captchaHosts = hosts{
 var shorteners = hosts{
 	"bit.ly", "t.co", "goo.gl", "tinyurl.com", "ow.ly", "buff.ly", "is.gd", "v.gd", "tiny.cc", "dlvr.it", "fb.me",
 	"lnkd.in", "rb.gy", "cutt.ly", "shorturl.at", "rebrand.ly", "trib.al", "wp.me", "youtu.be", "amzn.to", "nyti.ms",
-	"wapo.st", "econ.st", "bbc.in", "reut.rs", "doi.org", "dx.doi.org", "hdl.handle.net", "purl.org", "w3id.org",
+	"wapo.st", "econ.st", "bbc.in", "reut.rs", "doi.org", "hdl.handle.net", "purl.org", "w3id.org",
 	"urn.kb.se", "nbn-resolving.org", "n2t.net", "ark.bnf.fr", "perma.cc", "t.ly", "s.id", "t.cn", "dwz.cn", "url.cn",
 	"clck.ru", "vk.cc", "aka.ms", "g.co", "a.co", "git.io", "flic.kr", "redd.it", "ht.ly", "su.pr", "j.mp", "po.st",
 }

@@ -8,13 +8,14 @@ import (
 )
 
 // TestPhrases holds that no list says anything twice, and none a whole sentence
-// whose beginning it has.
+// whose beginning it has, or a part of it where it is looked for within a text.
 func TestPhrases(t *testing.T) {
 	for name, p := range map[string]phrases{
 		"errorPhrases": errorPhrases(), "vaguePhrases": vaguePhrases(), "workPhrases": workPhrases(), "waitPhrases": waitPhrases(),
 		"challengePhrases": challengePhrases(), "deniedPhrases": deniedPhrases(), "statusPhrases": statusPhrases(), "crashPhrases": crashPhrases(),
-		"offerPhrases": offerPhrases(), "agePhrases": agePhrases(), "loginPhrases": loginPhrases(),
-		"consentPhrases": consentPhrases(), "stayPhrases": stayPhrases(),
+		"offerPhrases": offerPhrases(), "agePhrases": agePhrases(), "loginPhrases": loginPhrases(), "memberPhrases": memberPhrases(),
+		"institutionPhrases": institutionPhrases(), "emptyPhrases": emptyPhrases(), "errorCodes": errorCodes(),
+		"consentPhrases": consentPhrases(), "stayPhrases": stayPhrases(), "headedConsent": headedConsent(),
 		"challengeSentences": challengeSentences(), "consentWords": consentWords(), "gonePredicates": gonePredicates(), "closings": closings(),
 	} {
 		if len(p.sentences)+len(p.starts) == 0 {
@@ -38,9 +39,35 @@ func TestPhrases(t *testing.T) {
 			}
 		}
 	}
+	for _, p := range []phrases{challengeSentences(), consentWords()} {
+		for i, s := range p.sentences {
+			rest := phrases{sentences: slices.Delete(slices.Clone(p.sentences), i, i+1)}
+			if part := rest.within(s); part != "" {
+				t.Errorf("“%s” holds “%s”, which is looked for already", s, part)
+			}
+		}
+	}
 	for phrase := range workPhrases().whole {
 		if !vaguePhrases().whole[phrase] {
 			t.Errorf("“%s” is none of the vague phrases", phrase)
+		}
+	}
+}
+
+// TestErrorCodes holds that what programs say is what pages do not.
+func TestErrorCodes(t *testing.T) {
+	for _, s := range errorCodes().sentences {
+		one := []string{s}
+		if errorPhrases().in(one) != "" || saysGone(s) || vaguePhrases().in(one) != "" && workPhrases().in(one) == "" {
+			t.Errorf("“%s” says so wherever it stands", s)
+		}
+	}
+}
+
+func TestPartNouns(t *testing.T) {
+	for noun := range partNouns() {
+		if pageNouns()[noun] {
+			t.Errorf("“%s” stands for a page", noun)
 		}
 	}
 }
