@@ -14,12 +14,15 @@ import (
 	"loccit/verify"
 )
 
+// compileSchema is the schema, closed: it lets others add fields, but what is
+// written here, it names.
 func compileSchema(t testing.TB) *jsonschema.Schema {
 	t.Helper()
 	contract, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
 	if err != nil {
 		t.Fatal(err)
 	}
+	closeObjects(contract)
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
 	if err := c.AddResource("loccit.report/1", contract); err != nil {
@@ -30,6 +33,23 @@ func compileSchema(t testing.TB) *jsonschema.Schema {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// closeObjects lets the objects of a schema have no fields but those that it names.
+func closeObjects(schema any) {
+	switch s := schema.(type) {
+	case []any:
+		for _, item := range s {
+			closeObjects(item)
+		}
+	case map[string]any:
+		for _, item := range s {
+			closeObjects(item)
+		}
+		if _, ok := s["properties"].(map[string]any); ok {
+			s["additionalProperties"] = false
+		}
+	}
 }
 
 func writeTo(t testing.TB, format string, r *verify.Report, o Options) []byte {
