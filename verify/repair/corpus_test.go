@@ -84,7 +84,7 @@ func TestFalseAlarms(t *testing.T) {
 		docs := []*verify.Document{d}
 		sources := verify.Sources(docs)
 		urls += len(sources)
-		for i, damage := range repair.Inspect(docs, sources) {
+		for i, damage := range repair.Examine(docs, sources).Damages() {
 			if damage != nil {
 				alarms[sources[i].URL] = damage.Why
 			}
@@ -165,7 +165,7 @@ func already(d *verify.Document) map[string]bool {
 	docs := []*verify.Document{d}
 	sources := verify.Sources(docs)
 	found := map[string]bool{}
-	for i, damage := range repair.Inspect(docs, sources) {
+	for i, damage := range repair.Examine(docs, sources).Damages() {
 		if damage != nil {
 			found[sources[i].URL] = true
 		}
@@ -240,7 +240,7 @@ func (c *loss) ask() (bool, []verify.Candidate) {
 	if i < 0 {
 		return false, nil
 	}
-	if damage := repair.Inspect(docs, sources)[i]; damage != nil {
+	if damage := repair.Examine(docs, sources).Damages()[i]; damage != nil {
 		return true, damage.Candidates
 	}
 	return false, repair.Examine(docs, sources).Guess(i)

@@ -12,10 +12,18 @@ import (
 // Gather may probe.
 const mostCandidates = 6
 
-// Inspect is what Damages says of the sources, whose citations are those of
-// docs.
-func Inspect(docs []*verify.Document, sources []verify.Source) []*verify.Damage {
-	return Examine(docs, sources).Damages()
+// An Examiner knows what the sources of a run are compared with. It is safe
+// for several goroutines.
+type Examiner struct {
+	docs    []*verify.Document
+	vocabs  []*vocabulary
+	sources []verify.Source
+	twins   map[uint64][]int // sources that are alike without hyphens
+}
+
+// Examine prepares the sources of a run, whose citations are those of docs.
+func Examine(docs []*verify.Document, sources []verify.Source) *Examiner {
+	return &Examiner{docs, vocabularies(docs), sources, twinsOf(sources)}
 }
 
 // Damages tells for each source what makes its URL look damaged; nil where
@@ -29,20 +37,6 @@ func (x *Examiner) Damages() []*verify.Damage {
 		}
 	})
 	return found
-}
-
-// An Examiner knows what the sources of a run are compared with. It is safe
-// for several goroutines.
-type Examiner struct {
-	docs    []*verify.Document
-	vocabs  []*vocabulary
-	sources []verify.Source
-	twins   map[uint64][]int // sources that are alike without hyphens
-}
-
-// Examine prepares the sources of a run, whose citations are those of docs.
-func Examine(docs []*verify.Document, sources []verify.Source) *Examiner {
-	return &Examiner{docs, vocabularies(docs), sources, twinsOf(sources)}
 }
 
 // Damage tells what makes the URL of the i-th source look damaged, with at

@@ -36,7 +36,7 @@ func inspect(d *verify.Document) map[string]*verify.Damage {
 	docs := []*verify.Document{d}
 	sources := verify.Sources(docs)
 	found := map[string]*verify.Damage{}
-	for i, damage := range repair.Inspect(docs, sources) {
+	for i, damage := range repair.Examine(docs, sources).Damages() {
 		found[sources[i].URL] = damage
 	}
 	return found
@@ -160,7 +160,7 @@ func TestGuess(t *testing.T) {
 	for _, tt := range tests {
 		docs := []*verify.Document{article("", [2]string{"A Title of Other Words", tt.url})}
 		sources := verify.Sources(docs)
-		if damage := repair.Inspect(docs, sources)[0]; damage != nil {
+		if damage := repair.Examine(docs, sources).Damages()[0]; damage != nil {
 			t.Errorf("%s looks damaged: %s", tt.url, damage.Why)
 		}
 		candidates := repair.Examine(docs, sources).Guess(0)
@@ -184,7 +184,7 @@ func TestHostile(t *testing.T) {
 			url := "https://courier.example/" + path
 			docs := []*verify.Document{article("", [2]string{"The Islamic State Stopped", url}, [2]string{"The Islamic State Stopped", url + "-"})}
 			sources := verify.Sources(docs)
-			repair.Inspect(docs, sources)
+			repair.Examine(docs, sources).Damages()
 			for i := range sources {
 				for k, c := range repair.Examine(docs, sources).Guess(i) {
 					if k > 5 || c.URL == sources[i].URL {
@@ -215,13 +215,13 @@ func TestFold(t *testing.T) {
 	}
 }
 
-func FuzzInspect(f *testing.F) {
+func FuzzDamages(f *testing.F) {
 	f.Add("The Dam Leaks Again", "https://courier.example/the-dam-leaksagain", " and more")
 	f.Add("Dämme", "https://x.example/%C3%A4%cc%87-%zz-in\u0307the", "\nrest-of-it.html")
 	f.Fuzz(func(t *testing.T, title, url, after string) {
 		docs := []*verify.Document{article("", [2]string{title, url + "|" + after}, [2]string{title, strings.Replace(url, "-", "", 1)})}
 		sources := verify.Sources(docs)
-		for i, damage := range repair.Inspect(docs, sources) {
+		for i, damage := range repair.Examine(docs, sources).Damages() {
 			if damage != nil && (damage.Why == "" || len(damage.Candidates) > 6) {
 				t.Errorf("%q: %+v", sources[i].URL, damage)
 			}
@@ -229,7 +229,7 @@ func FuzzInspect(f *testing.F) {
 	})
 }
 
-func BenchmarkInspect(b *testing.B) {
+func BenchmarkDamages(b *testing.B) {
 	for _, bench := range []struct{ name, slug string }{
 		{"sound", "the-dam-leaks-again-in-the-ostravice-valley"},
 		{"damaged", "the-dam-leaksagain-in-the-ostravice-valley"},
@@ -243,7 +243,7 @@ func BenchmarkInspect(b *testing.B) {
 		b.Run(bench.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				repair.Inspect(docs, sources)
+				repair.Examine(docs, sources).Damages()
 			}
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(sources)), "µs/source")
 		})

@@ -20,7 +20,7 @@ func BenchmarkJudge(b *testing.B) {
 	b.Run("inspect", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			repair.Inspect(docs, sources)
+			repair.Examine(docs, sources).Damages()
 		}
 	})
 	b.Run("judge", func(b *testing.B) {

@@ -36,7 +36,7 @@ func judged(t *testing.T, path string) (*verify.Document, []verify.Finding, erro
 	d.Citations = verify.Cite(d)
 	docs := []*verify.Document{d}
 	sources := verify.Sources(docs)
-	for i, damage := range repair.Inspect(docs, sources) {
+	for i, damage := range repair.Examine(docs, sources).Damages() {
 		sources[i].Damage = damage
 	}
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)

@@ -31,7 +31,7 @@ func FuzzRules(f *testing.F) {
 		docs := []*verify.Document{d}
 		sources := verify.Sources(docs)
 		evidence := make([]verify.Evidence, len(sources))
-		for i, damage := range repair.Inspect(docs, sources) {
+		for i, damage := range repair.Examine(docs, sources).Damages() {
 			sources[i].Damage = damage
 			v := &verify.Visit{URL: sources[i].URL, Final: sources[i].URL + "x", Status: 200 + 102*(i%3), Page: &verify.Page{Title: "404"}}
 			evidence[i] = verify.Evidence{Visit: v}
