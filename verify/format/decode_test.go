@@ -68,9 +68,10 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
-func TestLinePlaces(t *testing.T) {
-	text := "ä one\ntwo\n\fthree x\fy\nfour"
-	d := verify.Document{Text: text, Places: linePlaces(text)}
+// A form feed breaks the page and not the line, as editors count.
+func TestPlacesOfPages(t *testing.T) {
+	s := layOut("ä one\ntwo\n\fthree x\fy\nfour")
+	d := verify.Document{Text: s.text, Places: s.places}
 	tests := []struct {
 		at   string
 		want verify.Place
@@ -82,7 +83,7 @@ func TestLinePlaces(t *testing.T) {
 		{"four", verify.Place{Line: 4, Column: 1, Page: 3}},
 	}
 	for _, tt := range tests {
-		if got := d.Place(strings.Index(text, tt.at)); got != tt.want {
+		if got := d.Place(strings.Index(s.text, tt.at)); got != tt.want {
 			t.Errorf("%q is at %+v, want %+v", tt.at, got, tt.want)
 		}
 	}
