@@ -58,57 +58,20 @@ func superscript(r rune) int {
 // romans reads i to cccxcix in lower case, in the one way that each number is
 // written: a word like "ill" is none.
 func romans(s string) (n, width int) {
-	for width < len(s) && width < 16 && romanValue(s[width]) > 0 {
+	for width < len(s) && width < 16 && romanLetter(s[width]) {
 		width++
 	}
-	n = romanNumber(s[:width])
-	if n == 0 || romanNumeral(n) != s[:width] {
+	if n = roman(s[:width]); n == 0 {
 		return 0, 0
 	}
 	return n, width
 }
 
-func romanNumber(s string) int {
-	n := 0
-	for i := range len(s) {
-		v := romanValue(s[i])
-		if i+1 < len(s) && romanValue(s[i+1]) > v {
-			v = -v
-		}
-		n += v
-	}
-	if n < 0 || n > 399 {
-		return 0
-	}
-	return n
-}
-
-func romanValue(c byte) int {
+// romanLetter reports whether c is a letter of the numerals that romans reads.
+func romanLetter(c byte) bool {
 	switch c {
-	case 'i':
-		return 1
-	case 'v':
-		return 5
-	case 'x':
-		return 10
-	case 'l':
-		return 50
-	case 'c':
-		return 100
+	case 'i', 'v', 'x', 'l', 'c':
+		return true
 	}
-	return 0
-}
-
-// romanNumeral writes n, 1 to 399, in lower case.
-func romanNumeral(n int) string {
-	var b []byte
-	for _, part := range []struct {
-		value int
-		sign  string
-	}{{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
-		for ; n >= part.value; n -= part.value {
-			b = append(b, part.sign...)
-		}
-	}
-	return string(b)
+	return false
 }

@@ -80,7 +80,7 @@ func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 func findRomanMarks(text string) []textMark {
 	var marks []textMark
 	for i := 1; i < len(text); i++ {
-		if romanValue(text[i]) == 0 || isLetter(text[i-1]) || isSpace(text[i-1]) {
+		if !romanLetter(text[i]) || isLetter(text[i-1]) || isSpace(text[i-1]) {
 			continue
 		}
 		n, width := romans(text[i:])
@@ -130,7 +130,7 @@ func fillRomans(text string, marks []textMark, run *textSeries) []textMark {
 			to = marks[run.calls[next]].Start
 		}
 		from = max(from, to-longestNote)
-		numeral := romanNumeral(h.n)
+		numeral := toRoman(h.n)
 		if at, ok := onlyTail(text, from, min(to, h.at), numeral); ok && len(numeral) > 1 {
 			run.calls[i] = len(marks)
 			marks = append(marks, textMark{Span: verify.Span{Start: at, End: at + len(numeral)}, n: h.n, claimed: true})
@@ -161,7 +161,7 @@ func onlyTail(text string, from, to int, tail string) (int, bool) {
 
 // inNumeral tells whether the numeral at i is the tail of a longer one: the vi
 // of xvi.
-func inNumeral(text string, i int) bool { return romanValue(text[i-1]) > 0 }
+func inNumeral(text string, i int) bool { return romanLetter(text[i-1]) }
 
 // raisedContext: superscript digits after a unit of measure are exponents.
 func raisedContext(text string, at int) float32 {

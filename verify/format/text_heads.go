@@ -76,7 +76,7 @@ func blanks(s string) int {
 }
 
 func startsLabel(c byte) bool {
-	return '1' <= c && c <= '9' || c == '[' || c == '(' || c == '^' || c == 0xc2 || c == 0xe2 || romanValue(c) > 0
+	return '1' <= c && c <= '9' || c == '[' || c == '(' || c == '^' || c == 0xc2 || c == 0xe2 || romanLetter(c)
 }
 
 // headAt reads the head of a note at the start of the line text[at:end].

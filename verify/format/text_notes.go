@@ -53,7 +53,7 @@ func (f *finder) run(heads []textHead, marks []textMark) {
 		heads = leftOver(heads, accepted)
 	}
 	for i := range f.found[first:] {
-		if s := &f.found[first+i]; romanValue(f.text[s.first().label.Start]) > 0 {
+		if s := &f.found[first+i]; romanLetter(f.text[s.first().label.Start]) {
 			f.marks = fillRomans(f.text, f.marks, s)
 		}
 		f.add(&f.found[first+i], first+i, heads)
