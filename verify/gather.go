@@ -76,7 +76,11 @@ var (
 // seen until then is returned, and the rest says so in Skipped. An error means
 // that a tool failed; the evidence is still what was seen.
 func (g *Gatherer) Gather(ctx context.Context, docs []*Document, sources []Source) ([]Evidence, error) {
-	r := newGathering(g, docs, sources)
+	return newGathering(g, docs, sources).gather(ctx)
+}
+
+func (r *gathering) gather(ctx context.Context) ([]Evidence, error) {
+	g := r.Gatherer
 	if err := r.recall(ctx); err != nil {
 		if ctx.Err() != nil {
 			r.skipRest(context.Cause(ctx))

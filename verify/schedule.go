@@ -317,7 +317,7 @@ func (s *schedule) tryAside(patience time.Duration) bool {
 		h.trial = true
 		s.shelved -= len(h.queue)
 		if time.Until(h.next) > patience {
-			h.next = time.Time{}
+			h.next = time.Now().Add(h.delay)
 		}
 		s.list(h)
 	}
