@@ -159,13 +159,15 @@ func (c *capture) doubts() string {
 	return ""
 }
 
-// distance says in words how far at lies from the moment cited.
+// distance says in words how far at lies from the moment cited, counted as a
+// calendar counts (UTC): the morning after is a day later.
 func distance(at, cited time.Time) string {
-	d := at.Sub(cited)
+	const day = 24 * time.Hour
+	d := at.Truncate(day).Sub(cited.Truncate(day))
 	switch {
 	case cited.Year() < 1991: // of a work older than the web, whose page came later
 		return "captured on " + at.Format(time.DateOnly)
-	case d.Abs() < 24*time.Hour:
+	case d == 0:
 		return "captured on the day cited"
 	case d < 0:
 		return "captured " + span(d) + " before the date cited"

@@ -101,6 +101,10 @@ func TestWaybackChoosesASnapshot(t *testing.T) {
 			"20210716000000 "+cited+" warc/revisit -",
 			"20210101000000 "+cited+" text/html 200",
 		), july, verify.Archived, "/web/20210716000000/" + cited, "captured on the day cited"},
+		{"the morning after", rows("20210717061500 " + cited + " text/html 200"),
+			july.Add(12 * time.Hour), verify.Archived, "/web/20210717061500/" + cited, "captured 1 day after the date cited"},
+		{"the evening before", rows("20210715224500 " + cited + " text/html 200"),
+			july.Add(12 * time.Hour), verify.Archived, "/web/20210715224500/" + cited, "captured 1 day before the date cited"},
 		{"the URL as it was cited", rows(
 			"20210716000000 http://paper.example/2021/07/16/the-story/ text/html 200",
 			"20210716000001 "+cited+" text/html 200",
