@@ -384,7 +384,7 @@ func afterStop(text string, stop int, prev rune) float32 {
 		case start > 0 && isDigit(text[start-1]) && prev == 's':
 			return 0.8 // the 1600s.58
 		case locator(text[start:stop]):
-			return 0
+			return boolWeight(spelledOut(text[start:stop]))
 		case start+utf8.RuneLen(prev) == stop && start > 1 && text[start-1] == '.' && isDigit(text[start-2]):
 			return 0 // clause 1.E.1
 		case start+utf8.RuneLen(prev) == stop && possessor(text, start) == start && (start == 0 || text[start-1] != '.'):
@@ -414,9 +414,20 @@ func locator(word string) bool {
 	switch strings.ToLower(word) {
 	case "p", "pp", "pg", "n", "nn", "no", "nos", "nr", "num", "vol", "vols", "art", "arts", "sec", "secs", "s", "ss",
 		"ch", "chs", "chap", "para", "paras", "par", "cl", "fn", "fig", "figs", "eq", "eqs", "ver", "v", "vv", "abs",
-		"rn", "tab", "col", "cols", "app", "ed", "eds", "page", "pages", "note", "notes", "chapter", "section", "article",
-		"figure", "table", "equation", "line", "lines", "volume", "number", "part", "book", "appendix", "exhibit",
-		"seite", "kap", "abb", "bd", "op", "cf", "res", "doc", "reg", "stat", "rev", "ibid", "id", "version", "http", "www":
+		"rn", "tab", "col", "cols", "app", "ed", "eds", "seite",
+		"kap", "abb", "bd", "op", "cf", "res", "doc", "reg", "stat", "rev", "ibid", "id", "http", "www":
+		return true
+	}
+	return spelledOut(strings.ToLower(word))
+}
+
+// spelledOut tells the locators in full, which take no full stop before their
+// number: one after them ends a sentence ("on the next page.12"). With a capital
+// they head what they number (Table.1).
+func spelledOut(word string) bool {
+	switch word {
+	case "page", "pages", "note", "notes", "chapter", "section", "article", "figure", "table", "equation", "line", "lines",
+		"volume", "number", "part", "book", "appendix", "exhibit", "version":
 		return true
 	}
 	return false

@@ -290,7 +290,11 @@ func (f *finder) document() ([]verify.Note, []verify.Call) {
 		if order[n.series] == 0 {
 			order[n.series] = len(order) + 1
 		}
-		notes[i] = verify.Note{Label: plainDigits(n.label.Of(f.text)), Series: order[n.series], Span: verify.Span{Start: n.body, End: n.end}, Calls: n.calls}
+		span := verify.Span{Start: n.body, End: n.end}
+		if n.end <= n.body { // without a word of its own it stands at its number, and not where the next one begins
+			span = verify.Span{Start: n.label.End, End: n.label.End}
+		}
+		notes[i] = verify.Note{Label: plainDigits(n.label.Of(f.text)), Series: order[n.series], Span: span, Calls: n.calls}
 	}
 	slices.SortStableFunc(f.stray, func(a, b verify.Call) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	return notes, f.stray
