@@ -35,7 +35,7 @@ func (htmlReader) Read(in verify.Input) (*verify.Document, error) {
 	}
 	h := &hypertext{}
 	h.add(path.Base(in.Path), text, declaresXML(in.Data))
-	return h.document(), nil
+	return unlessTorn(in.Path, h.document())
 }
 
 // htmlHead is the start of a page without what may stand before its first tag:

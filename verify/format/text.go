@@ -1,6 +1,7 @@
 package format
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -32,17 +33,36 @@ func (textReader) Read(in verify.Input) (*verify.Document, error) {
 	if s.overleaf(notes) {
 		notes, missing = findNotes(s)
 	}
-	return &verify.Document{Text: s.text, Places: s.places, Title: firstLine(s.text), Notes: notes, Missing: missing}, nil
+	return unlessTorn(in.Path, &verify.Document{Text: s.text, Places: s.places, Title: firstLine(s.text), Notes: notes, Missing: missing})
+}
+
+// promised is the ending of a name that promises more than a text; empty for
+// all others.
+func promised(name string) string {
+	switch ending := strings.ToLower(path.Ext(name)); ending {
+	case ".docx", ".odt", ".epub", ".pdf", ".rtf":
+		return ending
+	}
+	return ""
 }
 
 // misnamed says of what is no text that its name promises something else, where
 // it does: a damaged file, or one of another program.
 func misnamed(name string, err error) error {
-	switch ending := strings.ToLower(path.Ext(name)); ending {
-	case ".docx", ".odt", ".epub", ".pdf", ".rtf":
+	if ending := promised(name); ending != "" {
 		return fmt.Errorf("its name ends in %s, but it does not begin as such files do; and %w", ending, err)
 	}
 	return err
+}
+
+// unlessTorn lets d pass, a text or a page, whatever its name, but where that
+// promises more and d has no notes: then it is what was left of a file, or the
+// page that was sent in place of one. What the web serves may be called anything.
+func unlessTorn(name string, d *verify.Document) (*verify.Document, error) {
+	if len(d.Notes) > 0 || len(d.Missing) > 0 || promised(name) == "" || strings.Contains(name, "://") {
+		return d, nil
+	}
+	return nil, misnamed(name, errors.New("what stands in it has no notes; open it, and save it anew"))
 }
 
 // firstLine is the title of a text that marks none: its first line, if it
