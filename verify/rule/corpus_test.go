@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -127,5 +128,29 @@ func TestCorpus(t *testing.T) {
 	t.Logf("%d documents, %d notes", documents, notes)
 	for _, r := range rule.Catalogue() {
 		t.Logf("%-18s %-8s %4d", r.ID, r.Severity, counts[r.ID])
+	}
+}
+
+// TestOneNumberTwice: a note that stands twice under one number, as where a wiki
+// defines it twice, cites no source a second time.
+func TestOneNumberTwice(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "wall.wiki")
+	const text = `It held.<ref name="kerr">Ada Kerr, ''The Keepers of the Wall'' (Valley Press, 1961), 4.</ref>
+It leaked.<ref name="kerr">Ada Kerr, ''The Keepers of the Wall'' (Valley Press, 1961), 4.</ref>
+It fell.<ref>Ada Kerr, ''The Keepers of the Wall'' (Valley Press, 1961), 9.</ref>
+`
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, findings, err := judged(t, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, f := range findings {
+		said = append(said, f.Message)
+	}
+	if want := []string{"Note 2 cites in full what note 1 cites in full already."}; !slices.Equal(said, want) {
+		t.Errorf("said %q, want %q", said, want)
 	}
 }

@@ -77,13 +77,12 @@ func dangling(c *verify.Case, d, i int) verify.Finding {
 		return f
 	}
 	before := cite.Note - 1
-	name := noteName(doc, before)
 	if len(doc.CitationsOf(before)) > 0 {
 		f.Message = fmt.Sprintf("“%s” repeats the source of the note before it, which is missing.", backWord(doc, cite))
 	} else {
-		f.Message = fmt.Sprintf("“%s” repeats the source of %s, which names none.", backWord(doc, cite), name)
+		f.Message = fmt.Sprintf("“%s” repeats the source of %s, which names none.", backWord(doc, cite), noteName(doc, before))
 	}
-	f.Evidence = []string{capital(name) + ": " + short(doc.Notes[before].Span.Of(doc.Text), 120)}
+	f.Evidence = []string{opening(doc, before, 120)}
 	return f
 }
 

@@ -60,8 +60,10 @@ func duplicates(c *verify.Case, d int, doc *verify.Document, report func(verify.
 		}
 		if same(doc, n, before) {
 			f.Evidence = append(f.Evidence, "Both notes say the same, word for word.")
+		} else if begins := short(doc.Notes[before].Span.Of(doc.Text), 100); begins == "" {
+			f.Evidence = append(f.Evidence, "The first is empty.")
 		} else {
-			f.Evidence = append(f.Evidence, "The first begins: "+short(doc.Notes[before].Span.Of(doc.Text), 100))
+			f.Evidence = append(f.Evidence, "The first begins: "+begins)
 		}
 		report(f)
 	}

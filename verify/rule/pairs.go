@@ -55,15 +55,18 @@ func pairs(doc *verify.Document) []pair {
 		if c.Form != verify.Full || c.About != "" { // a comment on a work is not that work
 			continue
 		}
-		names := by.identities(c, links[i])
+		names := by.identities(c, links[i], whole[links[i].plain])
 		before := earliest(first, names, i)
 		if before < 0 || doc.Citations[before].Note == c.Note {
 			continue
 		}
 		a := &doc.Citations[before]
 		p := pair{before, i, addresses(a, c, links[before].plain, links[i].plain)}
-		if !whole[links[before].plain] {
-			p.differs = append(p.differs, differences(doc, a, c)...)
+		switch differs := differences(doc, a, c); {
+		case !whole[links[before].plain]:
+			p.differs = append(p.differs, differs...)
+		case len(differs) > 0 && len(p.differs) == 0:
+			continue // another part of that work: neither a contradiction nor a repetition
 		}
 		if len(p.differs) == 0 && doc.Notes[a.Note].Series != doc.Notes[c.Note].Series {
 			for _, name := range names {
@@ -144,14 +147,21 @@ const (
 	ofDOI byte = iota
 	ofAddress
 	ofFold
+	ofPart // a title of an author, in a reference work
 	ofPage // a title on a site, on a day
 	ofWork // a title of an author, of a year
 )
 
 // identities are the names of a citation, surest first. They hold until the next
-// are asked for.
-func (by *identifier) identities(c *verify.Citation, at link) []uint64 {
+// are asked for. In a whole, see wholes, its authors and title are surer than its
+// address.
+func (by *identifier) identities(c *verify.Citation, at link, whole bool) []uint64 {
 	by.names = by.names[:0]
+	if whole && c.Title != "" {
+		by.room = append(append(append(by.room[:0], ofPart), at.plain...), 0)
+		by.room = appendWords(append(appendWords(by.room, strings.Join(c.Authors, " ")), 0), c.Title)
+		by.hash()
+	}
 	if c.DOI != "" {
 		by.name(ofDOI, strings.ToLower(c.DOI))
 	}

@@ -16,7 +16,9 @@ func sourceRepeated(pairs pairing) verify.Rule {
 The full citation belongs to the first note that names a source; later ones take the short form (author, short title,
 page), so that a reader sees at once that it is the same work. Two full citations also drift apart when one is corrected.
 
-Each chapter with numbers of its own may begin anew with full citations. Bare URLs are left alone, and so are two citations that differ in URL, title or date: that is *source-conflict*.
+Each chapter with numbers of its own may begin anew with full citations. Bare URLs are left alone, and so are different
+parts of one work under one URL, two notes of one number, which is *note-duplicate*, and two citations that differ in URL,
+title or date: that is *source-conflict*.
 
 **What to do.** Shorten the later citation, and point back to the note of the first if your style asks for it.
 
@@ -26,7 +28,7 @@ Each chapter with numbers of its own may begin anew with full citations. Bare UR
 			eachDocument(c, func(d int, doc *verify.Document) {
 				for _, p := range pairs(doc) {
 					a, b := &doc.Citations[p.first], &doc.Citations[p.later]
-					if len(p.differs) > 0 || !worded(a) || !worded(b) {
+					if len(p.differs) > 0 || !worded(a) || !worded(b) || twins(&doc.Notes[a.Note], &doc.Notes[b.Note]) {
 						continue
 					}
 					report(verify.Finding{
@@ -39,6 +41,12 @@ Each chapter with numbers of its own may begin anew with full citations. Bare UR
 			})
 		},
 	}
+}
+
+// twins reports whether two notes bear one number: either a wiki writes one note
+// out twice, or the number is what is wrong, see note-duplicate.
+func twins(a, b *verify.Note) bool {
+	return a.Label != "" && a.Label == b.Label && a.Series == b.Series
 }
 
 // worded reports whether a citation says more than a URL.

@@ -54,10 +54,7 @@ func mismatch(c *verify.Case, d, i int) (verify.Finding, bool) {
 	}
 	f.Message = fmt.Sprintf("%s does not name %s; %s does.", capital(noteName(doc, k)), list(quoteAll(cite.Authors, cite.Title)), noteName(doc, holder))
 	f.Next = fmt.Sprintf("Write %s in place of %s, if that is the work.", doc.Notes[holder].Label, cite.RefersTo)
-	f.Evidence = []string{
-		capital(noteName(doc, k)) + ": " + short(doc.Notes[k].Span.Of(doc.Text), 120),
-		capital(noteName(doc, holder)) + ": " + short(doc.Notes[holder].Span.Of(doc.Text), 120),
-	}
+	f.Evidence = []string{opening(doc, k, 120), opening(doc, holder, 120)}
 	return f, true
 }
 

@@ -20,6 +20,16 @@ func noteName(d *verify.Document, n int) string {
 	return labelName(d, d.Notes[n].Label, d.Notes[n].Series)
 }
 
+// opening names note n of d and shows its first words, at most so many
+// characters: evidence beside a finding on another note.
+func opening(d *verify.Document, n, most int) string {
+	name := capital(noteName(d, n))
+	if words := short(d.Notes[n].Span.Of(d.Text), most); words != "" {
+		return name + ": " + words
+	}
+	return name + " is empty."
+}
+
 // labelName names a label; the series is told only where the document has
 // several.
 func labelName(d *verify.Document, label string, series int) string {
