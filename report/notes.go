@@ -72,11 +72,19 @@ func (n *notesWriter) note(i int) {
 	}
 	cites := n.d.CitationsOf(i)
 	if len(cites) == 0 {
-		n.field("", "commentary: "+clip(plain(note.Span.Of(n.d.Text)), 140))
+		n.field("", commentary(note.Span.Of(n.d.Text)))
 	}
 	for k, c := range cites {
 		n.citation(c, k, len(cites))
 	}
+}
+
+// commentary is what a note without a citation says.
+func commentary(text string) string {
+	if words := clip(plain(text), 140); words != "" {
+		return "commentary: " + words
+	}
+	return "empty"
 }
 
 // called says where the note is called from, as far as the format has places.

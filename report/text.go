@@ -109,16 +109,16 @@ func (t *textReport) unchecked(d int) int {
 	if t.sum.States[verify.Unchecked] == 0 {
 		return 0
 	}
-	n := 0
 	seen := map[string]bool{}
 	for i := range t.Documents[d].Citations {
-		s := t.standing(t.Documents[d], i)
-		if s != nil && s.State == verify.Unchecked && !seen[s.Key] {
-			seen[s.Key] = true
-			n++
+		own, archived := t.standing(t.Documents[d], i), byKeyIn(t.Sources, verify.Key(t.Documents[d].Citations[i].ArchiveURL))
+		for _, s := range [...]*verify.Standing{own, archived} {
+			if s != nil && s.State == verify.Unchecked {
+				seen[s.Key] = true
+			}
 		}
 	}
-	return n
+	return len(seen)
 }
 
 func (t *textReport) titleOf(d *verify.Document) string {
@@ -168,9 +168,11 @@ func (t *textReport) finding(f *verify.Finding) {
 			t.line(hanging, line)
 		}
 	}
-	t.suggestion(f)
+	shown := t.suggestion(f)
 	for _, e := range f.Evidence {
-		t.item("·", e, t.brush.dim)
+		if shown == "" || e != "The URL: "+shown && e != "As printed: "+shown { // it stands just above
+			t.item("·", e, t.brush.dim)
+		}
 	}
 	if f.Next != "" {
 		t.item("→", f.Next, t.brush.bold)
@@ -186,17 +188,18 @@ func (t *textReport) finding(f *verify.Finding) {
 }
 
 // suggestion shows the URL that a finding is about, and what to put in its
-// place.
-func (t *textReport) suggestion(f *verify.Finding) {
+// place. It returns the URL if it stands there, and is empty where it does not.
+func (t *textReport) suggestion(f *verify.Finding) (shown string) {
 	link := t.reading.link(f)
 	s := f.Suggestion
 	switch {
 	case s != nil && s.Kind == "replace-url" && link != "":
 		t.replacement(link, plain(s.Text))
 		t.link = link
-		return
+		return link
 	case link != "" && link != t.link && !strings.Contains(f.Message, link):
 		t.line(hanging, t.brush.dim(link))
+		shown = link
 	}
 	t.link = link
 	if s != nil {
@@ -204,6 +207,7 @@ func (t *textReport) suggestion(f *verify.Finding) {
 			t.line(hanging, [...]string{"+ ", "  "}[min(i, 1)]+t.brush.green(line))
 		}
 	}
+	return shown
 }
 
 // replacement shows two URLs one above the other, with marks where they

@@ -26,6 +26,10 @@ func TestTextSaysWhatWasNotLookedAt(t *testing.T) {
 			&verify.Report{Run: offline, Documents: []*verify.Document{letters(t)}, Sources: unvisited(letters(t))},
 			[]string{"nothing to look at; but 1 source was not checked.", "Sources   1 unchecked", "This run was offline"},
 		},
+		"the archive link of a note is a source of its own": {
+			&verify.Report{Run: offline, Documents: []*verify.Document{archivedLetters(t)}, Sources: unvisited(archivedLetters(t))},
+			[]string{"nothing to look at; but 2 sources were not checked.", "Sources   2 unchecked"},
+		},
 		"interrupted": {
 			&verify.Report{Run: verify.Run{Why: "interrupted"}, Documents: []*verify.Document{letters(t)}, Sources: unvisited(letters(t))},
 			[]string{"Not complete: it was interrupted. 1 of 1 source was not checked;"},
@@ -44,6 +48,13 @@ func TestTextSaysWhatWasNotLookedAt(t *testing.T) {
 			}
 		})
 	}
+}
+
+// archivedLetters are letters whose note keeps a copy.
+func archivedLetters(t *testing.T) *verify.Document {
+	d := letters(t)
+	d.Citations[0].ArchiveURL = "https://web.archive.org/web/20210101000000/" + d.Citations[0].URL
+	return d
 }
 
 func unvisited(d *verify.Document) []verify.Standing {
@@ -96,6 +107,24 @@ func TestTextVerbose(t *testing.T) {
 	for _, words := range []string{"waived: the https pages show other data, says H. Brandt, until 2027-06-30", "in the baseline\n", "3 other notes: nothing to look at."} {
 		if !strings.Contains(verbose, words) || strings.Contains(brief, words) {
 			t.Errorf("%q stands in the verbose report: %v, in the brief one: %v; want true, false", words, strings.Contains(verbose, words), strings.Contains(brief, words))
+		}
+	}
+}
+
+// What stands in the line of the URL is not said again below it; a URL of
+// another note is.
+func TestTextShowsAURLOnce(t *testing.T) {
+	d := letters(t)
+	c := verify.NewCase([]*verify.Document{d}, nil, sampleNow)
+	url := d.Citations[0].URL
+	finding := verify.Finding{
+		Rule: "url-date", Where: c.AtCitation(0, 0), Message: "The dates differ.", Next: "Look it up.",
+		Evidence: []string{"The URL: " + url, "As printed: " + url, "Note 1, URL: " + url},
+	}
+	got := string(writeTo(t, "text", &verify.Report{Documents: c.Documents, Findings: []verify.Finding{finding, finding}}, Options{Width: 120}))
+	for words, want := range map[string]int{url: 5, "· The URL: " + url: 1, "· As printed: " + url: 1, "· Note 1, URL: " + url: 2} {
+		if n := strings.Count(got, words); n != want { // the second finding has no line of its own for it
+			t.Errorf("%q stands there %d times, want %d:\n%s", words, n, want, got)
 		}
 	}
 }
