@@ -31,7 +31,7 @@ func (c *cli) cacheStat() *cobra.Command {
 	return &cobra.Command{
 		Use:   "stat",
 		Short: "How many observations there are, of what, and how old",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withCache(cmd, func(store *cache.Cache) error {
 				s, err := store.Stat(cmd.Context())
@@ -51,7 +51,7 @@ func (c *cli) cachePrune() *cobra.Command {
 		Short: "Drop old observations; the latest of each source, and each change, stay",
 		Example: `  loccit cache prune
   loccit cache prune --older-than 30d`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withCache(cmd, func(store *cache.Cache) error {
 				p, err := store.Prune(cmd.Context(), c.now().Add(-time.Duration(older)))
@@ -79,7 +79,7 @@ or a lookup (near, snapshots, excluded, failure, detail). Names are those of
 the JSON report where it has the same; what is empty may be missing. Members
 may be added, and none is renamed.`,
 		Example: `  loccit cache export | gzip > observations.jsonl.gz`,
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.withCache(cmd, func(store *cache.Cache) error {
 				return store.Export(cmd.Context(), c.stdout)

@@ -21,7 +21,7 @@ archive that holds some of them. Nothing leaves the machine, and nothing is
 remembered. It exits with 1, as an audit with errors does.`,
 		Example: `  loccit demo
   loccit demo -f html -o demo.html`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.demo(cmd) },
 	}
 	c.set.reportFlags(cmd.Flags())

@@ -19,7 +19,7 @@ func (c *cli) initCommand() *cobra.Command {
 		Short: "Write a commented loccit.toml into this folder",
 		Long: `Init writes loccit.toml with every key, its default and what it does, all
 commented out. A file that is there already is left as it is.`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f, err := os.OpenFile(configName, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 			if errors.Is(err, fs.ErrExist) {

@@ -30,7 +30,10 @@ func unknown(what, word string, words []string) error {
 	if n := nearest(word, words); n != "" {
 		return fmt.Errorf("unknown %s %q; did you mean %q?", what, word, n)
 	}
-	if len(words) > 12 {
+	switch {
+	case what == "rule":
+		return fmt.Errorf("unknown %s %q; loccit rules lists them", what, word)
+	case len(words) > 12:
 		return fmt.Errorf("unknown %s %q", what, word)
 	}
 	return fmt.Errorf("unknown %s %q; there are %s", what, word, strings.Join(words, ", "))

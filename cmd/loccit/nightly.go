@@ -40,7 +40,7 @@ report is still written).`,
 		Example: `  loccit nightly
   loccit nightly --report html=night.html --report json=night.json --deadline 5h
   loccit nightly --documents 'articles/**/*.md' --documents https://paper.example/sitemap.xml`,
-		Args: cobra.NoArgs,
+		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.nightly(cmd.Context()) },
 	}
 	c.set.nightFlags(cmd)

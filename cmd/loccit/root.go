@@ -190,6 +190,14 @@ func flagAsGiven(e *pflag.NotExistError, name string) string {
 	return "--" + name
 }
 
+// noArguments is for commands that take flags alone.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes flags alone, and %q is none; run %[1]s --help for them", cmd.CommandPath(), args[0])
+	}
+	return nil
+}
+
 // oneOf is for commands whose arguments come from a list of words.
 func oneOf(what string, words func() []string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
