@@ -26,7 +26,7 @@ func (p *parser) divide(h head) {
 		parts = parts[1:]
 	}
 	if len(parts) == 0 {
-		p.authorDate(h)
+		p.authorDate()
 		return
 	}
 	if n := len(parts); h.mark == dateMark && (n > 1 || authored == 0 && n > 1) && p.c.Container == "" {
@@ -203,7 +203,7 @@ func etAl(s string) bool { return strings.HasSuffix(strings.TrimRight(s, "."), "
 
 // authorDate is a source named by author and year, and a title behind: Vos
 // (2017) Tides of the North.
-func (p *parser) authorDate(h head) {
+func (p *parser) authorDate() {
 	if p.c.Container != "" {
 		p.c.Title, p.c.Container = p.c.Container, ""
 		return

@@ -46,7 +46,7 @@ func Gate(r *Report, policy Policy) *Ruling {
 		g.weigh(&g.Findings[i], policy)
 	}
 	g.Healed = m.healed(r, policy)
-	g.Kept = m.kept(r, policy, g.Healed)
+	g.Kept = m.kept(r, policy)
 	for i := range r.Sources {
 		if r.Sources[i].Wraps != "" { // whether a copy can be seen stands in no one's way
 			g.Sources--

@@ -91,7 +91,7 @@ func (m *match) lookedFor(r *Report, policy Policy, k *Known) bool {
 // kept is the baseline that knows the findings of this run, and of the old
 // one what this run could not look for. What is waived has its answer already,
 // and what may heal is gone tomorrow: neither belongs there.
-func (m *match) kept(r *Report, policy Policy, healed []Known) *Baseline {
+func (m *match) kept(r *Report, policy Policy) *Baseline {
 	var known []Known
 	at := map[string]int{}
 	for i := range m.findings {

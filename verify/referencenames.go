@@ -5,13 +5,12 @@ import (
 	"unicode"
 )
 
-// listed divides names at commas, semicolons and the words that close a list;
-// others reports that et al. or an ellipsis cut it short.
-func listed(s string) (parts []string, others bool) {
+// listed divides names at commas, semicolons and the words that close a list.
+func listed(s string) (parts []string) {
 	s = singleSpaced(s)
 	for _, end := range [...]string{"et al.", "et al", "and others", "u. a.", "u.a.", "et coll."} {
 		if rest, ok := strings.CutSuffix(strings.TrimRight(s, ", "), end); ok {
-			s, others = rest, true
+			s = rest
 			break
 		}
 	}
@@ -21,7 +20,7 @@ func listed(s string) (parts []string, others bool) {
 			parts = append(parts, part)
 		}
 	}
-	return parts, others
+	return parts
 }
 
 var listEnds = strings.NewReplacer(", & ", ", ", ", and ", ", ", " & ", ", ", " and ", ", ", " und ", ", ", " et ", ", ", " y ", ", ", " e ", ", ", " / ", ", ", "; ", ", ", " … ", ", ", ". . . ", ", ", "... ", ", ", "|", ", ")
@@ -30,7 +29,7 @@ var listEnds = strings.NewReplacer(", & ", ", ", ", and ", ", ", " & ", ", ", " 
 // Fernández-Ruiz, I., & Whitlow, P. J.; Benn, Clara, and Tom Vos. It is nil where
 // s is anything else.
 func invertedNames(s string) []string {
-	parts, _ := listed(s)
+	parts := listed(s)
 	var names []string
 	for i := 0; i < len(parts); i++ {
 		surname := parts[i]
@@ -145,7 +144,7 @@ func givenNames(s string) bool {
 // behind the surname: Endt K, van der Lee AB Jr, et al. It is nil where s is
 // anything else.
 func medicalNames(s string) []string {
-	parts, _ := listed(s)
+	parts := listed(s)
 	for _, name := range parts {
 		words := strings.Fields(name)
 		if n := len(words); n > 2 && suffix(words[n-1]) {

@@ -83,7 +83,7 @@ func (r *urlReader) readRest() {
 			r.end = next
 			continue
 		}
-		if !r.takes(c, size) {
+		if !r.takes(c) {
 			return
 		}
 		r.end += size
@@ -91,7 +91,7 @@ func (r *urlReader) readRest() {
 }
 
 // takes reports whether c, at r.end, goes on with the URL.
-func (r *urlReader) takes(c rune, size int) bool {
+func (r *urlReader) takes(c rune) bool {
 	if c >= utf8.RuneSelf {
 		return urlRune(c)
 	}

@@ -33,7 +33,7 @@ func (c *cli) cacheStat() *cobra.Command {
 		Short: "How many observations there are, of what, and how old",
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withCache(cmd, func(store *cache.Cache) error {
+			return c.withCache(func(store *cache.Cache) error {
 				s, err := store.Stat(cmd.Context())
 				if err != nil {
 					return err
@@ -53,7 +53,7 @@ func (c *cli) cachePrune() *cobra.Command {
   loccit cache prune --older-than 30d`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withCache(cmd, func(store *cache.Cache) error {
+			return c.withCache(func(store *cache.Cache) error {
 				p, err := store.Prune(cmd.Context(), c.now().Add(-time.Duration(older)))
 				if err != nil {
 					return err
@@ -81,7 +81,7 @@ may be added, and none is renamed.`,
 		Example: `  loccit cache export | gzip > observations.jsonl.gz`,
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.withCache(cmd, func(store *cache.Cache) error {
+			return c.withCache(func(store *cache.Cache) error {
 				return store.Export(cmd.Context(), c.stdout)
 			})
 		},
@@ -90,7 +90,7 @@ may be added, and none is renamed.`,
 
 // withCache opens the cache that must be there already: counting or thinning
 // one that is not would only make an empty file.
-func (c *cli) withCache(cmd *cobra.Command, do func(*cache.Cache) error) (err error) {
+func (c *cli) withCache(do func(*cache.Cache) error) (err error) {
 	if _, err := os.Stat(c.set.cache); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("no cache at %s yet: the first audit makes it", c.set.cache)
 	}

@@ -28,7 +28,7 @@ that notes give the source.`,
   loccit history --format json https://paper.example/report | jq '.states[-1]'`,
 		Args: exactlyOneURL,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withCache(cmd, func(store *cache.Cache) error {
+			return c.withCache(func(store *cache.Cache) error {
 				return c.history(cmd.Context(), store, args[0], format.value)
 			})
 		},

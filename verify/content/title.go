@@ -15,7 +15,7 @@ const (
 	some   = 0.4 // the headline may have been changed
 )
 
-// A finding is what one page has to say to one claim of a note.
+// An answer is what one page has to say to one claim of a note.
 type answer struct {
 	verify.Outcome
 	found string

@@ -59,12 +59,10 @@ func (x *texWalk) next(c byte) bool {
 
 // brace takes the brace that opens an argument whose words are to be read.
 // Where there is none the argument is one character, and is not worth a group.
-func (x *texWalk) brace(g texGroup) bool {
-	if !x.next('{') {
-		return false
+func (x *texWalk) brace(g texGroup) {
+	if x.next('{') {
+		x.push(g)
 	}
-	x.push(g)
-	return true
 }
 
 // arg takes an argument in braces as it is written; a macro or a character

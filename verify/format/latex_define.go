@@ -14,7 +14,7 @@ type texMacro struct {
 }
 
 // defineMacro reads definitions, and what else is said of numbers.
-func (x *texWalk) defineMacro(name string, at int) bool {
+func (x *texWalk) defineMacro(name string) bool {
 	switch name {
 	case "newcommand", "renewcommand", "providecommand", "newrobustcmd", "renewrobustcmd", "DeclareRobustCommand":
 		x.newcommand()

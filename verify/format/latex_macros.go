@@ -19,7 +19,7 @@ func (x *texWalk) macro(name string, at int) {
 		return
 	}
 	switch {
-	case x.noteMacro(name, at), x.linkMacro(name, at), x.fontMacro(name), x.defineMacro(name, at), x.layoutMacro(name, at):
+	case x.noteMacro(name, at), x.linkMacro(name, at), x.fontMacro(name), x.defineMacro(name), x.layoutMacro(name, at):
 		return
 	}
 	if isAccent(name) {
@@ -173,7 +173,7 @@ func (x *texWalk) layoutMacro(name string, at int) bool {
 		out := x.out
 		x.brace(texGroup{close: func() { out.leave(paragraphGap) }})
 	case "begin":
-		x.begin(at)
+		x.begin()
 	case "end":
 		x.finish(x.arg().text)
 	case "verb", "lstinline", "Verb":
@@ -191,7 +191,7 @@ func (x *texWalk) layoutMacro(name string, at int) bool {
 		x.option()
 		x.title[strings.Index("tad", name[:1])] = x.arg()
 	case "maketitle":
-		x.maketitle(at)
+		x.maketitle()
 	case "iffalse":
 		x.skipFalse()
 	case "fi", "else", "iftrue":
@@ -234,7 +234,7 @@ func (x *texWalk) read(p texPiece, at int) {
 	x.inputs = append(x.inputs, in)
 }
 
-func (x *texWalk) maketitle(at int) {
+func (x *texWalk) maketitle() {
 	for i := len(x.title) - 1; i >= 0; i-- {
 		if x.title[i].text != "" {
 			x.read(texPiece{text: x.title[i].text + "\n\n"}, x.title[i].at)
@@ -244,7 +244,7 @@ func (x *texWalk) maketitle(at int) {
 }
 
 // begin opens an environment.
-func (x *texWalk) begin(at int) {
+func (x *texWalk) begin() {
 	env := x.arg().text
 	switch strings.TrimSuffix(env, "*") {
 	case "document":

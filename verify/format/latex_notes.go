@@ -113,9 +113,9 @@ func (x *texWalk) noteMacro(name string, at int) bool {
 	case "endnotemark":
 		x.markHere(endNote, at)
 	case "footnotetext":
-		x.textHere(footNote, at)
+		x.textHere(footNote)
 	case "endnotetext":
-		x.textHere(endNote, at)
+		x.textHere(endNote)
 	case "footref":
 		x.refHere(x.arg().text, at)
 	case "footcite", "footfullcite", "footcitetext", "smartcite", "footcites":
@@ -166,12 +166,12 @@ func (x *texWalk) noteHere(k texKind, at int) {
 		return
 	}
 	label := x.number(k)
-	x.callHere(k, label, at)
-	x.openNote(k, label, true, at)
+	x.callHere(label, at)
+	x.openNote(k, label, true)
 }
 
 // callHere prints a call that belongs to the next note.
-func (x *texWalk) callHere(k texKind, label string, at int) {
+func (x *texWalk) callHere(label string, at int) {
 	if label == "" {
 		return
 	}
@@ -179,7 +179,7 @@ func (x *texWalk) callHere(k texKind, label string, at int) {
 }
 
 // openNote starts a note; its words follow in braces.
-func (x *texWalk) openNote(k texKind, label string, called bool, at int) {
+func (x *texWalk) openNote(k texKind, label string, called bool) {
 	n := texNote{label: label, series: x.counterOf(k).series, kind: k, words: newLeaf(x.body.source), called: called}
 	x.notes = append(x.notes, n)
 	out := x.out
@@ -204,8 +204,8 @@ func (x *texWalk) thanks(at int) {
 			n++
 		}
 	}
-	x.callHere(titleNote, fnsymbol(n), at)
-	x.openNote(titleNote, fnsymbol(n), true, at)
+	x.callHere(fnsymbol(n), at)
+	x.openNote(titleNote, fnsymbol(n), true)
 	x.notes[len(x.notes)-1].series = 0
 }
 
@@ -219,7 +219,7 @@ func (x *texWalk) markHere(k texKind, at int) {
 }
 
 // textHere reads a note whose call stands elsewhere.
-func (x *texWalk) textHere(k texKind, at int) {
+func (x *texWalk) textHere(k texKind) {
 	if x.preamble {
 		return
 	}
@@ -231,7 +231,7 @@ func (x *texWalk) textHere(k texKind, at int) {
 			label = c.label(n)
 		}
 	}
-	x.openNote(k, label, false, at)
+	x.openNote(k, label, false)
 }
 
 func (x *texWalk) refHere(id string, at int) {
@@ -254,7 +254,7 @@ func (x *texWalk) footcite(at int) {
 	}
 	x.foot.step()
 	label := x.foot.label(x.foot.n)
-	x.callHere(footNote, label, at)
+	x.callHere(label, at)
 	words := newLeaf(x.body.source)
 	x.notes = append(x.notes, texNote{label: label, series: x.foot.series, kind: footNote, words: words, called: true})
 	x.next('*')

@@ -41,7 +41,7 @@ func (w *wikiWalk) ref(i int, t wikiTag) {
 	attrs := wikiAttributes(t.attrs)
 	content := strings.TrimSpace(w.text[t.content[0]:t.content[1]])
 	if follow := attrs["follow"]; follow != "" {
-		w.follow(attrs["group"], follow, i, t.content)
+		w.follow(attrs["group"], follow, t.content)
 		return
 	}
 	if content == "" && attrs["name"] == "" {
@@ -126,7 +126,7 @@ func (w *wikiWalk) into(words *leaf, from, to int) {
 }
 
 // follow adds to a note that began on another page.
-func (w *wikiWalk) follow(group, name string, i int, content [2]int) {
+func (w *wikiWalk) follow(group, name string, content [2]int) {
 	if n, ok := w.group(group).byName[name]; ok && w.notes[n].defined {
 		w.notes[n].words.leave(spaceGap)
 		w.into(w.notes[n].words, content[0], content[1])

@@ -186,7 +186,7 @@ func (w *wikiWalk) noteOf(t *wikiTemplate) {
 	p, ok := t.get("1", "text", "reference", "content")
 	name := unquote(t.value("name"))
 	if follow := unquote(t.value("follow")); follow != "" {
-		w.follow(t.noteGroup(), follow, t.at, [2]int{p.from, p.to})
+		w.follow(t.noteGroup(), follow, [2]int{p.from, p.to})
 		return
 	}
 	if !ok {

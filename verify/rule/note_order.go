@@ -137,13 +137,13 @@ func called(c *verify.Case, d int, notes, numbers []int, twice []bool, report fu
 			Where:    c.AtNote(d, n),
 			Message:  fmt.Sprintf("The call of %s stands out of order%s.", noteName(doc, n), inBrackets(at(doc, calls[i].offset))),
 			Next:     "Renumber the notes in the order in which the text calls them.",
-			Evidence: []string{sequence(doc, i, len(calls), func(k int) string { return doc.Notes[calls[k].note].Label })},
+			Evidence: []string{sequence(i, len(calls), func(k int) string { return doc.Notes[calls[k].note].Label })},
 		})
 	}
 }
 
 // sequence shows the calls around the i-th.
-func sequence(doc *verify.Document, i, n int, label func(int) string) string {
+func sequence(i, n int, label func(int) string) string {
 	var words []string
 	for k := max(0, i-2); k < min(n, i+3); k++ {
 		words = append(words, label(k))
