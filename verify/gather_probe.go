@@ -83,24 +83,25 @@ func (p *probing) ask() {
 // a site that has no page by a made-up name says so by the rules of the web as a
 // rule, and leaves it to its programs to say that there is none by a number.
 func foremost(beside []sibling) sibling {
-	routes := map[string]int{}
+	routes, have := make([]string, len(beside)), map[string]int{}
 	for i := range beside {
-		routes[beside[i].route()]++
+		routes[i] = beside[i].route()
+		have[routes[i]]++
 	}
-	best := beside[0]
-	for _, s := range beside[1:] {
-		more := cmp.Compare(routes[s.route()], routes[best.route()])
-		if more == 0 && s.number != best.number {
+	best := 0
+	for i, s := range beside {
+		more := cmp.Compare(have[routes[i]], have[routes[best]])
+		if more == 0 && s.number != beside[best].number {
 			more = -1
 			if s.number {
 				more = 1
 			}
 		}
-		if more > 0 || more == 0 && s.of < best.of {
-			best = s
+		if more > 0 || more == 0 && s.of < beside[best].of {
+			best = i
 		}
 	}
-	return best
+	return beside[best]
 }
 
 // wantsProbe reports whether what the site says to nonsense could change what

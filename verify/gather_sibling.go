@@ -22,6 +22,7 @@ type sibling struct {
 func siblingOf(url string, random *rand.Rand) sibling {
 	scheme, host, rest := SplitURL(url)
 	path, query, _ := strings.Cut(rest, "?")
+	path = strings.ReplaceAll(path, "\\", "/")
 	if path == "" {
 		path = "/"
 	}

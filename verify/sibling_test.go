@@ -14,6 +14,7 @@ func TestSiblings(t *testing.T) {
 		"http://a.example/2013/05/mill-closes/":                                        "/2013/05/X/",
 		"http://a.example/mills":                                                       "/X",
 		"http://a.example":                                                             "/X",
+		`http://a.example\mills`:                                                       "/X",
 		"http://a.example/?x=y":                                                        "/X",
 		"http://a.example/?p=123":                                                      "/?p=N",
 		"http://a.example/story/471104":                                                "/story/N",
