@@ -94,7 +94,7 @@ func (f *Fetcher) viaProxy(ctx context.Context, j *job) error {
 	if err != nil {
 		return fmt.Errorf("choosing a proxy: %w", err)
 	}
-	if proxy == nil {
+	if proxy == nil || j.proxied { // when it is sent once more, a connection that is still being made looks at j
 		return nil
 	}
 	j.proxied = true
