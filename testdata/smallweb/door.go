@@ -61,7 +61,11 @@ func (w *Web) receive(ctx context.Context, conn net.Conn) {
 			fmt.Fprintln(conn, spoken(err))
 			return
 		}
-		fmt.Fprintln(conn, "ok", ips[0])
+		said := "ok"
+		for _, ip := range ips {
+			said += " " + ip.String()
+		}
+		fmt.Fprintln(conn, said)
 	case "connect":
 		site, err := w.Connect(ctx, "tcp", about)
 		if err != nil {
@@ -155,8 +159,15 @@ func (v *Visitor) LookupNetIP(ctx context.Context, _, host string) ([]netip.Addr
 		return nil, err
 	}
 	conn.Close()
-	ip, err := netip.ParseAddr(said)
-	return []netip.Addr{ip}, err
+	var ips []netip.Addr
+	for _, address := range strings.Fields(said) {
+		ip, err := netip.ParseAddr(address)
+		if err != nil {
+			return nil, err
+		}
+		ips = append(ips, ip)
+	}
+	return ips, nil
 }
 
 // Connect goes to the site at an address that LookupNetIP gave.
