@@ -28,6 +28,9 @@ func visited(s *verify.Standing) []string {
 		return nil
 	}
 	v := s.Visit
+	if s.Reason == "private-address" && len(v.Hops) == 0 { // it was not asked, as the finding says
+		return nil
+	}
 	line := "Asked"
 	if !s.Checked.IsZero() {
 		line += " on " + s.Checked.UTC().Format(time.DateOnly)

@@ -26,12 +26,19 @@ as dead.
 		Check: func(c *verify.Case, report func(verify.Finding)) {
 			eachUse(c, func(s *verify.Standing, d int, cite *verify.Citation, where verify.Where) {
 				if s.State == verify.Unreachable && !badCertificate(s) && !misprinted(s) {
-					report(doubtful(s, where, fmt.Sprintf("The source could not be reached: %s.", because(s)),
-						"Open it in a browser; if it fails there too, run the check again in a few days."))
+					report(doubtful(s, where, fmt.Sprintf("The source could not be reached: %s.", because(s)), tryAgain(s)))
 				}
 			})
 		},
 	}
+}
+
+// tryAgain says how a source may be reached after all.
+func tryAgain(s *verify.Standing) string {
+	if s.Reason == "private-address" { // no waiting helps, and what opens here may open nowhere else
+		return "Cite an address that readers can open; if they can open this one, check it with --allow-private."
+	}
+	return "Open it in a browser; if it fails there too, run the check again in a few days."
 }
 
 // misprinted reports whether a URL was not asked for a fault that url-malformed

@@ -378,6 +378,27 @@ func TestCollyVariablesChangeNothing(t *testing.T) {
 	}
 }
 
+// A host that is an address says it once, and a name or a number what it leads to.
+func TestPrivateAddressIsNamedOnce(t *testing.T) {
+	w := start(t)
+	w.Site("in.example").At("192.168.7.7")
+	_, f := gatherer(t, w)
+	for url, want := range map[string]string{
+		"http://10.0.0.1/a":    "10.0.0.1 is a private address, which is not asked",
+		"http://[fc00::7]/a":   "fc00::7 is a private address, which is not asked",
+		"http://2130706434/":   "2130706434 is a private address, 127.0.0.2, which is not asked",
+		"http://in.example/a/": "in.example is a private address, 192.168.7.7, which is not asked",
+	} {
+		a, err := f.Fetch(context.Background(), verify.Request{URL: url})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(a.Detail, want) {
+			t.Errorf("%s: %q, want %q", url, a.Detail, want)
+		}
+	}
+}
+
 func TestLentTransportRefusesTheSameAddresses(t *testing.T) {
 	w := start(t)
 	w.Site("a.example").Page("/old", smallweb.To(302, "http://in.example/"))

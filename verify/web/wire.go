@@ -106,6 +106,16 @@ type refusedError struct{ host, why string }
 
 func (e *refusedError) Error() string { return fmt.Sprintf("%s is %s", e.host, e.why) }
 
+// privateError refuses host for its address, which is said once where host is
+// that address.
+func privateError(host string, ip netip.Addr) error {
+	address := ip.Unmap().String()
+	if address == host {
+		return &refusedError{host, "a private address"}
+	}
+	return &refusedError{host, "a private address, " + address}
+}
+
 // guard knows the addresses that are not public (IANA's special-purpose
 // registries).
 var guard = ssrf.New(ssrf.WithAnyPort())
@@ -132,7 +142,7 @@ func (f *Fetcher) mayAsk(ctx context.Context, host string) error {
 	}
 	if ip, ok := literal(host); ok {
 		if private(ip) {
-			return &refusedError{host, "a private address"}
+			return privateError(host, ip)
 		}
 		return nil
 	}
@@ -141,7 +151,7 @@ func (f *Fetcher) mayAsk(ctx context.Context, host string) error {
 		return &refusedError{host, "a local name"}
 	}
 	if i := slices.IndexFunc(ips, private); i >= 0 {
-		return &refusedError{host, "a private address, " + ips[i].Unmap().String()}
+		return privateError(host, ips[i])
 	}
 	return nil
 }
@@ -212,7 +222,7 @@ func (f *Fetcher) addresses(ctx context.Context, host string, proxied bool) ([]n
 	if !proxied && !f.AllowPrivate {
 		first := ips[0]
 		if ips = slices.DeleteFunc(slices.Clone(ips), private); len(ips) == 0 {
-			return nil, &refusedError{host, "a private address, " + first.Unmap().String()}
+			return nil, privateError(host, first)
 		}
 	}
 	for i := range ips {
