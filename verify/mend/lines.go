@@ -54,6 +54,11 @@ func (l *lines) plan(o Order, archive bool) ([]edit, string) {
 		return nil, why
 	}
 	var edits []edit
+	if torn := rest(l.d, o); torn != "" {
+		for i := range places {
+			places[i].End = max(places[i].End, l.spell.walk(l.text, places[i].End, torn))
+		}
+	}
 	if o.URL != "" {
 		for _, p := range places {
 			edits = append(edits, edit{Span: p, text: l.write(o.URL, p)})

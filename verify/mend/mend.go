@@ -300,10 +300,16 @@ func outsideNotes(d *verify.Document) string {
 // the note.
 func unread(before, after *verify.Document, o Order) string {
 	note := before.Citations[o.Citation].Note
-	if o.URL != "" && !slices.ContainsFunc(after.CitationsOf(note), func(i int) bool {
-		return verify.Key(plain(after.Citations[i].URL)) == verify.Key(plain(o.URL))
-	}) {
-		return "the URL would not be read as it was put in"
+	if o.URL != "" {
+		put := slices.IndexFunc(after.Citations, func(c verify.Citation) bool {
+			return c.Note == note && verify.Key(plain(c.URL)) == verify.Key(plain(o.URL))
+		})
+		if put < 0 {
+			return "the URL would not be read as it was put in"
+		}
+		if torn := rest(before, o); torn != "" && follows(after, &after.Citations[put], torn) {
+			return "“" + torn + "”, which was torn off the URL, would be left behind it"
+		}
 	}
 	o.Citation = -1
 	for _, i := range after.CitationsOf(note) {

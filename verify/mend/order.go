@@ -75,6 +75,27 @@ func withFragment(repair, source, cited string) string {
 	return repair
 }
 
+// rest is what the source of o adds to the end of the URL that its citation
+// gives, where just this stands in the note behind a gap: the URL was torn there,
+// and the piece is a part of it. It is empty where nothing was torn off.
+func rest(d *verify.Document, o Order) string {
+	c := &d.Citations[o.Citation]
+	added, ok := strings.CutPrefix(o.Source, strings.TrimSuffix(c.URL, "-"))
+	for _, piece := range [...]string{added, strings.TrimPrefix(added, "-")} {
+		if ok && piece != "" && follows(d, c, piece) {
+			return piece
+		}
+	}
+	return ""
+}
+
+// follows reports whether piece stands behind the URL of c, after a gap.
+func follows(d *verify.Document, c *verify.Citation, piece string) bool {
+	behind := d.Text[min(c.URLSpan.End, len(d.Text)):max(min(c.URLSpan.End, len(d.Text)), d.Notes[c.Note].Span.End)]
+	word := strings.TrimLeftFunc(behind, unicode.IsSpace)
+	return len(word) < len(behind) && strings.HasPrefix(word, piece)
+}
+
 // archived reports whether the note of o gives a snapshot of its source
 // already, by what was read of it.
 func archived(d *verify.Document, o Order) bool {
