@@ -73,7 +73,7 @@ func (c *Cache) Near(ctx context.Context, rawURL string, limit int) ([]string, e
 	for _, scheme := range []string{"https://", "http://"} {
 		for _, www := range []string{"", "www."} {
 			site := scheme + www + host
-			found, err := c.between(ctx, site+"/", site+"0", limit) // 0 follows /
+			found, err := c.keys(ctx, "SELECT key FROM source WHERE key >= ? AND key < ? ORDER BY key LIMIT ?", site+"/", site+"0", limit) // 0 follows /
 			if err != nil {
 				return nil, fmt.Errorf("looking for sources near %s: %w", rawURL, c.failed(ctx, err))
 			}
@@ -83,8 +83,17 @@ func (c *Cache) Near(ctx context.Context, rawURL string, limit int) ([]string, e
 	return keys, nil
 }
 
-func (c *Cache) between(ctx context.Context, from, to string, limit int) ([]string, error) {
-	rows, err := c.db.QueryContext(ctx, "SELECT key FROM source WHERE key >= ? AND key < ? ORDER BY key LIMIT ?", from, to, limit)
+// Keys are those of all sources that the cache knows, sorted.
+func (c *Cache) Keys(ctx context.Context) ([]string, error) {
+	keys, err := c.keys(ctx, "SELECT key FROM source ORDER BY key")
+	if err != nil {
+		return nil, fmt.Errorf("reading the sources: %w", c.failed(ctx, err))
+	}
+	return keys, nil
+}
+
+func (c *Cache) keys(ctx context.Context, query string, args ...any) ([]string, error) {
+	rows, err := c.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

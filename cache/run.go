@@ -48,10 +48,7 @@ func (c *Cache) runs(ctx context.Context, query string, args ...any) ([]verify.R
 		if err := rows.Scan(&r.ID, &r.Command, &started, &finished, &r.Offline, &r.Why); err != nil {
 			return nil, fmt.Errorf("reading the runs: %w", c.failed(ctx, err))
 		}
-		r.Started = time.Unix(0, started).UTC()
-		if finished.Valid {
-			r.Finished = time.Unix(0, finished.Int64).UTC()
-		}
+		r.Started, r.Finished = time.Unix(0, started).UTC(), timeOf(finished)
 		runs = append(runs, r)
 	}
 	if err := rows.Err(); err != nil {

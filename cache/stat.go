@@ -42,9 +42,7 @@ func (c *Cache) Stat(ctx context.Context) (Stat, error) {
 	if err != nil {
 		return s, fmt.Errorf("counting what the cache holds: %w", c.failed(ctx, err))
 	}
-	if oldest.Valid {
-		s.Oldest, s.Newest = time.Unix(0, oldest.Int64).UTC(), time.Unix(0, newest.Int64).UTC()
-	}
+	s.Oldest, s.Newest = timeOf(oldest), timeOf(newest)
 	if err := c.countKinds(ctx, &s); err != nil {
 		return s, fmt.Errorf("counting what the cache holds: %w", c.failed(ctx, err))
 	}
@@ -67,25 +65,4 @@ func (c *Cache) countKinds(ctx context.Context, s *Stat) error {
 		s.Observations += n
 	}
 	return rows.Err()
-}
-
-// Keys are those of all sources that the cache knows, sorted.
-func (c *Cache) Keys(ctx context.Context) ([]string, error) {
-	rows, err := c.db.QueryContext(ctx, "SELECT key FROM source ORDER BY key")
-	if err != nil {
-		return nil, fmt.Errorf("reading the sources: %w", c.failed(ctx, err))
-	}
-	defer rows.Close()
-	var keys []string
-	for rows.Next() {
-		var key string
-		if err := rows.Scan(&key); err != nil {
-			return nil, fmt.Errorf("reading the sources: %w", c.failed(ctx, err))
-		}
-		keys = append(keys, key)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("reading the sources: %w", c.failed(ctx, err))
-	}
-	return keys, nil
 }
