@@ -56,11 +56,8 @@ func atLeastOneDocument(cmd *cobra.Command, args []string) error {
 func (c *cli) audit(ctx context.Context, command string, args []string) error {
 	started := c.now()
 	docs, failed, err := c.openDocuments(ctx, args)
-	if err != nil {
-		return &exitError{exitIncomplete, errors.New("interrupted while reading, before any source was visited")}
-	}
-	if len(docs) == 0 {
-		return &exitError{code: exitFailed, err: noDocument(failed)}
+	if err := nothingToExamine(docs, failed, err); err != nil {
+		return err
 	}
 	if err := c.checkTargets(args, docs); err != nil {
 		return err
@@ -141,15 +138,6 @@ func (c *cli) answer(r *verify.Report, now time.Time) {
 // runID names a run by its start, and by its process where two start at once.
 func runID(started time.Time) string {
 	return fmt.Sprintf("%s-%d", started.UTC().Format("20060102T150405.000"), os.Getpid())
-}
-
-// noDocument is the error of a run that has nothing to judge; where each
-// document was named with what is wrong, nothing is left to say.
-func noDocument(failed int) error {
-	if failed > 0 {
-		return nil
-	}
-	return errors.New("no document to audit")
 }
 
 // sayNoteless names the documents in which nothing is to be checked.

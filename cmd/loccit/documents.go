@@ -58,12 +58,26 @@ func (c *cli) readPaths(ctx context.Context, paths []string) (docs []*verify.Doc
 	for i, d := range read {
 		if errs[i] != nil {
 			failed++
-			fmt.Fprintf(c.stderr, "loccit: %s: %v\n", paths[i], errs[i])
+			c.errorf("%s: %v", paths[i], errs[i])
 		} else if d != nil {
 			docs = append(docs, d)
 		}
 	}
 	return docs, failed, ctx.Err()
+}
+
+// nothingToExamine ends a run whose reading was interrupted, or gave no document.
+// Where each was named with what is wrong, nothing is left to say.
+func nothingToExamine(docs []*verify.Document, failed int, interrupted error) error {
+	switch {
+	case interrupted != nil:
+		return &exitError{exitIncomplete, errors.New("interrupted while reading, before any source was visited")}
+	case len(docs) > 0:
+		return nil
+	case failed > 0:
+		return &exitError{code: exitFailed}
+	}
+	return &exitError{exitFailed, errors.New("no document to audit")}
 }
 
 // readDocument reads one document and takes its notes apart.
@@ -159,7 +173,7 @@ func (c *cli) expand(args []string) (paths []string, failed int) {
 		found, err := expandOne(a)
 		if err != nil {
 			failed++
-			fmt.Fprintf(c.stderr, "loccit: %s: %v\n", a, err)
+			c.errorf("%s: %v", a, err)
 		}
 		paths = append(paths, found...)
 	}

@@ -42,7 +42,7 @@ func (c *cli) exit(err error) int {
 		code, err = e.code, e.err
 	}
 	if err != nil {
-		fmt.Fprintf(c.stderr, "loccit: %v\n", err)
+		c.errorf("%v", err)
 	}
 	return code
 }

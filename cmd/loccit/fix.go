@@ -88,11 +88,8 @@ func (c *cli) fix(ctx context.Context, args []string, set fixSettings) error {
 	}
 	started := c.now()
 	docs, failed, err := c.openDocuments(ctx, args)
-	if err != nil {
-		return &exitError{exitIncomplete, errors.New("interrupted while reading, before any source was visited")}
-	}
-	if len(docs) == 0 {
-		return &exitError{code: exitFailed, err: noDocument(failed)}
+	if err := nothingToExamine(docs, failed, err); err != nil {
+		return err
 	}
 	r, err := c.examine(ctx, "fix", docs, started)
 	if err != nil {
@@ -103,7 +100,7 @@ func (c *cli) fix(ctx context.Context, args []string, set fixSettings) error {
 		n, err := c.fixDocument(ctx, r, d, set, stdin)
 		if err != nil {
 			failed++
-			fmt.Fprintf(c.stderr, "loccit: %s: %v\n", docs[d].Path, err)
+			c.errorf("%s: %v", docs[d].Path, err)
 		}
 		left += n
 	}
@@ -131,7 +128,7 @@ func (c *cli) fixDocument(ctx context.Context, r *verify.Report, at int, set fix
 		return 0, nil
 	}
 	if !mend.Writable(d.Format) {
-		fmt.Fprintf(c.stderr, "loccit: %s: fix cannot write %s; change by hand:\n", d.Path, strings.ToUpper(d.Format))
+		c.errorf("%s: fix cannot write %s; change by hand:", d.Path, strings.ToUpper(d.Format))
 		for _, o := range orders {
 			fmt.Fprintf(c.stderr, "  %s\n", proposal(d, o))
 		}
@@ -148,7 +145,7 @@ func (c *cli) fixDocument(ctx context.Context, r *verify.Report, at int, set fix
 		return 0, err
 	}
 	for _, l := range result.Left {
-		fmt.Fprintf(c.stderr, "loccit: %s: left as it is: %s: %s\n", d.Path, proposal(d, l.Order), l.Why)
+		c.errorf("%s: left as it is: %s: %s", d.Path, proposal(d, l.Order), l.Why)
 	}
 	if len(result.Done) == 0 {
 		return len(result.Left), nil

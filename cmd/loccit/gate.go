@@ -68,11 +68,8 @@ func (c *cli) gate(ctx context.Context, root *cobra.Command, args []string) erro
 		return err
 	}
 	docs, failed, err := c.openDocuments(ctx, args)
-	if err != nil {
-		return &exitError{exitIncomplete, errors.New("interrupted while reading, before any source was visited")}
-	}
-	if len(docs) == 0 {
-		return &exitError{code: exitFailed, err: noDocument(failed)}
+	if err := nothingToExamine(docs, failed, err); err != nil {
+		return err
 	}
 	if err := c.checkTargets(args, docs); err != nil {
 		return err

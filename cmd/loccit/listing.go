@@ -90,7 +90,7 @@ func (l *listing) take(ctx context.Context, entry string, found *format.Listing)
 
 func (l *listing) fail(entry string, err error) {
 	l.failed++
-	fmt.Fprintf(l.stderr, "loccit: %s: %v\n", entry, err)
+	l.errorf("%s: %v", entry, err)
 }
 
 // mayList reports whether entry may be a sitemap or a feed: something of the

@@ -88,11 +88,8 @@ func (c *cli) nightly(ctx context.Context) (err error) {
 	paths, unlisted := c.listed(ctx, c.set.documents)
 	docs, failed, err := c.readDocuments(ctx, paths)
 	failed += unlisted
-	if err != nil {
-		return &exitError{exitIncomplete, errors.New("interrupted while reading, before any source was visited")}
-	}
-	if len(docs) == 0 {
-		return &exitError{code: exitFailed, err: noDocument(failed)}
+	if err := nothingToExamine(docs, failed, err); err != nil {
+		return err
 	}
 	if err := c.checkTargets(paths, docs); err != nil {
 		return err

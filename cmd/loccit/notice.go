@@ -91,11 +91,6 @@ func (n *night) send(ctx context.Context) error {
 
 func day(t time.Time) string { return t.UTC().Format("2 January 2006") }
 
-// errorf says on standard error what went wrong beside the run itself.
-func (c *cli) errorf(format string, args ...any) {
-	fmt.Fprintf(c.stderr, "loccit: "+format+"\n", args...)
-}
-
 func (c *cli) sendOne(ctx context.Context, w verify.NightNotice) error {
 	i := slices.IndexFunc(c.parties, func(p party) bool { return p.name == w.To })
 	switch {

@@ -93,11 +93,11 @@ func papers() func(context.Context, []byte) (*content.Paper, error) {
 	}
 }
 
-// childError is what the other process said last, else how it ended.
+// childError is what the other process says is wrong, else how it ended.
 func childError(said string, err error) error {
-	lines := strings.Split(strings.TrimSpace(said), "\n")
-	if last := strings.TrimPrefix(lines[0], "loccit: "); last != "" && last != lines[0] {
-		return errors.New(last)
+	line, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
+	if wrong, ok := strings.CutPrefix(line, "loccit: "); ok && wrong != "" {
+		return errors.New(wrong)
 	}
 	return fmt.Errorf("the PDF reader broke down: %w", err)
 }

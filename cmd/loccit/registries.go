@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 
 	"loccit/verify"
 	"loccit/verify/registry"
@@ -34,12 +35,12 @@ func (s *settings) registryURLs() map[string]*endpoint {
 // best, whatever that of --registries is; none of them with --private.
 func (c *cli) registries(o registry.Options) ([]verify.Registry, error) {
 	var asked []verify.Registry
-	if c.set.private || contains(c.set.registries.values, "none") {
+	if c.set.private || slices.Contains(c.set.registries.values, "none") {
 		return nil, nil
 	}
 	o.Contact = c.set.contact
 	for _, name := range registry.Names() {
-		if !contains(c.set.registries.values, name) {
+		if !slices.Contains(c.set.registries.values, name) {
 			continue
 		}
 		o.Endpoint = string(*c.set.registryURLs()[name])

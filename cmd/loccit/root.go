@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -202,7 +203,7 @@ func noArguments(cmd *cobra.Command, args []string) error {
 func oneOf(what string, words func() []string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		for _, a := range args {
-			if !contains(words(), a) {
+			if !slices.Contains(words(), a) {
 				return unknown(what, a, words())
 			}
 		}
@@ -210,27 +211,23 @@ func oneOf(what string, words func() []string) cobra.PositionalArgs {
 	}
 }
 
-func contains(words []string, w string) bool {
-	for _, x := range words {
-		if x == w {
-			return true
-		}
-	}
-	return false
-}
-
 // logf says on standard error what is being done, where --verbose asks for it.
 func (c *cli) logf(format string, args ...any) {
 	if c.set.verbose {
-		fmt.Fprintf(c.stderr, "loccit: "+format+"\n", args...)
+		c.errorf(format, args...)
 	}
 }
 
 // notef says on standard error what an editor should know, unless --quiet.
 func (c *cli) notef(format string, args ...any) {
 	if !c.set.quiet {
-		fmt.Fprintf(c.stderr, "loccit: "+format+"\n", args...)
+		c.errorf(format, args...)
 	}
+}
+
+// errorf says on standard error what went wrong.
+func (c *cli) errorf(format string, args ...any) {
+	fmt.Fprintf(c.stderr, "loccit: "+format+"\n", args...)
 }
 
 // colour reports whether w is a terminal that takes colours.

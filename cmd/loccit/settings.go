@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -171,20 +172,10 @@ func (s *settings) webFlags(fs *pflag.FlagSet) {
 	fs.StringVar(&s.contact, "contact", "", "a `URL` or mail address that the User-Agent names, for those who run the sites")
 }
 
-// rules are those of the catalogue that the settings leave standing. A rule
-// that is disabled stays out, even when it is enabled too.
+// keeps reports whether the settings leave a rule standing. One that is disabled
+// stays out, even when it is enabled too.
 func (s *settings) keeps(id string) bool {
-	for _, d := range s.disable.values {
-		if d == id {
-			return false
-		}
-	}
-	for _, e := range s.enable.values {
-		if e == id {
-			return true
-		}
-	}
-	return len(s.enable.values) == 0
+	return !slices.Contains(s.disable.values, id) && (len(s.enable.values) == 0 || slices.Contains(s.enable.values, id))
 }
 
 // A reportFile is one more report to write: a format and where it goes.
