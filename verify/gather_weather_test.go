@@ -61,6 +61,13 @@ const (
 	climates
 )
 
+func newWeather(random *rand.Rand) *weather {
+	return &weather{
+		random: random, limit: 1 + random.IntN(5), delay: []time.Duration{0, 0, 100 * time.Millisecond, time.Second}[random.IntN(4)], hosts: 1 + random.IntN(8),
+		doors: map[string][]climate{}, urls: map[string]climate{}, sites: map[string]*site{}, asked: map[string]int{}, cited: map[string]bool{},
+	}
+}
+
 func (w *weather) Fetch(ctx context.Context, r verify.Request) (*verify.Answer, error) {
 	scheme, host, _ := verify.SplitURL(r.URL)
 	w.lock.Lock()
@@ -206,10 +213,7 @@ func TestRunsInAllWeathers(t *testing.T) {
 var errCut = errors.New("cut")
 
 func inWeather(t *testing.T, random *rand.Rand) {
-	w := &weather{
-		random: random, limit: 1 + random.IntN(5), delay: []time.Duration{0, 0, 100 * time.Millisecond, time.Second}[random.IntN(4)], hosts: 1 + random.IntN(8),
-		doors: map[string][]climate{}, urls: map[string]climate{}, sites: map[string]*site{}, asked: map[string]int{}, cited: map[string]bool{},
-	}
+	w := newWeather(random)
 	g := verify.Gatherer{
 		Web: w, PerHost: w.limit, HostDelay: w.delay, Concurrency: 1 + random.IntN(20), Retries: random.IntN(4), Timeout: 20 * time.Second,
 		Backoff: 200 * time.Millisecond, Robots: random.IntN(4) == 0, Random: rand.NewPCG(random.Uint64(), 1),
@@ -232,7 +236,7 @@ func inWeather(t *testing.T, random *rand.Rand) {
 	whole := true
 	ctx, cancel := context.WithTimeoutCause(t.Context(), time.Hour, errCut) // which some hosts want to be waited for, and none is
 	defer cancel()
-	moment := time.Duration(random.IntN(200_000)) * time.Millisecond
+	moment := time.Duration(1+random.IntN(200_000)) * time.Millisecond
 	switch random.IntN(6) {
 	case 0:
 		g.Deadline, whole = moment, false
@@ -242,23 +246,27 @@ func inWeather(t *testing.T, random *rand.Rand) {
 	case 2:
 		g.MaxRequests, whole = 1+random.IntN(80), false
 	}
+	cut := !whole && g.MaxRequests == 0
 	began := time.Now()
 	evidence, wrong, err := g.GatherCounting(ctx, sources, whole)
 	if err != nil || context.Cause(ctx) == errCut {
 		t.Fatalf("after %v: %v, %v", time.Since(began), err, context.Cause(ctx))
+	}
+	if took := time.Since(began); cut && took > moment+time.Second {
+		t.Errorf("was ended after %v, and took %v", moment, took)
 	}
 	for i, e := range evidence {
 		if (e.Visit == nil) == (e.Skipped == "") || whole && e.Visit == nil {
 			t.Errorf("%s: visit %v, skipped %q", sources[i].URL, e.Visit, e.Skipped)
 		}
 	}
+	if g.MaxRequests > 0 && w.total > g.MaxRequests {
+		t.Errorf("%d requests, may be %d", w.total, g.MaxRequests)
+	}
 	for url, n := range w.asked {
 		if n > 1+g.Retries+2 {
 			t.Errorf("%s was asked %d times", url, n)
 		}
-	}
-	if g.MaxRequests > 0 && w.total > g.MaxRequests {
-		t.Errorf("%d requests, may be %d", w.total, g.MaxRequests)
 	}
 	for _, b := range append(wrong, w.broken...) {
 		t.Error(b)
