@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
+	"io"
 	"net"
 	"strings"
 	"testing"
@@ -12,11 +14,16 @@ import (
 )
 
 // TestNameServers asks a name server of the test's own, which denies
-// some names and has no address for others.
+// some names and has no address for others, over UDP and over TCP.
 func TestNameServers(t *testing.T) {
-	server := nameServer(t)
+	for network, server := range map[string]string{"udp": nameServer(t), "tcp": streamServer(t)} {
+		t.Run(network, func(t *testing.T) { askNameServer(t, network, server) })
+	}
+}
+
+func askNameServer(t *testing.T, network, server string) {
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
-		return (&net.Dialer{}).DialContext(ctx, "udp", server)
+		return (&net.Dialer{}).DialContext(ctx, network, server)
 	}
 	r := &resolver{system: net.Resolver{PreferGo: true, Dial: dial}, dial: dial}
 	for host, want := range map[string]string{
@@ -78,12 +85,8 @@ func nameServer(t *testing.T) string {
 				continue
 			}
 			q := m.Questions[0]
-			m.Response, m.RecursionAvailable, m.Additionals = true, true, nil
+			reply(&m)
 			switch name := q.Name.String(); {
-			case strings.HasSuffix(strings.ToLower(name), ".denied.example."):
-				m.RCode = dnsmessage.RCodeNameError
-			case strings.HasSuffix(strings.ToLower(name), ".failing.example."):
-				m.RCode = dnsmessage.RCodeServerFailure
 			case name == "www.half.example." && q.Type == dnsmessage.TypeAAAA:
 				held = append(held, func() { answer(conn, m, from) })
 				continue
@@ -92,13 +95,58 @@ func nameServer(t *testing.T) string {
 					tell()
 				}
 				held = nil
-			case (name == "www.half.example." || name == "www.here.example." || name == "-lucky-.here.example." || name == "a+b.-.here.example.") && q.Type == dnsmessage.TypeA:
-				m.Answers = []dnsmessage.Resource{{Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 60}, Body: &dnsmessage.AResource{A: [4]byte{45, 0, 0, 1}}}}
 			}
 			answer(conn, m, from)
 		}
 	}()
 	return conn.LocalAddr().String()
+}
+
+// reply makes an answer of the question m.
+func reply(m *dnsmessage.Message) {
+	q := m.Questions[0]
+	m.Response, m.RecursionAvailable, m.Additionals = true, true, nil
+	switch name := q.Name.String(); {
+	case strings.HasSuffix(strings.ToLower(name), ".denied.example."):
+		m.RCode = dnsmessage.RCodeNameError
+	case strings.HasSuffix(strings.ToLower(name), ".failing.example."):
+		m.RCode = dnsmessage.RCodeServerFailure
+	case (name == "www.half.example." || name == "www.here.example." || name == "-lucky-.here.example." || name == "a+b.-.here.example.") && q.Type == dnsmessage.TypeA:
+		m.Answers = []dnsmessage.Resource{{Header: dnsmessage.ResourceHeader{Name: q.Name, Type: q.Type, Class: q.Class, TTL: 60}, Body: &dnsmessage.AResource{A: [4]byte{45, 0, 0, 1}}}}
+	}
+}
+
+// streamServer answers over TCP, one question on each connection, until the test
+// ends.
+func streamServer(t *testing.T) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	t.Cleanup(func() { l.Close(); <-done })
+	go func() {
+		defer close(done)
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			var m dnsmessage.Message
+			b := make([]byte, 2)
+			if _, err := io.ReadFull(conn, b); err == nil {
+				b = make([]byte, binary.BigEndian.Uint16(b))
+			}
+			if _, err := io.ReadFull(conn, b); err == nil && m.Unpack(b) == nil && len(m.Questions) == 1 {
+				reply(&m)
+				if out, err := m.Pack(); err == nil {
+					conn.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(out))), out...))
+				}
+			}
+			conn.Close()
+		}
+	}()
+	return l.Addr().String()
 }
 
 func answer(conn net.PacketConn, m dnsmessage.Message, to net.Addr) {
