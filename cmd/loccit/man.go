@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
+	"github.com/spf13/pflag"
 )
 
 func (c *cli) manCommand() *cobra.Command {
@@ -33,16 +35,32 @@ words as --help. SOURCE_DATE_EPOCH sets their date.`,
 			}
 			root := cmd.Root()
 			root.DisableAutoGenTag = true
-			for _, sub := range root.Commands() {
-				if f := sub.Flags().Lookup("cache"); f != nil {
-					f.DefValue = "loccit/loccit.db in the user's cache folder" // not that of who makes the page
-				}
-			}
+			printable(root)
 			if err := doc.GenManTree(root, head, args[0]); err != nil {
 				return fmt.Errorf("writing the man pages: %w", err)
 			}
 			c.notef("man pages in %s", args[0])
 			return nil
 		},
+	}
+}
+
+// printable makes the flags of cmd and of those below it fit for a page: the
+// cache is not that of who makes it, and the words that a flag takes, which
+// --help shows in place of its value, stand behind what it does.
+func printable(cmd *cobra.Command) {
+	for _, flags := range [...]*pflag.FlagSet{cmd.Flags(), cmd.PersistentFlags()} {
+		flags.VisitAll(func(f *pflag.Flag) {
+			if f.Name == "cache" {
+				f.DefValue = "loccit/loccit.db in the user's cache folder"
+			}
+			words := " (" + strings.ReplaceAll(f.Value.Type(), "|", ", ") + ")"
+			if strings.Contains(words, ",") && !strings.HasSuffix(f.Usage, words) { // commands may share a flag
+				f.Usage += words
+			}
+		})
+	}
+	for _, sub := range cmd.Commands() {
+		printable(sub)
 	}
 }
