@@ -82,7 +82,7 @@ func (c *cli) archives(o archive.Options) ([]verify.Archive, error) {
 		}
 		o.Endpoint = ""
 		if name == "wayback" {
-			o.Endpoint = c.set.waybackURL
+			o.Endpoint = string(c.set.waybackURL)
 		}
 		a, err := archive.New(name, o)
 		if err != nil {

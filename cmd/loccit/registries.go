@@ -17,7 +17,7 @@ func (e *endpoint) String() string { return string(*e) }
 func (e *endpoint) Type() string   { return "URL" }
 func (e *endpoint) Set(s string) error {
 	if u, err := url.Parse(s); s != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
-		return errors.New("not a URL; write one such as https://registry.example")
+		return errors.New("not a URL; write one such as https://service.example")
 	}
 	*e = endpoint(s)
 	return nil

@@ -22,7 +22,7 @@ import (
 
 // saveSettings are what the flags of save decide.
 type saveSettings struct {
-	url    string
+	url    endpoint
 	dryRun bool
 }
 
@@ -59,7 +59,7 @@ Exit codes: 0 all is saved, or nothing was to be; 1 something cannot be saved;
 	}
 	fs := cmd.Flags()
 	fs.BoolVar(&set.dryRun, "dry-run", false, "list what would be offered, and offer nothing")
-	fs.StringVar(&set.url, "save-url", "", "offer to Save Page Now at `URL` (default https://web.archive.org)")
+	fs.Var(&set.url, "save-url", "offer to Save Page Now at `URL` (default https://web.archive.org)")
 	fs.BoolVar(&c.set.private, "private", false, "no archive hears of any source: then nothing can be saved")
 	fs.StringVar(&c.set.cache, "cache", c.set.cache, "the `FILE` that remembers observations")
 	fs.Var(&c.set.maxAge, "max-age", "how long ago a source may have been seen live (default 7d)")
@@ -195,7 +195,7 @@ func (c *cli) offer(ctx context.Context, store *cache.Cache, urls []string, set 
 	defer fetcher.Close()
 	begun, now := time.Now(), c.now()
 	saver, err := archive.NewSaver(keys.access, keys.secret, archive.Options{
-		Endpoint: set.url, Memory: store, Transport: fetcher.Transport(), Agent: c.agent(), Timeout: time.Duration(c.set.timeout),
+		Endpoint: string(set.url), Memory: store, Transport: fetcher.Transport(), Agent: c.agent(), Timeout: time.Duration(c.set.timeout),
 		Now: func() time.Time { return now.Add(time.Since(begun)) },
 	})
 	if err != nil {

@@ -53,7 +53,7 @@ type settings struct {
 	archives     choices // their names are known once loccit.toml is read
 	private      bool
 	archiveRate  rate
-	waybackURL   string
+	waybackURL   endpoint
 	registries   choices
 	arxivURL     endpoint
 	doiURL       endpoint
@@ -161,7 +161,7 @@ func (s *settings) webFlags(fs *pflag.FlagSet) {
 	fs.Var(&s.archives, "archive", "web archives to ask: "+strings.Join(archive.Names(), ", ")+", those of [[memento]] in loccit.toml, or none")
 	fs.BoolVar(&s.private, "private", false, "ask the cited hosts alone: no archive, no registry")
 	fs.Var(&s.archiveRate, "archive-rate", "questions to one archive")
-	fs.StringVar(&s.waybackURL, "wayback-url", "", "ask the Wayback Machine at `URL` (default https://web.archive.org)")
+	fs.Var(&s.waybackURL, "wayback-url", "ask the Wayback Machine at `URL` (default https://web.archive.org)")
 	fs.Var(&s.registries, "registries", "registries to ask about DOIs and arXiv numbers: "+strings.Join(registryNames(), ", "))
 	for _, name := range registry.Names() {
 		fs.Var(s.registryURLs()[name], name+"-url", "ask "+verify.RegistryName(name)+" at another address")

@@ -29,7 +29,7 @@ func failure(err error, timeout time.Duration) (reason, detail string) {
 	text := err.Error()
 	switch {
 	case errors.As(err, &refused):
-		return "private-address", refused.Error() + ", which is not asked (--allow-private asks it)"
+		return "private-address", refused.Error()
 	case errors.As(err, &op) && op.Op == "proxyconnect", strings.Contains(text, "choosing a proxy"):
 		return "proxy-failure", "the proxy could not be used: " + innermost(err)
 	case errors.As(err, &addressless):

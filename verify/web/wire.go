@@ -104,7 +104,9 @@ func (f *Fetcher) viaProxy(ctx context.Context, j *job) error {
 // refusedError says that an address is not for us to ask.
 type refusedError struct{ host, why string }
 
-func (e *refusedError) Error() string { return fmt.Sprintf("%s is %s", e.host, e.why) }
+func (e *refusedError) Error() string {
+	return fmt.Sprintf("%s is %s, which is not asked (--allow-private asks it)", e.host, e.why)
+}
 
 // privateError refuses host for its address, which is said once where host is
 // that address.
