@@ -90,12 +90,9 @@ func levelOf(word string) level {
 // idiom splits what publishing systems always write with a hyphen.
 func idiom(word string) (cut int, ok bool) {
 	switch word {
-	case "oped":
+	case "oped", "wpcontent", "wpincludes", "wpadmin", "wpjson":
 		return 2, true
-	case "wpcontent", "wpincludes", "wpadmin", "wpjson", "cgibin":
-		if strings.HasPrefix(word, "wp") {
-			return 2, true
-		}
+	case "cgibin":
 		return 3, true
 	}
 	return 0, false

@@ -125,7 +125,7 @@ func plain(raw string) string {
 		}
 		address = hostOf(raw) + strings.ToLower(norm.NFC.String(path))
 	}
-	if q := withoutTracking(query); q != "" {
+	if q := withoutTracking("", query); q != "" {
 		address += "?" + strings.ToLower(q)
 	}
 	return address

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// tracking are query parameters that tell who sent a reader, and change
+// trackingNames are query parameters that tell who sent a reader, and change
 // nothing about the page. They are what the senders document: Google
 // Analytics' campaign parameters, the click identifiers of advertising
 // networks, the mailing identifiers of Mailchimp, HubSpot and Marketo.
@@ -37,11 +37,9 @@ func isTracking(host, parameter string) bool {
 	return false
 }
 
-// withoutTracking is a raw query without the parameters that only track; the
-// rest stays byte for byte and in its order.
-func withoutTracking(query string) string { return stripTracking("", query) }
-
-func stripTracking(host, query string) string {
+// withoutTracking is a raw query of host without the parameters that only track;
+// the rest stays byte for byte and in its order.
+func withoutTracking(host, query string) string {
 	if query == "" {
 		return ""
 	}
@@ -75,7 +73,7 @@ func untracked(raw string) (clean string, gone []string) {
 	before, rest, _ := strings.Cut(raw, "?")
 	_, fragment, ok := strings.Cut(rest, "#")
 	clean = before
-	if q := stripTracking(host, u.RawQuery); q != "" {
+	if q := withoutTracking(host, u.RawQuery); q != "" {
 		clean += "?" + q
 	}
 	if ok {

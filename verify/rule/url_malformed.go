@@ -218,7 +218,7 @@ func reformed(raw string) string {
 	scheme = strings.ToLower(scheme)
 	switch {
 	case scheme != "http" && scheme != "https":
-		if strings.HasSuffix(scheme, "s") || strings.HasSuffix(scheme, "ss") {
+		if strings.HasSuffix(scheme, "s") {
 			scheme = "https"
 		} else {
 			scheme = "http"
