@@ -68,7 +68,7 @@ func (a *attributes) roleOf(tag atom.Atom) (role, int) {
 	default:
 		return noRole, 0
 	}
-	if tag != atom.H1 && tag != atom.A && headlineClass(a.class) {
+	if tag != atom.A && headlineClass(a.class) {
 		return roleHeadline, byAppearance
 	}
 	if !tells(a.class) {

@@ -322,7 +322,7 @@ func (p *rendering) why() string {
 		if c.kind.allowed() && p.answer == verify.Altered {
 			continue
 		}
-		if words := c.inWords(); !contains(said, words) {
+		if words := c.inWords(); !slices.Contains(said, words) {
 			said = append(said, words)
 		}
 	}
@@ -330,15 +330,6 @@ func (p *rendering) why() string {
 		said = append(said[:3], fmt.Sprintf("and %d more", n-3))
 	}
 	return strings.Join(said, "; ")
-}
-
-func contains(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
-			return true
-		}
-	}
-	return false
 }
 
 func (c *change) inWords() string {
