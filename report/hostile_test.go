@@ -88,6 +88,11 @@ func FuzzHostileWords(f *testing.F) {
 		checkCSV(t, writeTo(t, "csv", r, Options{}))
 		checkGitHub(t, r, writeTo(t, "github", r, Options{}))
 		checkText(t, writeTo(t, "text", r, Options{Verbose: true}))
+		var notes bytes.Buffer
+		if err := Notes(&notes, r.Documents[0]); err != nil {
+			t.Fatal(err)
+		}
+		checkText(t, notes.Bytes())
 	})
 }
 

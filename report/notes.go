@@ -23,7 +23,7 @@ func Notes(w io.Writer, d *verify.Document) error {
 		n.note(i)
 	}
 	for _, m := range d.Missing {
-		fmt.Fprintf(n, "\n%s  no such note; %s\n", m.Label, n.called(&verify.Note{Calls: []verify.Span{m.Span}}))
+		fmt.Fprintf(n, "\n%s  no such note; %s\n", plain(m.Label), n.called(&verify.Note{Calls: []verify.Span{m.Span}}))
 	}
 	return n.Flush()
 }
@@ -44,7 +44,7 @@ func (n *notesWriter) head() {
 			urls++
 		}
 	}
-	fmt.Fprintf(n, "%s (%s): %s%s, %s, %s, %s\n", n.d.Path, n.d.Format, plural(len(n.d.Notes), "note"), n.labels(),
+	fmt.Fprintf(n, "%s (%s): %s%s, %s, %s, %s\n", plain(n.d.Path), n.d.Format, plural(len(n.d.Notes), "note"), n.labels(),
 		plural(calls, "call"), plural(len(n.d.Citations), "citation"), plural(urls, "URL"))
 }
 
@@ -53,12 +53,12 @@ func (n *notesWriter) labels() string {
 	if len(n.d.Notes) < 2 {
 		return ""
 	}
-	return fmt.Sprintf(" (%s–%s)", n.d.Notes[0].Label, n.d.Notes[len(n.d.Notes)-1].Label)
+	return fmt.Sprintf(" (%s–%s)", plain(n.d.Notes[0].Label), plain(n.d.Notes[len(n.d.Notes)-1].Label))
 }
 
 func (n *notesWriter) note(i int) {
 	note := &n.d.Notes[i]
-	label := note.Label
+	label := plain(note.Label)
 	if label == "" {
 		label = "without a number"
 	}
@@ -119,15 +119,13 @@ func (n *notesWriter) citation(i, k, of int) {
 	}
 	n.field("url", c.URL)
 	if plain(c.URLPrinted) != c.URL && c.URLPrinted != c.ArchiveURL {
-		n.field("printed", plain(c.URLPrinted))
+		n.field("printed", c.URLPrinted)
 	}
 	n.field("archive", c.ArchiveURL)
 	n.field("doi", c.DOI)
 	n.field("isbn", c.ISBN)
 	n.field("arxiv", c.ArXiv)
-	if c.Unparsed != "" {
-		n.field("unparsed", c.Unparsed)
-	}
+	n.field("unparsed", c.Unparsed)
 }
 
 // describe names a source in one line, as far as its parts are known.
@@ -140,9 +138,9 @@ func describe(c *verify.Citation) string {
 		parts = append(parts, strings.Join(c.Authors, "; "))
 	}
 	if c.Title != "" {
-		parts = append(parts, "“"+plain(c.Title)+"”")
+		parts = append(parts, "“"+c.Title+"”")
 	}
-	for _, p := range []string{plain(c.Container), c.Date.String(), plain(c.Locator)} {
+	for _, p := range []string{c.Container, c.Date.String(), c.Locator} {
 		if p != "" {
 			parts = append(parts, p)
 		}
@@ -150,7 +148,7 @@ func describe(c *verify.Citation) string {
 	if len(parts) == 0 {
 		return "(no part but its link)"
 	}
-	return strings.Join(parts, " · ")
+	return plain(strings.Join(parts, " · "))
 }
 
 // antecedents names the notes that a back-reference may repeat.
@@ -171,7 +169,7 @@ func (n *notesWriter) antecedents(c *verify.Citation) string {
 
 // field writes one line under a note, where there is something to write.
 func (n *notesWriter) field(name, value string) {
-	if value == "" {
+	if value = plain(value); value == "" {
 		return
 	}
 	if name == "" {

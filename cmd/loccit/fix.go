@@ -12,6 +12,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 	"github.com/spf13/cobra"
 
+	"loccit/report"
 	"loccit/verify"
 	"loccit/verify/format"
 	"loccit/verify/mend"
@@ -206,7 +207,7 @@ func proposal(d *verify.Document, o mend.Order) string {
 	if o.Archive != "" {
 		words += ", archived at " + o.Archive
 	}
-	return words
+	return report.Plain(words)
 }
 
 // changes counts what was done.

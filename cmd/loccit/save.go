@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"loccit/cache"
+	"loccit/report"
 	"loccit/verify"
 	"loccit/verify/archive"
 )
@@ -210,10 +211,10 @@ func (c *cli) offer(ctx context.Context, store *cache.Cache, urls []string, set 
 			return store.Add(context.WithoutCancel(ctx), held(s, now))
 		case s.Again:
 			later++
-			fmt.Fprintf(c.stdout, "%s\tlater\t%s: %s\n", s.URL, s.Failure, oneLine(s.Why))
+			fmt.Fprintf(c.stdout, "%s\tlater\t%s: %s\n", s.URL, s.Failure, report.Plain(s.Why))
 		default:
 			lost++
-			fmt.Fprintf(c.stdout, "%s\tfailed\t%s: %s\n", s.URL, s.Failure, oneLine(s.Why))
+			fmt.Fprintf(c.stdout, "%s\tfailed\t%s: %s\n", s.URL, s.Failure, report.Plain(s.Why))
 		}
 		return nil
 	})
@@ -251,8 +252,6 @@ func held(s archive.Saved, now time.Time) verify.Observation {
 		Lookup: &verify.Lookup{Snapshots: []verify.Snapshot{s.Snapshot()}},
 	}
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // keys are those of the environment, else those of loccit.toml.
 func (c *cli) keys() saveKeys {
