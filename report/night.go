@@ -78,6 +78,15 @@ func endingInWords(w *verify.Waiver) string {
 	return fmt.Sprintf("%s, on %s (%s)", plain(what), w.Until, answer(w))
 }
 
+// leftInWords says what a night asked and left to others; empty where it left
+// nothing.
+func leftInWords(n *verify.Night) string {
+	if n.Left == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s asked this night; %d more are due, and left to the nights to come.", pluralWas(n.Asked, "source"), n.Left)
+}
+
 // A namedPlace is a note that cites a source: in words, and for a link.
 type namedPlace struct{ Name, Anchor string }
 
@@ -159,8 +168,8 @@ func (t *textReport) news(n *verify.Night) {
 			t.item4(endingInWords(&n.Ending[i]))
 		}
 	}
-	if n.Left > 0 {
-		t.paragraph(fmt.Sprintf("%s asked this night; %d more are due, and left to the nights to come.", pluralWas(n.Asked, "source"), n.Left), t.brush.dim)
+	if left := leftInWords(n); left != "" {
+		t.paragraph(left, t.brush.dim)
 	}
 }
 
@@ -223,6 +232,9 @@ func (m *markdownReport) night() {
 		m.linef("## Broken still\n")
 		for i := range n.Broken {
 			m.linef("- %s: %s", markdownURL(n.Broken[i].URL), markdownText(howLong(&n.Broken[i], m.Run.Started)))
+			if w := n.Broken[i].Waived; w != nil {
+				m.linef("  - waived: %s", markdownText(answer(w)))
+			}
 		}
 		m.linef("")
 	}
@@ -233,8 +245,8 @@ func (m *markdownReport) night() {
 		}
 		m.linef("")
 	}
-	if n.Left > 0 {
-		m.linef("%s asked this night; %d more are due, and left to the nights to come.\n", pluralWas(n.Asked, "source"), n.Left)
+	if left := leftInWords(n); left != "" {
+		m.linef("%s\n", left)
 	}
 }
 

@@ -55,6 +55,13 @@ func TestWritersOnANight(t *testing.T) {
 			checkSchema(t, compileSchema(t), written)
 		}
 	}
+	waived := nightly(t)
+	waived.Night.Broken[0].Waived = &verify.Waiver{Reason: "its wall is known"}
+	for _, name := range []string{"text", "json", "html", "markdown"} {
+		if said := string(writeTo(t, name, waived, Options{})); !strings.Contains(said, "its wall is known") {
+			t.Errorf("%s: nothing says why a source that is broken still is waived", name)
+		}
+	}
 	quiet := sample(t)
 	quiet.Night = &verify.Night{}
 	if said := string(writeTo(t, "text", quiet, Options{})); !strings.HasPrefix(said, "Nothing changed.\n") {

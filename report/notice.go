@@ -116,12 +116,7 @@ func (n *notice) Still() string {
 }
 
 // Later says what is left to the nights to come; empty where nothing is.
-func (n *notice) Later() string {
-	if n.Night.Left == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s asked this night; %d more are due, and left to the nights to come.", pluralWas(n.Night.Asked, "source"), n.Night.Left)
-}
+func (n *notice) Later() string { return leftInWords(n.Night) }
 
 // colour is that of a kind of change, dark enough to be read on white.
 func colour(class string) template.CSS {
