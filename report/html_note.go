@@ -246,13 +246,11 @@ func (s *htmlDocument) findings(list []*verify.Finding) []htmlFinding {
 			h.Place = inPlace(s.page.placeOf(f))
 		}
 		h.suggest(f.Suggestion, s.linkOf(f))
-		switch {
-		case f.Waived != nil:
-			h.Kind, h.Answered = "waived", "waived: "+answer(f.Waived)
-		case f.Baseline:
-			h.Answered = "in the baseline"
-		case f.Stops:
+		if h.Answered = answered(f); h.Answered == "" && f.Stops {
 			h.Stops = "The gate stops for this."
+		}
+		if f.Waived != nil {
+			h.Kind = "waived"
 		}
 		found = append(found, h)
 	}

@@ -184,17 +184,6 @@ func (j *junitReport) test(path string, t junitTest) {
 	j.WriteString("    </testcase>\n")
 }
 
-// answered says why a finding does not count; empty where it does.
-func answered(f *verify.Finding) string {
-	switch {
-	case f.Waived != nil:
-		return "waived: " + answer(f.Waived)
-	case f.Baseline:
-		return "in the baseline"
-	}
-	return ""
-}
-
 // said are findings in words, a line each and what to do next beneath.
 func (j *junitReport) said(list []*verify.Finding) string {
 	var b strings.Builder

@@ -194,15 +194,11 @@ func (m *markdownReport) answered() {
 			m.linef("## Waived, or in the baseline\n")
 			headed = true
 		}
-		why := "in the baseline"
-		if f.Waived != nil {
-			why = "waived: " + answer(f.Waived)
-		}
 		place := m.placeName(f)
 		if len(m.Documents) > 1 {
 			place = path.Base(m.Documents[f.Where.Document].Path) + ", " + place
 		}
-		m.linef("- %s: %s `%s` (%s)", markdownText(place), markdownText(f.Message), f.Rule, markdownText(why))
+		m.linef("- %s: %s `%s` (%s)", markdownText(place), markdownText(f.Message), f.Rule, markdownText(answered(f)))
 	}
 	if headed {
 		m.linef("")

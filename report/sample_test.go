@@ -205,7 +205,7 @@ func (s *sampleReport) sources() {
 				Visit:   &verify.Visit{URL: "https://aho.example/ice", Failure: "tls-expired", Attempts: 3, Elapsed: 2 * time.Second},
 				Archive: verify.Holding{State: verify.Unknown, Provider: "wayback", Why: "the archive did not answer (503)"}},
 		},
-		"http://data.example/crossings": {Verdict: verify.Verdict{State: verify.Unchecked, Reason: "excluded"}, Evidence: &verify.Evidence{}},
+		"http://data.example/crossings": {Verdict: verify.Verdict{State: verify.Unchecked, Reason: "excluded", Detail: "not visited: it is excluded"}, Evidence: &verify.Evidence{}},
 		"https://review.example/tide-wages": {
 			Verdict: verify.Verdict{State: verify.Live, Reason: "ok"}, Evidence: &verify.Evidence{Checked: day(6), Cached: true,
 				Visit: answered("https://review.example/tide-wages", 200, "Wages by the Tide"), Archive: snapshot("20210707070707", "https://review.example/tide-wages")},

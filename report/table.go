@@ -194,12 +194,9 @@ func findingCells(findings []*verify.Finding) []cell {
 	var messages, next []string
 	for _, f := range findings {
 		said := f.Rule + ": " + f.Message
-		switch {
-		case f.Waived != nil:
-			said = "(waived: " + answer(f.Waived) + ") " + said
-		case f.Baseline:
-			said = "(in the baseline) " + said
-		default:
+		if why := answered(f); why != "" {
+			said = "(" + why + ") " + said
+		} else {
 			counts[f.Severity]++
 		}
 		messages = append(messages, said)

@@ -177,12 +177,9 @@ func (t *textReport) finding(f *verify.Finding) {
 	if f.Next != "" {
 		t.item("→", f.Next, t.brush.bold)
 	}
-	switch {
-	case f.Waived != nil:
-		t.item("·", "waived: "+answer(f.Waived), t.brush.dim)
-	case f.Baseline:
-		t.item("·", "in the baseline", t.brush.dim)
-	case f.Stops:
+	if why := answered(f); why != "" {
+		t.item("·", why, t.brush.dim)
+	} else if f.Stops {
 		t.item("·", "the gate stops for this", t.brush.dim)
 	}
 }

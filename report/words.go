@@ -33,6 +33,17 @@ func answer(w *verify.Waiver) string {
 	return plain(said)
 }
 
+// answered says why a finding does not count; empty where it does.
+func answered(f *verify.Finding) string {
+	switch {
+	case f.Waived != nil:
+		return "waived: " + answer(f.Waived)
+	case f.Baseline:
+		return "in the baseline"
+	}
+	return ""
+}
+
 // whyIncomplete says in words why a run did not see all that it was to see.
 func whyIncomplete(why string) string { return plain(verify.WhyInWords(why)) }
 
@@ -41,24 +52,7 @@ func inWords(v verify.Verdict) string {
 	if v.Detail != "" {
 		return plain(v.Detail)
 	}
-	if v.State != verify.Unchecked {
-		return stateInWords(v.State)
-	}
-	switch v.Reason {
-	case "offline":
-		return "Not asked: the run was offline."
-	case "excluded":
-		return "Not asked: excluded by a setting."
-	case "robots":
-		return "Not asked: the site’s robots.txt does not allow it."
-	case "deadline":
-		return "Not asked: the run’s time ran out."
-	case "interrupted":
-		return "Not asked: the run was interrupted."
-	case "":
-		return stateInWords(v.State)
-	}
-	return "Not asked: " + plain(v.Reason) + "."
+	return stateInWords(v.State)
 }
 
 // stateInWords says what a state means.

@@ -58,15 +58,3 @@ func apart(docs []*Document, standings []Standing, together []int) int {
 	}
 	return 0
 }
-
-// uncheckedWords say why a source was not visited.
-var uncheckedWords = map[string]string{
-	"offline":       "not visited: the run was offline, and it was never seen before",
-	"excluded":      "not visited: it is excluded",
-	"robots":        "not visited: its host asks so in robots.txt",
-	"deadline":      "not visited: the run was out of time",
-	"later":         "not visited yet: its turn comes in one of the next nights",
-	"interrupted":   "not visited: the run was interrupted",
-	"url-malformed": "not visited: this is no address of the web",
-	"not-web":       "not visited: this is an address of FTP, which is not asked",
-}

@@ -86,6 +86,18 @@ func stand(docs []*Document, s *Source, e *Evidence) Standing {
 	return st
 }
 
+// uncheckedWords say why a source was not visited.
+var uncheckedWords = map[string]string{
+	"offline":       "not visited: the run was offline, and it was never seen before",
+	"excluded":      "not visited: it is excluded",
+	"robots":        "not visited: its host asks so in robots.txt",
+	"deadline":      "not visited: the run was out of time",
+	"later":         "not visited yet: its turn comes in one of the next nights",
+	"interrupted":   "not visited: the run was interrupted",
+	"url-malformed": "not visited: this is no address of the web",
+	"not-web":       "not visited: this is an address of FTP, which is not asked",
+}
+
 // titles are what the citations of s call it, each once.
 func titles(docs []*Document, s *Source) []string {
 	var found []string
