@@ -245,6 +245,7 @@ func (s *htmlDocument) findings(list []*verify.Finding) []htmlFinding {
 		if _, ok := f.Where.Note(); !ok {
 			h.Place = inPlace(s.page.placeOf(f))
 		}
+		h.Evidence = unsaid(h.Evidence, s.linkOf(f))
 		h.suggest(f.Suggestion, s.linkOf(f))
 		if h.Answered = answered(f); h.Answered == "" && f.Stops {
 			h.Stops = "The gate stops for this."

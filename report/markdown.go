@@ -276,8 +276,9 @@ func (m *markdownReport) comparisons(f *verify.Finding) {
 
 func (m *markdownReport) finding(f *verify.Finding) {
 	m.linef("- **%s:** %s `%s`", f.Severity, markdownText(f.Message), f.Rule)
-	if l := m.link(f); l != "" {
-		m.linef("  - %s", markdownURL(l))
+	shown := m.link(f)
+	if shown != "" {
+		m.linef("  - %s", markdownURL(shown))
 	}
 	if s := f.Suggestion; s != nil {
 		proposed := markdownText(s.Text)
@@ -286,7 +287,7 @@ func (m *markdownReport) finding(f *verify.Finding) {
 		}
 		m.linef("  - Proposed: %s", proposed)
 	}
-	for _, e := range f.Evidence {
+	for _, e := range unsaid(f.Evidence, shown) {
 		m.linef("  - %s", markdownText(e))
 	}
 	if f.Next != "" {

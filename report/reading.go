@@ -85,6 +85,13 @@ func (r reading) link(f *verify.Finding) string {
 	return plain(c.Link())
 }
 
+// unsaid is evidence without what says a URL that is shown above it, and no more.
+func unsaid(evidence []string, shown string) []string {
+	return slices.DeleteFunc(slices.Clone(evidence), func(e string) bool {
+		return shown != "" && (e == "The URL: "+shown || e == "As printed: "+shown)
+	})
+}
+
 // checks are those of citation i of d.
 func (r reading) checks(d *verify.Document, i int) []verify.Check {
 	return r.Checks[verify.Ref{Document: r.index[d], Citation: i}]

@@ -169,10 +169,8 @@ func (t *textReport) finding(f *verify.Finding) {
 		}
 	}
 	shown := t.suggestion(f)
-	for _, e := range f.Evidence {
-		if shown == "" || e != "The URL: "+shown && e != "As printed: "+shown { // it stands just above
-			t.item("·", e, t.brush.dim)
-		}
+	for _, e := range unsaid(f.Evidence, shown) {
+		t.item("·", e, t.brush.dim)
 	}
 	if f.Next != "" {
 		t.item("→", f.Next, t.brush.bold)

@@ -127,6 +127,12 @@ func TestTextShowsAURLOnce(t *testing.T) {
 			t.Errorf("%q stands there %d times, want %d:\n%s", words, n, want, got)
 		}
 	}
+	for _, format := range []string{"markdown", "html"} { // which show it with every finding, or above all of them
+		got := string(writeTo(t, format, &verify.Report{Documents: c.Documents, Findings: []verify.Finding{finding}}, Options{}))
+		if strings.Contains(got, "The URL: ") || strings.Contains(got, "As printed: ") || !strings.Contains(got, "Note 1, URL: ") {
+			t.Errorf("%s says the URL again, or not that of another note:\n%s", format, got)
+		}
+	}
 }
 
 func TestReplacementMarksWhatDiffers(t *testing.T) {
