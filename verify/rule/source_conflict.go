@@ -18,8 +18,8 @@ URL. At least one of them is wrong.
 
 URLs are compared without hyphens, since those get lost when text is copied out of a PDF; a different scheme, *www.*, a
 slash at the end or tracking parameters are no contradiction. A comment on a work, its review or an interview is another
-source. Two reports with one title and different dates are two
-sources.
+source. Two reports with one title and different dates are two sources. An address under three titles or more is that of
+a work whose parts are cited.
 
 **What to do.** Open the source, and give both notes what it says.
 

@@ -16,7 +16,8 @@ func unreachableLink() verify.Rule {
 		Heals:    true,
 		Doc: `
 The server did not answer, answered that it is in trouble, agreed to no secure connection, or sends its readers in a circle;
-or the host's name leads to no server at the moment. That may pass, and it may be our own network: nothing says yet that the source is gone.
+or the host's name leads to no server at the moment. That may pass, and it may be our own network: nothing says yet that
+the source is gone. An address in a network of one's own (*http://10.0.0.7/*) is not asked without --allow-private.
 
 **What to do.** Open it in a browser. If it fails there too, run the check again in a few days; if it still fails, treat it
 as dead.
