@@ -123,7 +123,7 @@ func joined(text string, italics []Span) []Span {
 	return italics
 }
 
-// A finding of the note's reading: a citation, and how sure it is.
+// What the reading of a note found: a citation, and how sure it is.
 type found struct {
 	c    Citation
 	kind kind

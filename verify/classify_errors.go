@@ -218,7 +218,7 @@ func (e *exam) echoed() bool {
 	if e.page.prose() > echoWords || e.page.Shown > 0 || e.sent {
 		return false
 	}
-	own := strings.Fields(foldWords(unescaped(pathOf(e.URL))))
+	own := addressWords(e.Visit)
 	return slices.ContainsFunc(e.cited, func(title string) bool {
 		want := contentWords(title)
 		return len(want) > 0 && !slices.ContainsFunc(want, func(w string) bool { return !slices.Contains(own, w) })

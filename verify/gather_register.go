@@ -23,7 +23,7 @@ type enquiry struct {
 	err      error
 }
 
-// enquiries are what the sources' citations give, in the order of the sources.
+// findEnquiries takes what the citations of sources give, in the order of the sources.
 func (r *gathering) findEnquiries() {
 	if len(r.Registries) == 0 {
 		return

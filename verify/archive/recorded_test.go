@@ -55,7 +55,7 @@ func readTape(t *testing.T, name string) tape {
 	return p
 }
 
-// replayTape answers as the tape has it. What points at the archive points at
+// replay answers as the tape has it. What points at the archive points at
 // the server in its place, and the body travels unpacked, as it lies on tape.
 func (p *tape) replay(w http.ResponseWriter, server string) {
 	for name, value := range p.Response.Headers {

@@ -141,7 +141,7 @@ func (v *victim) called() string {
 	return words + " | " + verify.Host(v.url)
 }
 
-// print sets the victims in articles of 25 notes, and reads them again.
+// printed sets the victims in articles of 25 notes, and reads them again.
 func printed(t *testing.T, all []victim) []*verify.Document {
 	var docs []*verify.Document
 	quotes := strings.NewReplacer("“", "‘", "”", "’", "\n", " ", "\"", "’")
