@@ -46,6 +46,7 @@ func TestBylineHabits(t *testing.T) {
 		{"", text + `<p>About the author - Joan Moor</p>` + text, "Joan Moor"},
 		{"", text + `<table><tr><td>Von:</td></tr><tr><td>Jan Moor</td></tr></table>` + text, "Jan Moor"},
 		{"", text + text + text + `<p>Fog</p><p>About the author: Jan Moor</p><p>Ice</p><p>About the author: Karl Voss</p>` + text, ""},
+		{`<meta name="DCTERMS.author" content="Moor, Agnes">`, text, "Moor, Agnes"},
 		{`<meta name="dc.creator" content="Moor, Agnes"><meta name="dc.contributor" content="Voss, Karl">`, text, "Moor, Agnes"},
 		{`<meta name="dc.contributor" content="Voss, Karl">`, text, "Voss, Karl"},
 		{`<meta name="author" content="Moor, Agnes, 1868-1941">`, text, "Moor, Agnes"},

@@ -45,7 +45,7 @@ func (c *claims) meta(key, said string) {
 		}
 	case "article:author", "og:article:author", "book:author":
 		c.author(byOpenGraph, said)
-	case "author", "dc.creator", "parsely-author", "sailthru.author", "byl", "byline", "creator", "cxenseparse:author", "articleauthor", "article_author", "article.author", "author_name", "dcterms.author":
+	case "author", "dc.creator", "parsely-author", "sailthru.author", "byl", "byline", "creator", "cxenseparse:author", "articleauthor", "article_author", "article.author", "author_name", "dc.author":
 		c.author(byDublinCore, said)
 
 	case "dc.contributor":

@@ -124,7 +124,7 @@ func (l *look) check(doc *verify.Document, q verify.Span) (verify.Check, renderi
 			continue
 		}
 		if i > 0 && l.sights[0].where == Live {
-			why = join(since(answer, check.Answer), why)
+			why = joined(since(answer, check.Answer), why)
 		}
 		check.Answer, check.Found, check.Why, check.Where = answer, p.found, why, g.where
 		best = p
@@ -174,13 +174,6 @@ func since(snapshot, live verify.Outcome) string {
 // says reports whether an answer says more for a quotation than one before.
 func says(answer, before verify.Outcome) bool {
 	return rank(answer) > rank(before) || before == verify.CannotTell && answer != verify.CannotTell
-}
-
-func join(a, b string) string {
-	if b == "" {
-		return a
-	}
-	return a + "; " + b
 }
 
 // sharedCheck looks for a quotation that any source of the note may have said. It
