@@ -308,7 +308,7 @@ func unread(before, after *verify.Document, o Order) string {
 			return "the URL would not be read as it was put in"
 		}
 		if torn := rest(before, o); torn != "" && follows(after, &after.Citations[put], torn) {
-			return "“" + torn + "”, which was torn off the URL, would be left behind it"
+			return "“" + torn + "” behind the URL, which is a part of it, would be left there"
 		}
 	}
 	o.Citation = -1

@@ -75,25 +75,31 @@ func withFragment(repair, source, cited string) string {
 	return repair
 }
 
-// rest is what the source of o adds to the end of the URL that its citation
-// gives, where just this stands in the note behind a gap: the URL was torn there,
-// and the piece is a part of it. It is empty where nothing was torn off.
+// rest is what stands in the note behind the URL that the citation of o gives,
+// and is a part of it, where the source of o goes on: the piece that a gap tore
+// off, or the dots in place of one. It is empty where there is no such thing.
 func rest(d *verify.Document, o Order) string {
 	c := &d.Citations[o.Citation]
 	added, ok := strings.CutPrefix(o.Source, strings.TrimSuffix(c.URL, "-"))
-	for _, piece := range [...]string{added, strings.TrimPrefix(added, "-")} {
-		if ok && piece != "" && follows(d, c, piece) {
+	if !ok || added == "" {
+		return ""
+	}
+	for _, piece := range [...]string{added, strings.TrimPrefix(added, "-"), "…", "..."} {
+		if follows(d, c, piece) {
 			return piece
 		}
 	}
 	return ""
 }
 
-// follows reports whether piece stands behind the URL of c, after a gap.
+// follows reports whether piece stands behind the URL of c: after a gap, but for
+// dots, which after one would be the note's own.
 func follows(d *verify.Document, c *verify.Citation, piece string) bool {
-	behind := d.Text[min(c.URLSpan.End, len(d.Text)):max(min(c.URLSpan.End, len(d.Text)), d.Notes[c.Note].Span.End)]
+	end := min(c.URLSpan.End, len(d.Text))
+	behind := d.Text[end:max(end, d.Notes[c.Note].Span.End)]
 	word := strings.TrimLeftFunc(behind, unicode.IsSpace)
-	return len(word) < len(behind) && strings.HasPrefix(word, piece)
+	dots := piece == "…" || piece == "..."
+	return piece != "" && strings.HasPrefix(word, piece) && dots == (len(word) == len(behind))
 }
 
 // archived reports whether the note of o gives a snapshot of its source
