@@ -38,6 +38,3 @@ func (s *Summary) count(f *verify.Finding) {
 		s.Baseline++
 	}
 }
-
-// Judged is how many sources have a state that rests on a visit.
-func (s *Summary) Judged() int { return s.Sources - s.States[verify.Unchecked] }

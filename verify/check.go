@@ -9,7 +9,6 @@ type Check struct {
 	Found  string // as the source has it; empty where nothing was found
 	Where  string // what was looked at: "live", or the URL of a snapshot; empty where nothing could be
 	Why    string // in words, for an editor
-	Quote  Span   // of CheckQuote: where the quotation stands in Document.Text
 }
 
 // CheckKind is what a check compares.

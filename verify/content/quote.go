@@ -43,7 +43,7 @@ func quoted(c *verify.Case, at verify.Ref) []verify.Check {
 func unresolved(doc *verify.Document, cite *verify.Citation) []verify.Check {
 	var checks []verify.Check
 	for _, q := range cite.Quotes {
-		checks = append(checks, verify.Check{What: verify.CheckQuote, Cited: squeeze(doc.Quoted(q)), Quote: q, Why: fmt.Sprintf("the note may mean any of %d sources", len(cite.Antecedents))})
+		checks = append(checks, verify.Check{What: verify.CheckQuote, Cited: squeeze(doc.Quoted(q)), Why: fmt.Sprintf("the note may mean any of %d sources", len(cite.Antecedents))})
 	}
 	return checks
 }
@@ -109,7 +109,7 @@ func newSight(c *verify.Case, p *verify.Page, where string) sight {
 // check looks for the quotation at q. The live page comes first; where a snapshot
 // comes nearer, the page has changed since. The cost is that of the best passage.
 func (l *look) check(doc *verify.Document, q verify.Span) (verify.Check, rendering) {
-	check := verify.Check{What: verify.CheckQuote, Cited: strings.Join(strings.Fields(doc.Quoted(q)), " "), Quote: q, Why: l.why}
+	check := verify.Check{What: verify.CheckQuote, Cited: strings.Join(strings.Fields(doc.Quoted(q)), " "), Why: l.why}
 	var best rendering
 	for i := range l.sights {
 		g := &l.sights[i]
