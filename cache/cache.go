@@ -66,10 +66,10 @@ func Open(path string, o Options) (*Cache, error) {
 		err = check(path)
 	}
 	if err != nil {
-		return nil, explain(path, fmt.Errorf("opening the cache: %w", err))
+		return nil, unopened(path, err)
 	}
 	c, err := open(path, o)
-	return c, explain(path, err)
+	return c, unopened(path, err)
 }
 
 func open(path string, o Options) (*Cache, error) {

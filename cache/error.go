@@ -34,7 +34,7 @@ type Error struct {
 func (e *Error) Error() string {
 	const another = "name another file with --cache, or run with --no-cache"
 	what := map[Problem]string{
-		Unusable:    "cannot be used",
+		Unusable:    "cannot be used: " + another,
 		NotDatabase: "is not a cache (not an SQLite database): " + another,
 		Foreign:     "is a database of another program: " + another,
 		Newer:       "was written by a newer version of loccit: use that version, " + another,
@@ -52,6 +52,15 @@ func (e *Error) Error() string {
 
 // Unwrap returns what was found.
 func (e *Error) Unwrap() error { return e.Err }
+
+// unopened wraps err, for which a cache could not be opened, in an Error.
+func unopened(path string, err error) error {
+	var known *Error
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	return &Error{path, problem(err), err}
+}
 
 // explain wraps err in an Error where it says something about the file as a
 // whole. Other errors, a cancelled context among them, stay as they are.

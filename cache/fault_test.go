@@ -234,3 +234,16 @@ func TestAHeldCacheSaysSo(t *testing.T) {
 		t.Errorf("a reader has to wait for the writer: %d observations", len(got))
 	}
 }
+
+// A folder that cannot be made, or is a file, leaves an editor with the way out.
+func TestAFolderThatCannotServe(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	must(t, os.WriteFile(file, []byte("x"), 0o600))
+	for _, path := range []string{filepath.Join(file, "cache.db"), "/dev/null/loccit/cache.db"} {
+		_, err := Open(path, Options{})
+		var e *Error
+		if !errors.As(err, &e) || e.Problem != Unusable || !strings.Contains(err.Error(), "--no-cache") || !strings.Contains(err.Error(), path) {
+			t.Errorf("error %q: want the file, and the way out", err)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"golang.org/x/sync/errgroup"
 
@@ -39,9 +40,14 @@ func (c *cli) openNow() (*cache.Cache, error) {
 		return nil, nil
 	}
 	if c.set.cache == "" {
-		return nil, errors.New("the system names no cache folder: give one with --cache FILE, or use --no-cache")
+		return nil, fmt.Errorf("%w, or use --no-cache", errNoFolder())
 	}
 	return cache.Open(c.set.cache, cache.Options{})
+}
+
+// errNoFolder is that of a user without a folder of her own, as of a service.
+func errNoFolder() error {
+	return errors.New("the system names no cache folder: give one with --cache FILE")
 }
 
 // finish waits for what is still done beside the command's own work, and tells
