@@ -383,6 +383,8 @@ func afterStop(text string, stop int, prev rune) float32 {
 		switch {
 		case start > 0 && isDigit(text[start-1]) && prev == 's':
 			return 0.8 // the 1600s.58
+		case alsoWord(text[start:stop]):
+			return 0.3 // the history of art.12; but art.12 of the statutes
 		case locator(text[start:stop]):
 			return boolWeight(spelledOut(text[start:stop]))
 		case start+utf8.RuneLen(prev) == stop && start > 1 && text[start-1] == '.' && isDigit(text[start-2]):
@@ -431,6 +433,12 @@ func spelledOut(word string) bool {
 		return true
 	}
 	return false
+}
+
+// alsoWord tells the locators that are words of their own, too, at the end of a
+// sentence as elsewhere.
+func alsoWord(word string) bool {
+	return word == "art" || word == "arts" || word == "no" || word == "app" || word == "doc"
 }
 
 // inAddress tells whether the word around i is a URL, an e-mail address, a DOI
