@@ -307,12 +307,12 @@ func (x *texWalk) document() *verify.Document {
 	for at, i := range order {
 		place[i] = at
 	}
-	renumber(x.body, place)
+	renumber(x.body.calls, place)
 	notes := make([]gatheredNote, len(order))
 	ids := map[[2]int]int{}
 	for at, i := range order {
 		n := &x.notes[i]
-		renumber(n.words, place)
+		renumber(n.words.calls, place)
 		key := [2]int{int(n.kind), n.series}
 		if ids[key] == 0 {
 			ids[key] = len(ids) + 1
@@ -342,15 +342,6 @@ func (x *texWalk) plainTitle() string {
 		}
 	}
 	return text
-}
-
-// renumber gives the calls of a leaf the places of their notes in order.
-func renumber(s *leaf, place []int) {
-	for i := range s.calls {
-		if n := s.calls[i].note; n >= 0 {
-			s.calls[i].note = place[n]
-		}
-	}
 }
 
 // answer finds the notes of calls that stand apart from them: the note with

@@ -239,11 +239,11 @@ func (w *wikiWalk) document() *verify.Document {
 			}
 		}
 	}
-	renumber(w.main, place)
+	renumber(w.main.calls, place)
 	notes := make([]gatheredNote, len(order))
 	for at, n := range order {
 		note := &w.notes[n]
-		renumber(note.words, place)
+		renumber(note.words.calls, place)
 		notes[at] = gatheredNote{passage: note.words.passage(), label: note.label, series: series[at], short: strings.HasPrefix(note.name, shortPrefix)}
 	}
 	body := w.main.passage()

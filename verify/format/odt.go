@@ -185,14 +185,9 @@ func (o *odtDocument) assemble() *verify.Document {
 		}
 		before += run.last
 	}
-	resolve := func(p *passage) {
-		for i, c := range p.calls {
-			p.calls[i].note = place[c.note]
-		}
-	}
-	resolve(&o.body)
+	renumber(o.body.calls, place)
 	for i := range notes {
-		resolve(&notes[i].passage)
+		renumber(notes[i].passage.calls, place)
 	}
 	return assemble(&o.body, notes)
 }

@@ -133,6 +133,16 @@ func (n *gatheredNote) trim() verify.Span {
 	return words
 }
 
+// renumber gives calls, which name notes by where the file has them, the places of
+// their notes in order.
+func renumber(calls []passageCall, place []int) {
+	for i := range calls {
+		if n := calls[i].note; n >= 0 {
+			calls[i].note = place[n]
+		}
+	}
+}
+
 // assemble lays out the document: the body first, then the notes in the order
 // given, each after a blank line and its label. Calls, wherever they stand,
 // name notes by their place in that order; a call of a note that is not there

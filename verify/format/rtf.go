@@ -316,14 +316,9 @@ func (r *rtfDocument) assemble() *verify.Document {
 			notes = append(notes, g)
 		}
 	}
-	resolve := func(p *passage) {
-		for i, c := range p.calls {
-			p.calls[i].note = place[c.note]
-		}
-	}
-	resolve(&r.body)
+	renumber(r.body.calls, place)
 	for i := range notes {
-		resolve(&notes[i].passage)
+		renumber(notes[i].passage.calls, place)
 	}
 	return assemble(&r.body, notes)
 }
