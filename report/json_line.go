@@ -13,7 +13,7 @@ import (
 // would take most of the time that it takes. The zero jsonLine is empty.
 type jsonLine struct {
 	bytes []byte
-	err   error // of the first moment that RFC 3339 cannot say
+	err   error // of a moment that RFC 3339 cannot say
 }
 
 // raw appends what is JSON already, or white space.
