@@ -27,10 +27,7 @@ type mix struct {
 // candidates are the cheapest mixes of options, without the URL as printed.
 // twin is the source that lent its hyphens, or -1.
 func (x *Examiner) candidates(p *plan, i, twin int) []verify.Candidate {
-	if p.context == nil {
-		p.context = contextOf(x.docs, x.vocabs, &x.sources[i])
-		p.context.lay(p.address)
-	}
+	x.inContext(p, &x.sources[i])
 	var found []verify.Candidate
 	printed := x.sources[i].URL
 	mixes := p.mixes(mostCandidates + 2)

@@ -114,13 +114,18 @@ func (x *Examiner) plan(a *address, s *verify.Source) *plan {
 		if !slices.ContainsFunc(slug, strange) {
 			continue
 		}
-		if p.context == nil {
-			p.context = contextOf(x.docs, x.vocabs, s)
-			p.context.lay(a)
-		}
+		x.inContext(p, s)
 		p.joints = append(p.joints, p.context.joints(a, slug)...)
 	}
 	return p
+}
+
+// inContext gives p the context of s, where it has none yet.
+func (x *Examiner) inContext(p *plan, s *verify.Source) {
+	if p.context == nil {
+		p.context = contextOf(x.docs, x.vocabs, s)
+		p.context.lay(p.address)
+	}
 }
 
 func strange(t *token) bool { return len(t.word) >= 5 && !allDigits(t.word) && levelOf(t.word) == 0 }

@@ -20,10 +20,7 @@ func (x *Examiner) Search(i int) (prefix, token string) {
 		return "", ""
 	}
 	p := x.plan(a, s)
-	if p.context == nil {
-		p.context = contextOf(x.docs, x.vocabs, s)
-		p.context.lay(a)
-	}
+	x.inContext(p, s)
 	best := ""
 	if found := x.Guess(i); len(found) > 0 {
 		best = found[0].URL

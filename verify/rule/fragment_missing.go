@@ -52,6 +52,7 @@ func lacks(v *verify.Visit, fragment string) bool {
 	})
 }
 
+// decoded is s with its percent-encoding undone, where that can be.
 func decoded(s string) string {
 	if d, err := url.PathUnescape(s); err == nil {
 		return d

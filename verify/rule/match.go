@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -120,10 +119,7 @@ func plain(raw string) string {
 		if i := strings.IndexByte(address, '/'); i >= 0 {
 			path = address[i:]
 		}
-		if decoded, err := url.PathUnescape(path); err == nil {
-			path = decoded
-		}
-		address = hostOf(raw) + strings.ToLower(norm.NFC.String(path))
+		address = hostOf(raw) + strings.ToLower(norm.NFC.String(decoded(path)))
 	}
 	if q := withoutTracking("", query); q != "" {
 		address += "?" + strings.ToLower(q)

@@ -30,7 +30,7 @@ brackets for words of your own. Where the source itself is at fault, say so with
 **Example.** *“The board did approve the pier”*, where the page has *“The board did not approve the pier”*.
 `,
 		Check: func(c *verify.Case, report func(verify.Finding)) {
-			eachQuotation(c, verify.Altered, func(k verify.Check, where verify.Where) {
+			eachCheck(c, verify.CheckQuote, verify.Altered, func(_ *verify.Standing, k verify.Check, where verify.Where) {
 				report(verify.Finding{
 					Where:    where,
 					Message:  fmt.Sprintf("The source has “%s” in other words: %s.", short(k.Cited, 120), k.Why),

@@ -37,7 +37,7 @@ elsewhere, name that source. If they cannot be found, ask the author where they 
 such words, and the one of the day before has.
 `,
 		Check: func(c *verify.Case, report func(verify.Finding)) {
-			eachQuotation(c, verify.Missing, func(k verify.Check, where verify.Where) {
+			eachCheck(c, verify.CheckQuote, verify.Missing, func(_ *verify.Standing, k verify.Check, where verify.Where) {
 				report(verify.Finding{
 					Where:    where,
 					Message:  fmt.Sprintf("“%s” was not found in the source, nor words that come near.", short(k.Cited, 120)),
@@ -47,18 +47,6 @@ such words, and the one of the day before has.
 			})
 		},
 	}
-}
-
-// eachQuotation calls visit for every quotation that came out so, in the order
-// of the citations.
-func eachQuotation(c *verify.Case, answer verify.Outcome, visit func(k verify.Check, where verify.Where)) {
-	eachCitation(c, func(d int, doc *verify.Document, i int, cite *verify.Citation) {
-		for _, k := range c.Checks(d, i) {
-			if k.What == verify.CheckQuote && k.Answer == answer {
-				visit(k, c.AtCitation(d, i))
-			}
-		}
-	})
 }
 
 // sightOf names what a check was made on.

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 	"unicode"
 
@@ -130,11 +129,7 @@ func agree(visible, target string) bool {
 func unescaped(raw string) string {
 	raw = withoutBackslashes.Replace(verify.WithoutUnseen(strings.Join(strings.Fields(raw), "")))
 	s, fragment, ok := strings.Cut(raw, "#")
-	s = plain(s)
-	if decoded, err := url.PathUnescape(s); err == nil {
-		s = decoded
-	}
-	s = withoutMarkup.Replace(s)
+	s = withoutMarkup.Replace(decoded(plain(s)))
 	s = strings.TrimRight(s, "/.,;)")
 	if ok && fragment != "" {
 		s += "#" + strings.ToLower(fragment)
