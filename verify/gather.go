@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"net/netip"
+	"net/url"
 	"slices"
 	"time"
 )
@@ -432,7 +434,7 @@ func (r *gathering) report() {
 func NoNetwork(evidence []Evidence) bool {
 	visited := false
 	for _, e := range evidence {
-		if e.Visit == nil || e.Cached {
+		if e.Visit == nil || e.Cached || turnedAway(e.Visit) {
 			continue
 		}
 		switch e.Visit.Failure {
@@ -443,6 +445,24 @@ func NoNetwork(evidence []Evidence) bool {
 		}
 	}
 	return visited
+}
+
+// turnedAway reports whether a visit ended before anything was asked, for what
+// its URL says: it tells nothing of the network. A name that led to a private
+// address does, for it was found.
+func turnedAway(v *Visit) bool {
+	switch {
+	case len(v.Hops) > 0:
+		return false
+	case v.Failure == "private-address":
+		u, err := url.Parse(v.URL)
+		if err != nil {
+			return false
+		}
+		_, err = netip.ParseAddr(u.Hostname())
+		return err == nil || u.Hostname() == "localhost"
+	}
+	return v.Failure == "url-malformed"
 }
 
 func orElse(n, fallback int) int {

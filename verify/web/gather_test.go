@@ -461,4 +461,15 @@ func TestNoNetwork(t *testing.T) {
 	if _, evidence := gather(t, g, cites("http://a.example/1", "http://gone.example/1")); verify.NoNetwork(evidence) {
 		t.Error("a name that is known not to exist was learned over a network")
 	}
+	mute := cites("http://a.example/1", "http://10.0.0.7/", "http://[::1]:8080/x", "http://localhost/", "http://999.1.1.1/x")
+	if _, evidence := gather(t, g, mute); !verify.NoNetwork(evidence) {
+		t.Errorf("what nobody was asked for is taken for a network: %+v", evidence)
+	}
+	if _, evidence := gather(t, g, cites("http://10.0.0.7/", "http://999.1.1.1/x")); verify.NoNetwork(evidence) {
+		t.Error("no network, though nobody was asked")
+	}
+	w.Site("in.example").At("192.168.7.7")
+	if _, evidence := gather(t, g, cites("http://a.example/1", "http://in.example/")); verify.NoNetwork(evidence) {
+		t.Error("a name that led to a private address was found over a network")
+	}
 }
