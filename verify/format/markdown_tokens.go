@@ -194,6 +194,8 @@ func (x *mdLexer) angle() {
 	switch c := within[0]; {
 	case !strings.ContainsAny(within, " \n\t\"") && (colon > 1 && isScheme(within[:colon]) || strings.Contains(within, "@") && c != '/'):
 		x.add(mdToken{kind: mdAutolink, at: i, to: to, target: autolinkTarget(within, colon)})
+	case strings.HasPrefix(within[len(tagName(within)):], "://"): // a URL that is torn, and no tag: its words are printed
+		x.i++
 	case c == '/' || isAlnum(c) && c > '9':
 		name := tagName(within)
 		t := mdToken{kind: mdTag, at: i, to: to, target: name}
