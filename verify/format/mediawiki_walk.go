@@ -392,7 +392,7 @@ func (w *wikiWalk) angle(i, to int) int {
 		n++
 	}
 	close := strings.IndexByte(rest[:min(len(rest), 1024)], '>')
-	if n == start || close < 0 || !isASCIILetter(rest[start]) {
+	if n == start || close < 0 || !isASCIILetter(rest[start]) || strings.HasPrefix(rest[n:], "://") { // <https://...> is no tag
 		w.out.write("<", i)
 		return i + 1
 	}
