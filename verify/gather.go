@@ -168,6 +168,7 @@ type gathering struct {
 	waits      map[int][]func()         // by source: called once its visit is over
 	unheard    map[int]int              // by source: how many archives have not answered
 	looked     map[int]bool             // by source: the archives were asked about a try
+	unsounded  []int                    // sources seen before, of which a site's answer to nonsense could say more, and it was never asked
 	wanting    []int                    // sources that were in trouble when they were seen last
 	past       map[string]*Observation  // by source key: earlier visits to what may be tried
 	searches   map[string]*Observation  // by source key: what an archive's index listed
@@ -254,6 +255,9 @@ func (r *gathering) setOut() {
 		}
 		r.progress.Visited++
 	}
+	for _, i := range r.unsounded {
+		r.probe(r.evidence[i].Visit, func() { r.ripe(i) })
+	}
 	for i := range r.cited {
 		if r.fresh[i] && r.evidence[i].Visit != nil {
 			r.visited(i)
@@ -336,7 +340,7 @@ func (r *gathering) arrived(i int, v *Visit) {
 	}
 	h := r.host(s.URL)
 	h.due--
-	if s.Wraps == "" && wantsProbe(v, titles(r.docs, s), s.Damage != nil) {
+	if wantsProbe(s, v, titles(r.docs, s)) {
 		r.probe(v, func() { r.ripe(i) })
 	}
 	if h.due == 0 {

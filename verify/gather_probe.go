@@ -5,10 +5,10 @@ import "cmp"
 // A probing is one site's answer to a made-up address.
 type probing struct {
 	run     *gathering
-	seen    *Observation // nil while there is none
+	seen    *Observation // the latest that says something, or that the site gave no answer; nil while there is neither
 	open    bool         // it is still to come
-	asked   bool
-	beside  []sibling // those that may be asked for, one for each who wants to know
+	asked   bool         // in this run
+	beside  []sibling    // those that may be asked for, one for each who wants to know
 	waiting []func()
 }
 
@@ -20,7 +20,7 @@ type probing struct {
 func (r *gathering) probe(v *Visit, then func()) *probing {
 	key := root(v.Final)
 	p := r.probes[key]
-	if r.Offline || p != nil && !p.open && (p.seen == nil || within(p.seen.At, r.now(), ProbeLifetime, 0)) {
+	if r.Offline || p != nil && !p.open && (p.asked || within(p.seen.At, r.now(), ProbeLifetime, 0)) {
 		return p
 	}
 	if p != nil && p.open {
@@ -30,7 +30,11 @@ func (r *gathering) probe(v *Visit, then func()) *probing {
 		}
 		return p
 	}
-	p = &probing{run: r, waiting: []func(){then}}
+	var before *Observation
+	if p != nil {
+		before = p.seen
+	}
+	p = &probing{run: r, seen: before, waiting: []func(){then}}
 	if p.wants(v); len(p.beside) == 0 {
 		return nil
 	}
@@ -65,7 +69,7 @@ func (p *probing) ask() {
 	r, best := p.run, foremost(p.beside)
 	p.asked, p.beside = true, nil
 	t := &trip{run: r, plain: true, visit: &Visit{URL: best.url}, then: func(v *Visit) {
-		if v.Failure == "" {
+		if v.Failure == "" || p.seen == nil && v.Failure != "excluded" && v.Failure != "robots" {
 			v = v.withoutWords()
 			p.seen = &Observation{Kind: KindProbe, Key: root(best.url), By: "web", At: r.now(), Visit: v}
 			r.keeper.add(*p.seen)
@@ -105,16 +109,17 @@ func foremost(beside []sibling) sibling {
 }
 
 // wantsProbe reports whether what the site says to nonsense could change what
-// v means: it shows a page, not a home page, and nothing ties that page to a
-// note; where the URL is in doubt, a title that may be but the words of the URL
+// v means, a visit to s: it shows a page, not a home page and not what an archive
+// plays back, and nothing ties that page to a note, which gives s the titles
+// cited; where the URL is in doubt, a title that may be but the words of the URL
 // does not.
-func wantsProbe(v *Visit, cited []string, doubtful bool) bool {
-	if v.Failure != "" || v.Status != 200 || v.Page == nil || !isHTML(v.Page.MediaType) || v.Page.Scripted {
+func wantsProbe(s *Source, v *Visit, cited []string) bool {
+	if s.Wraps != "" || v.Failure != "" || v.Status != 200 || v.Page == nil || !isHTML(v.Page.MediaType) || v.Page.Scripted {
 		return false
 	}
-	if bears(v.Page, cited) && !doubtful || isHome(v.Final) {
+	if bears(v.Page, cited) && s.Damage == nil || isHome(v.Final) {
 		return false
 	}
-	s := Classify(v, cited, nil)
-	return s.State == Live || s.State == Moved || s.Reason == "soft-404" && examine(v, cited, nil).mayOutweigh()
+	by := Classify(v, cited, nil)
+	return by.State == Live || by.State == Moved || by.Reason == "soft-404" && examine(v, cited, nil).mayOutweigh()
 }

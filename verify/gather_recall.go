@@ -52,7 +52,10 @@ func (r *gathering) recallSome(ctx context.Context, past recollection, from, to 
 			r.hold(i, said)
 		}
 		if o := past.visits[r.sources[i].Key]; o != nil && o.Visit != nil {
-			r.remember(i, o, meant[i-from])
+			r.remember(i, o, meant[i-from].Verdict)
+			if meant[i-from].unsounded && r.fresh[i] {
+				r.unsounded = append(r.unsounded, i)
+			}
 		}
 	}
 	return nil
@@ -135,18 +138,27 @@ func (r *gathering) hold(i int, said []Observation) {
 	r.lookups[r.sources[i].Key] = said
 }
 
+// A recalling is what an earlier visit means. It is unsounded where what its site
+// says to nonsense could change that, and nobody asked: the run ended before.
+type recalling struct {
+	Verdict
+	unsounded bool
+}
+
 // meant is what the visit to each of sources means that was there before.
-func (r *gathering) meant(past recollection, sources []Source) []Verdict {
-	verdicts := make([]Verdict, len(sources))
+func (r *gathering) meant(past recollection, sources []Source) []recalling {
+	meant := make([]recalling, len(sources))
 	Each(len(sources), func(from, to int) {
 		for i := from; i < to; i++ {
 			s := &sources[i]
 			if o := past.visits[s.Key]; o != nil && o.Visit != nil {
-				verdicts[i] = meaning(s, o.Visit, titles(r.docs, s), r.nonsense(o.Visit))
+				cited, nonsense := titles(r.docs, s), r.nonsense(o.Visit)
+				meant[i].Verdict = meaning(s, o.Visit, cited, nonsense)
+				meant[i].unsounded = nonsense == nil && r.Web != nil && !r.Offline && wantsProbe(s, o.Visit, cited)
 			}
 		}
 	})
-	return verdicts
+	return meant
 }
 
 // remember takes o, which means v, as the evidence for source i if it is fresh,
