@@ -30,7 +30,7 @@ func (e *exam) headedByConsent() bool {
 	if headedConsent().in(e.tongue()) != "" {
 		return true
 	}
-	return !parted(e.page.Title) && (consentPhrases().in(e.heading()) != "" || headedConsent().in(e.heading()) != "")
+	return len(titleParts(e.page.Title)) == 1 && (consentPhrases().in(e.heading()) != "" || headedConsent().in(e.heading()) != "")
 }
 
 // headedConsent head such walls, and other pages: they count where the text speaks

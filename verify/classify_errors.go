@@ -124,11 +124,11 @@ func (e *exam) outweighs() bool {
 // mayOutweigh reports whether the answer to nonsense can show that a page titled as
 // an error is a text.
 func (e *exam) mayOutweigh() bool {
-	if e.page.prose() < muchText || !parted(e.page.Title) {
+	if e.page.prose() < muchText {
 		return false
 	}
 	more := 0
-	for _, part := range separators().Split(e.page.Title, -1) {
+	for _, part := range titleParts(e.page.Title) {
 		if said := segments(part); len(said) > 0 && errorPhrases().in(said) == "" && vaguePhrases().in(said) == "" {
 			more++
 		}

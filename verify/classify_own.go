@@ -84,10 +84,10 @@ func (e *exam) vouches() bool {
 }
 
 func (e *exam) titlesItself() bool {
-	if !e.isHTML || e.page.prose() < ownProse || !parted(e.page.Title) || e.tongueSays() {
+	if !e.isHTML || e.page.prose() < ownProse || e.tongueSays() {
 		return false
 	}
-	parts := slices.DeleteFunc(separators().Split(e.page.Title, -1), func(part string) bool { return strings.TrimSpace(part) == "" })
+	parts := slices.DeleteFunc(titleParts(e.page.Title), func(part string) bool { return strings.TrimSpace(part) == "" })
 	return len(parts) > 1 && slices.ContainsFunc(parts[:len(parts)-1], e.heads)
 }
 

@@ -82,23 +82,46 @@ func (p phrases) within(text string) string {
 	return ""
 }
 
-// Between the parts of a title: the page's name, its section, the site's name.
-// A colon parts a title from a subtitle as often (“Not Found: A Memoir”), so it
-// does not count.
-var separators = lazily(`\s+[|\-–—·•/<>«»~]+\s+|[|»«•]|::|--`)
-
-// parted reports whether separators may match: a look is cheap, the expression
-// is not.
-func parted(title string) bool {
-	if strings.ContainsAny(title, "|»«•") || strings.Contains(title, "::") || strings.Contains(title, "--") {
-		return true
+// titleParts are the parts of a title: the page's name, its section, the site's
+// name. Between them stands a word that is nothing but signs, or a sign that needs
+// no room. A colon parts a title from a subtitle as often (“Not Found: A Memoir”), so
+// it does not count.
+func titleParts(title string) []string {
+	var found []string
+	from := 0
+	for at := 0; at < len(title); {
+		n := separator(title[at:])
+		if n == 0 {
+			at++
+			continue
+		}
+		found = append(found, title[from:at])
+		at += n
+		from = at
 	}
-	for word := range strings.FieldsSeq(title) {
-		if strings.Trim(word, "-–—·/<>~") == "" {
-			return true
+	return append(found, title[from:])
+}
+
+// separator is how long that is which s begins with between two parts of a title;
+// 0 where s goes on with a part.
+func separator(s string) int {
+	const blank = " \t\n\f\r"
+	switch s[0] {
+	case ' ', '\t', '\n', '\f', '\r':
+		signs := strings.TrimLeft(s, blank)
+		after := strings.TrimLeft(signs, "|-–—·•/<>«»~")
+		rest := strings.TrimLeft(after, blank)
+		if len(signs) > len(after) && len(after) > len(rest) {
+			return len(s) - len(rest)
+		}
+		return 0
+	}
+	for _, sign := range [...]string{"|", "»", "«", "•", "::", "--"} {
+		if strings.HasPrefix(s, sign) {
+			return len(sign)
 		}
 	}
-	return false
+	return 0
 }
 
 // What surrounds the message on an error page and says nothing by itself: a word,
@@ -139,11 +162,11 @@ func segments(title string) []string {
 			found = append(found, s)
 		}
 	}
-	parts := []string{title}
-	if parted(title) {
-		parts = append(parts, separators().Split(title, -1)...)
+	said := []string{title}
+	if parts := titleParts(title); len(parts) > 1 {
+		said = append(said, parts...)
 	}
-	for _, part := range parts {
+	for _, part := range said {
 		folded := foldWords(part)
 		add(folded)
 		stripped, last := folded, ""

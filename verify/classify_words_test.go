@@ -2,9 +2,11 @@ package verify
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // TestPhrases holds that no list says anything twice, and none a whole sentence
@@ -81,6 +83,38 @@ func begins(p phrases, s string) string {
 		}
 	}
 	return found
+}
+
+func TestTitleParts(t *testing.T) {
+	for title, want := range map[string][]string{
+		"":                            {""},
+		"The mill":                    {"The mill"},
+		"The mill - The Valley Post":  {"The mill", "The Valley Post"},
+		"The mill-house":              {"The mill-house"},
+		"The mill -house":             {"The mill -house"},
+		"Selby: the mill":             {"Selby: the mill"},
+		"The mill\t—\nNews  <<  Post": {"The mill", "News", "Post"},
+		"The mill|News::Post--Selby":  {"The mill", "News", "Post", "Selby"},
+		"« The mill » • Post":         {"", " The mill", "", " Post"},
+		"- The mill -":                {"- The mill -"},
+		" | The mill | ":              {"", "The mill", ""},
+		"Page 1 / 2 · 水车 – 邮报":        {"Page 1", "2", "水车", "邮报"},
+	} {
+		if got := titleParts(title); !slices.Equal(got, want) {
+			t.Errorf("titleParts(%q) = %q, want %q", title, got, want)
+		}
+	}
+}
+
+// FuzzTitleParts holds the parts of a title against those that an expression finds.
+func FuzzTitleParts(f *testing.F) {
+	separators := regexp.MustCompile(`\s+[|\-–—·•/<>«»~]+\s+|[|»«•]|::|--`)
+	f.Add("« The mill » • Post -- 2::3 | \t - \n—–x")
+	f.Fuzz(func(t *testing.T, title string) {
+		if got, want := titleParts(title), separators.Split(title, -1); utf8.ValidString(title) && !slices.Equal(got, want) {
+			t.Errorf("titleParts(%q) = %q, want %q", title, got, want)
+		}
+	})
 }
 
 func TestSegments(t *testing.T) {
