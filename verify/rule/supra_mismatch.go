@@ -131,7 +131,7 @@ func mentions(doc *verify.Document, k int, names []string) bool {
 	for _, i := range doc.CitationsOf(k) {
 		if full := doc.Resolve(i); full != nil {
 			said = append(said, tokens(full.Span.Of(doc.Text))...)
-		} else if len(doc.Citations[i].Antecedents) > 0 {
+		} else {
 			for _, a := range doc.Citations[i].Antecedents {
 				said = append(said, tokens(doc.Citations[a].Span.Of(doc.Text))...)
 			}

@@ -161,7 +161,7 @@ func swapped(title []string, s slug) (said, instead string, ok bool) {
 		return "", "", false
 	}
 	places := 0
-	for k := -1; k < len(chain); k++ {
+	for k := range chain { // before the first stand sections and bylines
 		a, b := between(title, s, chain, k)
 		if a == "" || b == "" {
 			continue
@@ -226,16 +226,10 @@ func longest(hits []hit) []hit {
 // words that count, and that are not two spellings of one. One of them is
 // empty where there is no contradiction.
 func between(title []string, s slug, chain []hit, k int) (said, instead string) {
-	word, start := 0, 0
-	if k >= 0 {
-		word, start = chain[k].word+1, chain[k].end
-	}
+	word, start := chain[k].word+1, chain[k].end
 	nextWord, end := len(title), len(s.letters)
 	if k+1 < len(chain) {
 		nextWord, end = chain[k+1].word, chain[k+1].start
-	}
-	if k < 0 {
-		return "", "" // sections and bylines stand before the title
 	}
 	var words []string
 	for _, w := range title[word:nextWord] {
