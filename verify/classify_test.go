@@ -46,6 +46,8 @@ func TestClassify(t *testing.T) {
 		{"front page that chooses an article", verify.Visit{Final: "http://www.a.example/?p=123", Hops: []verify.Hop{{at, 301}}, Page: html("A", 400)}, "", "moved", "http-301"},
 		{"home that is the work cited", verify.Visit{Final: "http://a.example/", Hops: []verify.Hop{{at, 301}}, Page: html("Atlas of Small Towns", 400)}, "Atlas of Small Towns", "moved", "http-301"},
 		{"error page in a query", verify.Visit{Final: "http://a.example/page.aspx?error=404&x", Hops: []verify.Hop{{at, 302}}, Page: html("A", 40)}, "", "suspect", "soft-404"},
+		{"readers bring a certificate", verify.Visit{Status: 400, Page: html("400 No required SSL certificate was sent", 12)}, "", "blocked", "login-wall"},
+		{"a request that is wrong", verify.Visit{Status: 400, Page: html("400 Bad Request", 12)}, "", "unreachable", "http-400"},
 		{"404 seen once", verify.Visit{Status: 404}, "", "unreachable", "http-404"},
 		{"404 confirmed", verify.Visit{Status: 404, Confirmed: true}, "", "dead", "http-404"},
 		{"530", verify.Visit{Status: 530}, "", "unreachable", "http-530"},

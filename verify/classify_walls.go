@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"strings"
+
 	"cmp"
 	"slices"
 )
@@ -96,6 +98,10 @@ func isChallenge(url string) bool {
 // 418, 420, 430 and 449 have no other use.
 func refusal(e *exam) (Verdict, bool) {
 	switch e.Status {
+	case 400:
+		if strings.HasSuffix(e.page.Title, "No required SSL certificate was sent") { // nginx has no status of its own for it
+			return verdict(Blocked, "login-wall", "asks for a certificate that its readers bring with them: “%s”", clip(e.page.Title, 120))
+		}
 	case 429:
 		return verdict(Blocked, "rate-limited", "answers 429 (too many requests)")
 	case 401, 402, 403, 406, 407, 412, 418, 420, 428, 430, 440, 449, 451, 999:
