@@ -1,10 +1,9 @@
 package verify
 
 import (
-	"strings"
-
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // botWall knows the walls that say so in a header, the addresses that walls
