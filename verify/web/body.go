@@ -112,8 +112,23 @@ func (b *body) readInto(buffer *bytes.Buffer) []byte {
 	if buffer.Len() < mostBuffered {
 		return buffer.Bytes()
 	}
-	long, _ := io.ReadAll(io.MultiReader(buffer, b))
-	return long
+	return b.readOn(buffer.Bytes())
+}
+
+// readOn reads the rest of a long body behind its start, in memory that grows
+// fourfold and never past what may still come: io.ReadAll takes twice what it
+// returns.
+func (b *body) readOn(start []byte) []byte {
+	all := slices.Clip(start) // which is not ours to write behind
+	for {
+		if len(all) == cap(all) {
+			all = append(make([]byte, 0, min(4*len(all), len(all)+int(b.left)+1)), all...)
+		}
+		n, err := b.Read(all[len(all):cap(all)])
+		if all = all[:len(all)+n]; err != nil {
+			return all
+		}
+	}
 }
 
 // encodings are the codings of Content-Encoding in the order applied, whatever
