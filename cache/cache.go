@@ -188,8 +188,7 @@ func check(path string) error {
 	}
 	if !logged(path) {
 		err := quickCheck(path, "mode=ro", "immutable=1")
-		after, _ := os.Stat(path)
-		if err == nil || after != nil && after.Size() == info.Size() && after.ModTime().Equal(info.ModTime()) && !logged(path) {
+		if err == nil || !logged(path) && unchanged(path, info) {
 			return err
 		}
 		// It did change, so what was seen may be two states mixed.

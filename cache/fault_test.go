@@ -67,6 +67,41 @@ func TestAFileThatCannotServeIsLeftUntouched(t *testing.T) {
 	}
 }
 
+// Another process puts its log into the file and ends, between two looks of ours:
+// the file has grown, and is not cut short.
+func TestAFileThatChangesWhileItIsLookedAtIsNotDamaged(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "cache.db")
+	edit("SELECT 1")(t, path)
+	small, first := lookAt(t, path)
+	c := openAt(t, path)
+	for i := range 500 {
+		add(t, c, realistic(1000+i, fmt.Sprint("text ", i))...)
+	}
+	must(t, c.Close())
+	large, last := lookAt(t, path)
+	if !whole(first, small.Size()) || !whole(last, large.Size()) || whole(last, small.Size()) {
+		t.Fatalf("from %d to %d bytes: the file did not grow as it should", small.Size(), large.Size())
+	}
+	if fresh, err := readHeader(path, small); fresh || err != nil {
+		t.Errorf("grown after it was measured: %v, %v", fresh, err)
+	}
+	must(t, os.Truncate(path, small.Size()))
+	if now, _ := lookAt(t, path); !cutShort(path, last, now) {
+		t.Error("cut short, and nobody at work: not noticed")
+	}
+}
+
+// lookAt is what inspect sees of a file: its size and time, and its header.
+func lookAt(t *testing.T, path string) (info fs.FileInfo, h [header]byte) {
+	t.Helper()
+	info, err := os.Stat(path)
+	must(t, err)
+	data, err := os.ReadFile(path)
+	must(t, err)
+	copy(h[:], data)
+	return info, h
+}
+
 func text(s string) func(*testing.T, string) {
 	return func(t *testing.T, path string) { must(t, os.WriteFile(path, []byte(s), 0o600)) }
 }

@@ -38,7 +38,7 @@ func inspect(path string) (fresh bool, err error) {
 	if info.Size() == 0 {
 		return true, nil
 	}
-	return readHeader(path, info.Size())
+	return readHeader(path, info)
 }
 
 // writable honours the mode bits even where the user may do anything: who made
@@ -58,7 +58,8 @@ func writable(path string, info fs.FileInfo) error {
 	return f.Close()
 }
 
-func readHeader(path string, size int64) (fresh bool, err error) {
+// readHeader judges by the header what was seen of the file before.
+func readHeader(path string, before fs.FileInfo) (fresh bool, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return false, &Error{path, Unusable, err}
@@ -80,7 +81,7 @@ func readHeader(path string, size int64) (fresh bool, err error) {
 	if version := number(60); version > newest {
 		return false, newer(path, version)
 	}
-	if !logged(path) && !whole(h, size) {
+	if cutShort(path, h, before) {
 		return false, &Error{path, Damaged, errors.New("cut short")}
 	}
 	return false, nil
@@ -88,6 +89,19 @@ func readHeader(path string, size int64) (fresh bool, err error) {
 
 func newer(path string, version int64) error {
 	return &Error{path, Newer, fmt.Errorf("its version is %d, this program knows %d", version, newest)}
+}
+
+// cutShort reports whether pages are missing. A process that ends meanwhile moves
+// its log into the file: then header and size belong to different moments, and
+// check, which takes SQLite's lock where it must, is left to judge.
+func cutShort(path string, h [header]byte, before fs.FileInfo) bool {
+	return !whole(h, before.Size()) && !logged(path) && unchanged(path, before)
+}
+
+// unchanged reports whether nobody wrote the file since before.
+func unchanged(path string, before fs.FileInfo) bool {
+	now, err := os.Stat(path)
+	return err == nil && now.Size() == before.Size() && now.ModTime().Equal(before.ModTime())
 }
 
 // whole reports whether a file has all the pages that its header counts. The
