@@ -138,14 +138,19 @@ func (g *Ruling) StoppingRules() []string {
 	return rules
 }
 
-// besides adds what would have stopped the gate and did not.
+// besides adds what would have stopped the gate and did not: of those in the
+// baseline and of those waived, which a report counts whatever their severity.
 func (g *Ruling) besides(said string) string {
+	known, waived := g.answered()
 	var more []string
 	for _, m := range []struct {
-		n    int
-		what string
-	}{{g.Known, "in the baseline"}, {g.Waived, "waived"}, {g.Unsure, "may heal"}, {len(g.Healed), "healed"}} {
-		if m.n > 0 {
+		n, of int
+		what  string
+	}{{g.Known, known, "in the baseline"}, {g.Waived, waived, "waived"}, {g.Unsure, g.Unsure, "may heal"}, {len(g.Healed), len(g.Healed), "healed"}} {
+		switch {
+		case m.n > 0 && m.n < m.of:
+			more = append(more, fmt.Sprintf("%d of %d %s would stop it", m.n, m.of, m.what))
+		case m.n > 0:
 			more = append(more, fmt.Sprintf("%d %s", m.n, m.what))
 		}
 	}
@@ -153,6 +158,19 @@ func (g *Ruling) besides(said string) string {
 		said += "; " + strings.Join(more, ", ")
 	}
 	return said + "."
+}
+
+// answered counts the findings in the baseline, and those waived, as a report does.
+func (g *Ruling) answered() (known, waived int) {
+	for i := range g.Findings {
+		switch f := &g.Findings[i]; {
+		case f.Waived != nil:
+			waived++
+		case f.Baseline:
+			known++
+		}
+	}
+	return known, waived
 }
 
 func counted(n int, noun string) string {

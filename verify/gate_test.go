@@ -75,6 +75,34 @@ func TestGateWeighs(t *testing.T) {
 	}
 }
 
+// What the verdict counts can be found again in what a report counts.
+func TestGateCountsAsReportsDo(t *testing.T) {
+	hard := Finding{Rule: "dead-link", Severity: Error}
+	soft := Finding{Rule: "url-date", Severity: Warning}
+	mark := func(f Finding, known, waived bool) Finding {
+		f.Baseline = known
+		if waived {
+			f.Waived = &Waiver{}
+		}
+		return f
+	}
+	for want, findings := range map[string][]Finding{
+		"Yes: nothing that is new, sure and not waived.":                                                 {mark(soft, true, false)},
+		"Yes: nothing that is new, sure and not waived; 1 in the baseline, 1 waived.":                    {mark(hard, true, false), mark(hard, true, true)},
+		"Yes: nothing that is new, sure and not waived; 1 of 3 in the baseline would stop it.":           {mark(soft, true, false), mark(hard, true, false), mark(soft, true, false)},
+		"No: 1 new finding (dead-link); 1 of 2 waived would stop it.":                                    {hard, mark(soft, false, true), mark(hard, true, true)},
+		"Yes: nothing that is new, sure and not waived; 1 of 2 in the baseline would stop it, 2 waived.": {mark(soft, true, false), mark(hard, true, false), mark(hard, false, true), mark(hard, false, true)},
+	} {
+		g := &Ruling{Findings: findings}
+		for i := range findings {
+			g.weigh(&findings[i], Policy{FailOn: Error, Checked: gateRules})
+		}
+		if got := g.String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func TestGateThatCannotSee(t *testing.T) {
 	for name, c := range map[string]struct {
 		states map[State]int

@@ -55,6 +55,9 @@ func (c *cli) configure(cmd *cobra.Command) error {
 		if !slices.Contains(known, key) {
 			return fmt.Errorf("%s:%d: %w", path, conf.lines[key], unknown("key", key, known))
 		}
+		if key == "archive" && !cmd.Flags().Changed(key) {
+			c.archivesAt = fmt.Sprintf("%s:%d: archive", path, conf.lines[key])
+		}
 		if err := conf.apply(cmd, key); err != nil {
 			return fmt.Errorf("%s:%d: %s: %w", path, conf.lines[key], key, err)
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -48,8 +49,8 @@ func (t *table) address(key string) string {
 	return raw
 }
 
-// checkArchives reports a name in --archive that no archive has, now that
-// loccit.toml is read.
+// checkArchives reports a name that no archive has, in --archive or in the line of
+// loccit.toml that gave it, now that all of the file is read.
 func (c *cli) checkArchives() error {
 	known := append(archive.Names(), "none")
 	for _, m := range c.mementos {
@@ -57,7 +58,7 @@ func (c *cli) checkArchives() error {
 	}
 	for _, name := range c.set.archives.values {
 		if !slices.Contains(known, name) {
-			return fmt.Errorf("--archive: %w", unknown("archive", name, known))
+			return fmt.Errorf("%s: %w", cmp.Or(c.archivesAt, "--archive"), unknown("archive", name, known))
 		}
 	}
 	return nil

@@ -30,6 +30,7 @@ type cli struct {
 	set            *settings
 	hosts          []verify.HostSetting // of loccit.toml, as what follows
 	mementos       []archive.Endpoints
+	archivesAt     string // the line of loccit.toml that names the archives; empty for --archive
 	spn            saveKeys
 	parties        []party
 	severities     map[string]verify.Severity

@@ -164,6 +164,7 @@ func assemble(body *passage, notes []gatheredNote) *verify.Document {
 	d.Text = string(whole.text)
 	d.Links, d.Italics, d.Places = whole.links, whole.italics, whole.pages
 	place(d, whole.calls)
+	d.Places = append(d.Places, atTheirCalls(d, notes)...)
 	slices.SortStableFunc(d.Links, func(a, b verify.Link) int { return a.Span.Start - b.Span.Start })
 	slices.SortStableFunc(d.Italics, func(a, b verify.Span) int { return a.Start - b.Start })
 	slices.SortStableFunc(d.Missing, func(a, b verify.Call) int { return a.Span.Start - b.Span.Start })
@@ -191,6 +192,22 @@ func place(d *verify.Document, calls []passageCall) {
 	for i := range d.Notes {
 		slices.SortFunc(d.Notes[i].Calls, func(a, b verify.Span) int { return a.Start - b.Start })
 	}
+}
+
+// atTheirCalls are marks for the notes without a word, which stand where they are
+// called: nothing that was read of them says where in the file they are.
+func atTheirCalls(d *verify.Document, notes []gatheredNote) verify.Places {
+	var marks verify.Places
+	for i := range d.Notes {
+		n := &d.Notes[i]
+		if n.Span.Len() > 0 || len(notes[i].pages) > 0 || len(n.Calls) == 0 {
+			continue
+		}
+		if at := d.Place(n.Calls[0].Start); at != (verify.Place{}) {
+			marks = append(marks, verify.Mark{Offset: n.Span.Start, Place: at})
+		}
+	}
+	return marks
 }
 
 // clip keeps a span inside a text that ends at end.
