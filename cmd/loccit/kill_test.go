@@ -26,11 +26,15 @@ import (
 	"loccit/verify"
 )
 
+// atOnce is how many requests a run of these tests makes at once. When the gate
+// holds so many, none is on its way to it.
+const atOnce = 2
+
 // A gate lets some requests through and holds the others until it is opened,
 // so that a run can be met half-way, whatever the machine is doing.
 type gate struct {
 	left       atomic.Int64
-	held, open chan struct{} // closed when the first request is held, and when none is any more
+	held, open chan struct{} // closed when as many are held as come at once, and when none is any more
 	hold       func()
 	release    func()
 }
@@ -45,8 +49,10 @@ func newGate(n int) *gate {
 
 func (g *gate) guard(page http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if g.left.Add(-1) < 0 {
-			g.hold()
+		if left := g.left.Add(-1); left < 0 {
+			if left == -atOnce {
+				g.hold()
+			}
 			select {
 			case <-g.open:
 			case <-r.Context().Done():
@@ -109,7 +115,7 @@ func articleOf(urls []string) string {
 
 // audit is the command, ready to run, with a JSON report on standard output.
 func (p *press) audit(t *testing.T, flags ...string) (*exec.Cmd, *bytes.Buffer, *bytes.Buffer) {
-	args := append([]string{"audit", "--allow-private", "--archive", "none", "--host-delay", "0s", "--concurrency", "2",
+	args := append([]string{"audit", "--allow-private", "--archive", "none", "--host-delay", "0s", "--concurrency", fmt.Sprint(atOnce),
 		"--timeout", "5m", "--cache", filepath.Join(p.dir, "cache.db"), "--fail-on", "never", "--format", "json"}, flags...)
 	var stdout, stderr bytes.Buffer
 	cmd := exec.CommandContext(t.Context(), "loccit", append(args, p.article)...)
@@ -118,29 +124,31 @@ func (p *press) audit(t *testing.T, flags ...string) (*exec.Cmd, *bytes.Buffer, 
 }
 
 // halfway starts cmd and returns when the hosts have fallen silent and the
-// cache holds all that was answered.
+// cache holds all that was answered. Where that never comes, cmd has ended.
 func (p *press) halfway(t *testing.T, cmd *exec.Cmd, answers int) (seen []string) {
 	t.Helper()
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
+	alive, end, err := os.Pipe() // which the kernel closes with the last who holds it
+	try(t, err)
+	cmd.ExtraFiles = append(cmd.ExtraFiles, end)
+	try(t, cmd.Start())
+	end.Close()
+	ended := make(chan struct{})
+	go func() { alive.Read(make([]byte, 1)); alive.Close(); close(ended) }()
+	t.Cleanup(func() { cmd.Process.Kill(); <-ended })
+	select {
+	case <-p.gate.held:
+	case <-ended:
+		t.Fatal("it ended before its requests were held")
 	}
-	t.Cleanup(func() { cmd.Process.Kill() })
-	await(t, "a request is held", p.gate.held)
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for {
 		if seen = p.remembered(t); len(seen) == answers {
 			return seen
 		}
-	}
-	t.Fatalf("of %d answers the cache holds %d", answers, len(seen))
-	return nil
-}
-
-func await(t *testing.T, what string, done <-chan struct{}) {
-	t.Helper()
-	select {
-	case <-done:
-	case <-time.After(30 * time.Second):
-		t.Fatalf("waited in vain until %s", what)
+		select {
+		case <-ended:
+			t.Fatalf("of %d answers the cache holds %d", answers, len(seen))
+		case <-time.After(20 * time.Millisecond):
+		}
 	}
 }
 

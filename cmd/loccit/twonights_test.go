@@ -40,7 +40,7 @@ func (p *press) command(t *testing.T, args ...string) (*exec.Cmd, *bytes.Buffer,
 func TestTwoNightsAtOnce(t *testing.T) {
 	const answers = 12
 	p := watched(t, answers)
-	first, _, _ := p.command(t, "nightly")
+	first, _, _ := p.command(t, "nightly", "--concurrency", fmt.Sprint(atOnce))
 	seen := p.halfway(t, first, answers)
 	second, stdout, stderr := p.command(t, "nightly")
 	if got := code(t, second.Run()); got != exitFailed || stdout.Len() > 0 {

@@ -211,15 +211,20 @@ func TestMailIsNotTaken(t *testing.T) {
 	}
 }
 
-// nobody is a port at which nobody listens.
+// nobody is a port at which nobody listens until the test ends: it is our end of
+// a connection. One that was merely free a moment ago may be somebody's by now.
 func nobody(t *testing.T) int {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	conn, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close(); l.Close() })
+	return conn.LocalAddr().(*net.TCPAddr).Port
 }
 
 // TestMailIsBounded meets servers that keep a client waiting: with silence after
