@@ -271,11 +271,11 @@ func turnsOfLuck() []Trap {
 		{Name: "404, then 410", Web: site("p.example", "/a", smallweb.Steps(smallweb.Status(404), smallweb.Status(410))), Cites: []Cited{{"http://p.example/a", "", "dead", "http-410", 2}}},
 		{Name: "404, then forbidden", Web: site("p.example", "/a", smallweb.Steps(smallweb.Status(404), smallweb.Status(403))), Cites: []Cited{{"http://p.example/a", "", "blocked", "http-403", 2}}},
 		{Name: "404 with a page as long as any", Web: site("p.example", "/a", smallweb.With(404, page("Tide Mills"))), Cites: []Cited{{"http://p.example/a", "Tide Mills", "dead", "http-404", 2}}},
-		{Name: "silent once, then well", Web: site("p.example", "/a", smallweb.Steps(smallweb.Hang(), well)), Cites: []Cited{{"http://p.example/a", "Tide Mills", "live", "http-200", 2}}, With: hasty},
+		{Name: "silent once, then well", Web: site("p.example", "/a", smallweb.Steps(smallweb.Hang(), well)), Cites: []Cited{{"http://p.example/a", "Tide Mills", "live", "http-200", 2}}, With: hurried(silentFor(1))},
 		{Name: "one silent address among many that answer", Web: func(w *smallweb.Web) {
 			w.Site("p.example").Page("/3", smallweb.Hang()).Rest(well)
 		}, Cites: append(mills("http://p.example/%d", 3, 1), Cited{"http://p.example/3", "Tide Mills", "unreachable", "timeout", 3}, Cited{"http://p.example/4", "Tide Mills", "live", "http-200", 1}),
-			With: hasty},
+			With: hurried(silentAt("/3"))},
 		{Name: "a host that falls silent and comes back at the end of the run", Web: func(w *smallweb.Web) {
 			var asked atomic.Int64
 			w.Site("p.example").Rest(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
@@ -285,6 +285,6 @@ func turnsOfLuck() []Trap {
 				}
 				well.ServeHTTP(out, r)
 			}))
-		}, Cites: mills("http://p.example/%d", 8, 3), With: func(g *verify.Gatherer) { g.PerHost, g.Timeout = 1, 300*time.Millisecond }},
+		}, Cites: mills("http://p.example/%d", 8, 3), With: func(g *verify.Gatherer) { single(g); hurried(silentFor(3))(g) }},
 	}
 }

@@ -82,7 +82,7 @@ func cards() []Trap {
 		{Name: "a record beside one that is silent", Web: func(w *smallweb.Web) {
 			w.Site("r.example").Page("/card/12", smallweb.Hang()).Rest(byPath(""))
 		}, Cites: []Cited{{"http://r.example/card/12", "", "unreachable", "timeout", 3}, {"http://r.example/card/4711", "The Sluice Keeper’s House", "suspect", "soft-404", 1}},
-			Host: map[string]int{"r.example": 5}, With: hasty},
+			Host: map[string]int{"r.example": 5}, With: hurried(silentAt("/card/12"))},
 		{Name: "the home page in place of a record", Web: func(w *smallweb.Web) {
 			w.Site("r.example").Page("/", page("Small Harbour Register")).Page("/index.php?id=4711", page("Small Harbour Register")).Rest(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 				if r.URL.Path == "/index.php" {

@@ -6,10 +6,13 @@ package traps
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
 	"slices"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"loccit/testdata/smallweb"
@@ -70,7 +73,41 @@ func privateURLs(urls ...string) []Cited {
 	return cites
 }
 
-func hasty(g *verify.Gatherer)    { g.Timeout = 300 * time.Millisecond }
+func hasty(g *verify.Gatherer) { g.Timeout = 300 * time.Millisecond }
+
+// silentAt is the silence of URLs that end so.
+func silentAt(end string) func(string, int64) bool {
+	return func(url string, _ int64) bool { return strings.HasSuffix(url, end) }
+}
+
+// silentFor is the silence of the first n requests.
+func silentFor(n int64) func(string, int64) bool {
+	return func(_ string, nth int64) bool { return nth <= n }
+}
+
+// hurried has no patience with the requests that get no answer, and waits for
+// all others, however slow the machine is: silent is told a URL, and which
+// request of the run it is, from 1 on.
+func hurried(silent func(url string, nth int64) bool) func(*verify.Gatherer) {
+	return func(g *verify.Gatherer) {
+		hasty(g)
+		g.Web = &hurry{Fetcher: g.Web, silent: silent}
+	}
+}
+
+type hurry struct {
+	verify.Fetcher
+	silent func(url string, nth int64) bool
+	asked  atomic.Int64
+}
+
+func (h *hurry) Fetch(ctx context.Context, r verify.Request) (*verify.Answer, error) {
+	if !h.silent(r.URL, h.asked.Add(1)) {
+		r.Timeout = time.Hour
+	}
+	return h.Fetcher.Fetch(ctx, r)
+}
+
 func single(g *verify.Gatherer)   { g.PerHost = 1 }
 func mannerly(g *verify.Gatherer) { g.Robots = true }
 
