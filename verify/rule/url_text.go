@@ -51,16 +51,18 @@ func misleading(c *verify.Case, d int, l verify.Link) (verify.Finding, bool) {
 		return verify.Finding{}, false
 	}
 	f := verify.Finding{
-		Where:    spot(c, d, l.Span),
-		Message:  fmt.Sprintf("The text shows %s, and the link leads to %s.", visible, short(target, 200)),
-		Next:     "Open both, and give text and link the one that shows the source.",
-		Evidence: []string{"Visible: " + visible, "Target: " + target},
+		Where:   spot(c, d, l.Span),
+		Message: fmt.Sprintf("The text shows %s, and the link leads to %s.", visible, short(target, 200)),
+		Next:    "Open both, and give text and link the one that shows the source.",
 	}
 	if strings.HasPrefix(unescaped(target), unescaped(visible)) {
 		f.Message = fmt.Sprintf("The text shows only the beginning of the link's target: %s.", visible)
+		f.Evidence = []string{"Target: " + target}
 		if answers(c.StandingOf(target)) {
 			f.Suggestion = &verify.Suggestion{Kind: "replace-text", Text: target}
 		}
+	} else if short(target, 200) != target {
+		f.Evidence = []string{"Target: " + target}
 	}
 	return f, true
 }
