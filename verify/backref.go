@@ -225,6 +225,9 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 					return i, i + close + 1, label, true
 				}
 			}
+			if n, label := seenNote(rest); n > 0 && r.namesWork(Span{s.Start, i}) {
+				return i, i + n, label, true
+			}
 			continue
 		}
 		if strings.IndexByte("sacdeoinvwlSAOINVWL\xd0\xd1", r.text[i]) < 0 || r.at(i)&inParen != 0 {
@@ -252,6 +255,9 @@ func (r *reading) supraMark(s Span) (at, end int, label string, ok bool) {
 		}
 		if i > s.Start && r.text[i-1] == ' ' {
 			if n, label := againAt(rest); n > 0 {
+				return i, i + n, label, true
+			}
+			if n, label := seenNote(rest); n > 0 && r.namesWork(Span{s.Start, i}) {
 				return i, i + n, label, true
 			}
 			if n := againName(rest); n > 0 && len(italicsIn(r.italics, s)) == 0 && r.unmasked(Span{s.Start, i}, inQuote|inURL) && pauseEnds(r.text[s.Start:i]) {
