@@ -68,7 +68,7 @@ host-delay = "0s"
 retries = 0
 max-age = "20h"
 archive = "none"
-timeout = "5s"
+timeout = "1h"
 report = ["json=night.json", "html=night.html", "text=night.txt"]
 
 [[notice]]
@@ -207,17 +207,13 @@ func TestNoticesOfNights(t *testing.T) {
 	}
 
 	// Nobody takes what the third night tells.
-	n.hooks.fall(true, true)
+	n.hooks.fall(true, false)
 	n.office.Full(errors.New("the box is full"))
-	said := n.night(3, exitFindings)
-	for _, want := range []string{
-		"notice of 3 March 2026 to mail desk@house.example: ", "452", "answers 500 Internal Server Error; it is kept",
-		"notice of 3 March 2026 to the chat: 127.0.0.1:", "did not answer within 5s; it is kept",
-	} {
-		if !strings.Contains(said, want) {
-			t.Errorf("%q is not said:\n%s", want, said)
-		}
-	}
+	says(t, n.night(3, exitFindings), "notice of 3 March 2026 to mail desk@house.example: ", "452", "answers 500 Internal Server Error; it is kept")
+
+	// Nor when it goes on, in the same night, and the chat says nothing at all.
+	n.hooks.fall(true, true)
+	says(t, n.night(3, exitPassed, "--timeout", "1s"), "notice of 3 March 2026 to the chat: 127.0.0.1:", "did not answer within 1s; it is kept")
 
 	// The fourth has something to tell, too, and waits behind it.
 	n.hooks.fall(true, false)
@@ -244,10 +240,19 @@ func TestNoticesOfNights(t *testing.T) {
 		t.Errorf("mails, %d of them twice (-want +got):\n%s", twice, d)
 	}
 	n.checkHooks([]string{"broke one.example", "broke two.example", "healed one.example"})
-	if d := gocmp.Diff([]string{"", "", "broke one.example", "", "broke two.example", "", "healed one.example", ""}, n.filed()); d != "" {
+	if d := gocmp.Diff([]string{"", "", "broke one.example", "", "", "broke two.example", "", "healed one.example", ""}, n.filed()); d != "" {
 		t.Errorf("the file (-want +got):\n%s", d)
 	}
 	n.checkSecrets()
+}
+
+func says(t *testing.T, said string, wants ...string) {
+	t.Helper()
+	for _, want := range wants {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not said:\n%s", want, said)
+		}
+	}
 }
 
 func (n *newsroom) checkHooks(want []string) {
