@@ -407,9 +407,28 @@ func (l *layout) backAt(n *placedNote, from, to int) int {
 		if e.span.Start > to {
 			break
 		}
-		if e.span.Len() > 0 && l.jumping(i) && (l.role[i] == backRole || isArrow(l.words(i)) || i == n.target || l.hinted(i, hintBack)) {
+		if e.span.Len() > 0 && l.jumping(i) && (l.role[i] == backRole || isArrow(l.words(i)) || i == n.target || l.hinted(i, hintBack) || l.lettered(n, i)) {
 			return i
 		}
 	}
 	return -1
+}
+
+// lettered tells whether a link is one of the several ways back of a note that
+// is called more than once, “^ a b c”: a letter that leads to a call of the
+// note, or, behind an arrow, to one that is not there any more.
+func (l *layout) lettered(n *placedNote, link int) bool {
+	words := strings.Trim(l.words(link), "[]() .,\u00a0")
+	if len(words) != 1 || words[0] < 'a' || words[0] > 'z' || l.role[link] == callRole {
+		return false
+	}
+	to := l.jumps[l.jumpOf[link]].to
+	if to < 0 {
+		return l.afterArrow(l.elements[link].span.Start)
+	}
+	at := l.elements[to].span
+	return slices.ContainsFunc(n.calls, func(c int) bool {
+		call := l.elements[c].span
+		return at.Start <= call.Start && call.End <= at.End && at.Len() <= call.Len()+4 || at.Len() == 0 && at.Start <= call.Start && call.Start-at.Start <= 2
+	})
 }

@@ -453,8 +453,8 @@ func isArrow(words string) bool {
 		return true
 	}
 	low := strings.ToLower(strings.Trim(words, "[]() .\u00a0"))
-	for _, w := range []string{"back", "return", "zurück", "retour", "terug", "volver", "torna", "назад", "voltar"} {
-		if rest, ok := strings.CutPrefix(low, w); ok && (rest == "" || rest[0] == ' ' && len(low) < 32) {
+	for _, w := range []string{"back", "return", "jump up", "jump back", "go back", "zurück", "hochspringen", "retour", "revenir", "terug", "volver", "torna", "назад", "voltar"} {
+		if rest, ok := strings.CutPrefix(low, w); ok && (rest == "" || (rest[0] == ' ' || rest[0] == ':') && len(low) < 32) {
 			return true
 		}
 	}
