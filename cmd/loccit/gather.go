@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -44,7 +45,7 @@ func (c *cli) fetcher() *web.Fetcher {
 		Timeout:      time.Duration(c.set.timeout),
 		Connections:  c.set.concurrency.value,
 		Known:        []string{"example.com", "iana.org"}, // kept by IANA for ever (RFC 6761)
-		PDF:          papers(),
+		PDF:          papers(cmp.Or(c.paper, paperTime)),
 	}
 	if c.small != nil {
 		f.Known = nil

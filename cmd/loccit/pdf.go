@@ -33,19 +33,20 @@ func readers(ctx context.Context) []verify.Reader {
 	all := format.Readers()
 	for i, r := range all {
 		if _, ok := r.(format.PDFReader); ok {
-			all[i] = format.PDFReader{Pages: func(data []byte) ([]format.PDFPage, error) { return pdfPages(ctx, data) }}
+			all[i] = format.PDFReader{Pages: func(data []byte) ([]format.PDFPage, error) { return pdfPages(ctx, data, pdfTime) }}
 		}
 	}
 	return all
 }
 
-// pdfPages has the pages of a PDF read by this program in another process.
-func pdfPages(ctx context.Context, data []byte) ([]format.PDFPage, error) {
+// pdfPages has the pages of a PDF read by this program in another process, which
+// may take no longer than limit.
+func pdfPages(ctx context.Context, data []byte, limit time.Duration) ([]format.PDFPage, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("starting the PDF reader: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, pdfTime)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	var out, said bytes.Buffer
 	child := exec.CommandContext(ctx, self, "pdf-pages")
@@ -54,7 +55,7 @@ func pdfPages(ctx context.Context, data []byte) ([]format.PDFPage, error) {
 	err = child.Run()
 	switch {
 	case ctx.Err() != nil && errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, fmt.Errorf("given up after %s", pdfTime)
+		return nil, fmt.Errorf("given up after %s", limit)
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
@@ -70,8 +71,8 @@ const (
 	paperMost = 2
 )
 
-// papers takes apart the PDFs that notes describe.
-func papers() func(context.Context, []byte) (*content.Paper, error) {
+// papers takes apart the PDFs that notes describe, each within limit.
+func papers(limit time.Duration) func(context.Context, []byte) (*content.Paper, error) {
 	turns := make(chan struct{}, paperMost)
 	return func(ctx context.Context, data []byte) (*content.Paper, error) {
 		select {
@@ -80,9 +81,7 @@ func papers() func(context.Context, []byte) (*content.Paper, error) {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
-		ctx, cancel := context.WithTimeout(ctx, paperTime)
-		defer cancel()
-		pages, err := pdfPages(ctx, data)
+		pages, err := pdfPages(ctx, data, limit)
 		if err == nil && len(pages) == 0 {
 			err = errors.New("the PDF has no pages")
 		}

@@ -41,6 +41,7 @@ type cli struct {
 	fetched        map[string]verify.Input // documents of the web that were read already, by URL
 	pace           pace                    // of reading them
 	pause          time.Duration           // before a 404 is looked at again; 0 for the Gatherer's own
+	paper          time.Duration           // that a source that is a PDF may take; 0 for paperTime
 	small          world                   // a demo's own web, or a test's; nil for the real one
 
 	opening func() (*cache.Cache, error) // waits for the cache that is being opened beside; nil for none

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -16,7 +17,8 @@ import (
 const doorVariable = "LOCCIT_SMALL_WEB"
 
 // mainInSmallWeb is main, but for a script with a small web of its own: then
-// the command visits that, by name, over loopback.
+// the command visits that, by name, over loopback, and takes for PDFs what time
+// the machine needs.
 func mainInSmallWeb() {
 	paceCollector()
 	c := &cli{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
@@ -26,7 +28,7 @@ func mainInSmallWeb() {
 			fmt.Fprintln(os.Stderr, "loccit:", err)
 			os.Exit(exitFailed)
 		}
-		c.small = visitor
+		c.small, c.paper = visitor, time.Hour
 	}
 	os.Exit(c.run(os.Args[1:]))
 }
