@@ -27,7 +27,7 @@ func (f File) Send(_ context.Context, n verify.NightNotice) error {
 	there, err := f.read()
 	switch {
 	case err != nil:
-		return fmt.Errorf("appending to %s: %w", f.Path, err)
+		return appending(err)
 	case bytes.Contains(there, []byte(entry)):
 		return nil
 	case len(there) > 0 && there[len(there)-1] != '\n': // a write that was cut short
@@ -35,13 +35,25 @@ func (f File) Send(_ context.Context, n verify.NightNotice) error {
 	}
 	file, err := os.OpenFile(f.Path, os.O_WRONLY|os.O_APPEND|os.O_CREATE, 0o666)
 	if err != nil {
-		return fmt.Errorf("appending to %s: %w", f.Path, err)
+		return appending(err)
 	}
 	_, err = file.WriteString(entry)
 	if err = errors.Join(err, file.Close()); err != nil {
-		return fmt.Errorf("appending to %s: %w", f.Path, err)
+		return appending(err)
 	}
 	return nil
+}
+
+// appending is err as what went wrong at the file, whose name its reader knows.
+func appending(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("there is no folder to write it into")
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("appending: %w", err)
 }
 
 // read is what stands there; nothing of what is no regular file.

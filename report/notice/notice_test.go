@@ -412,7 +412,11 @@ func TestFileIsAppendedTo(t *testing.T) {
 			t.Errorf("after a write that was cut short: %v\n%s", err, whole)
 		}
 	}
-	if err := (File{filepath.Join(t.TempDir(), "none", "x")}).Send(context.Background(), told); err == nil {
-		t.Error("a file in no folder was written")
+	if err := (File{filepath.Join(t.TempDir(), "none", "x")}).Send(context.Background(), told); err == nil || err.Error() != "there is no folder to write it into" {
+		t.Errorf("a file in no folder: %v", err)
+	}
+	folder := t.TempDir()
+	if err := (File{folder}).Send(context.Background(), told); err == nil || strings.Contains(err.Error(), folder) { // whoever tells of it names the file
+		t.Errorf("a folder: %v", err)
 	}
 }
