@@ -15,7 +15,7 @@ import (
 
 // File appends to a file: JSON, one notice on a line, where its name ends with
 // .json or .jsonl, else the text. A notice that stands there already is not
-// written again.
+// written again, and one that a killed run began is ended.
 type File struct{ Path string }
 
 // Send appends one notice, in one write.
@@ -30,6 +30,8 @@ func (f File) Send(_ context.Context, n verify.NightNotice) error {
 		return appending(err)
 	case bytes.Contains(there, []byte(entry)):
 		return nil
+	case begun(there, entry) > 0:
+		entry = entry[begun(there, entry):]
 	case len(there) > 0 && there[len(there)-1] != '\n': // a write that was cut short
 		entry = "\n" + entry
 	}
@@ -54,6 +56,16 @@ func appending(err error) error {
 		err = at.Err
 	}
 	return fmt.Errorf("appending: %w", err)
+}
+
+// begun is how many bytes of entry stand at the end already: the kernel stops
+// between two pages of a write when the process is killed.
+func begun(there []byte, entry string) int {
+	n := min(len(there), len(entry))
+	for n > 0 && !bytes.HasSuffix(there, []byte(entry[:n])) {
+		n--
+	}
+	return n
 }
 
 // read is what stands there; nothing of what is no regular file.

@@ -395,21 +395,29 @@ func TestFileIsAppendedTo(t *testing.T) {
 		} else if !strings.HasPrefix(string(data), told.Subject+"\n\n"+told.Text) {
 			t.Errorf("it begins %.200s", data)
 		}
-		// What was cut short is written again, from the beginning of a line.
-		if err := os.WriteFile(f.Path, data[:len(data)-5], 0o600); err != nil {
+		// What a killed run began is ended; what nobody ends keeps its line.
+		for cut := range len(data) {
+			if err := os.WriteFile(f.Path, data[:len(data)-cut], 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(f.Send(t.Context(), told), f.Send(t.Context(), other)); err != nil {
+				t.Fatal(err)
+			}
+			if whole, err := os.ReadFile(f.Path); err != nil || string(whole) != string(data) {
+				t.Fatalf("%s, after a write that was cut short by %d bytes: %v\n%s", name, cut, err, whole)
+			}
+		}
+		foreign := string(data) + "{ words of somebody else"
+		if err := os.WriteFile(f.Path, []byte(foreign), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := f.Send(t.Context(), other); err != nil {
+		third := told
+		third.ID = "a third"
+		if err := f.Send(t.Context(), third); err != nil {
 			t.Fatal(err)
 		}
-		whole, err := os.ReadFile(f.Path)
-		alone := File{filepath.Join(t.TempDir(), name)}
-		if err := errors.Join(err, alone.Send(t.Context(), other)); err != nil {
-			t.Fatal(err)
-		}
-		entry, err := os.ReadFile(alone.Path)
-		if err != nil || string(whole) != string(data[:len(data)-5])+"\n"+string(entry) {
-			t.Errorf("after a write that was cut short: %v\n%s", err, whole)
+		if whole, err := os.ReadFile(f.Path); err != nil || !strings.HasPrefix(string(whole), foreign+"\n") {
+			t.Errorf("after words of somebody else: %v\n%s", err, whole)
 		}
 	}
 	if err := (File{filepath.Join(t.TempDir(), "none", "x")}).Send(context.Background(), told); err == nil || err.Error() != "there is no folder to write it into" {
