@@ -46,7 +46,7 @@ func TestSecureConnections(t *testing.T) {
 			t.Cleanup(server.Close)
 			f := &web.Fetcher{Roots: roots, AllowPrivate: true}
 			t.Cleanup(func() { f.Close() })
-			g := &verify.Gatherer{Web: f, Timeout: 10 * time.Second}
+			g := &verify.Gatherer{Web: f, Timeout: time.Hour}
 			docs := []*verify.Document{document([]cited{{URL: "https://" + server.Listener.Addr().String() + "/a"}})}
 			evidence, err := g.Gather(context.Background(), docs, verify.Sources(docs))
 			if err != nil {
