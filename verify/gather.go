@@ -410,9 +410,8 @@ func (r *gathering) skipRest(cause error) {
 			e.Unasked = why
 		}
 		if e.Visit != nil && e.Probe == nil {
-			if p := r.probes[root(e.Visit.Final)]; p != nil {
-				e.Probe = p.seen
-			}
+			s := &r.sources[i]
+			e.Probe = r.nonsense(s, e.Visit, titles(r.docs, s))
 		}
 	}
 }

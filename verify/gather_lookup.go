@@ -99,7 +99,7 @@ func (r *gathering) questionOf(i int) Question {
 	q := Question{Near: near(r.docs, s), Titles: titles(r.docs, s)}
 	q.URL, _, _ = cutFragment(s.URL)
 	if e.Visit != nil {
-		q.State = Classify(e.Visit, q.Titles, r.nonsense(e.Visit)).State
+		q.State = Classify(e.Visit, q.Titles, visitOf(r.nonsense(s, e.Visit, q.Titles))).State
 	}
 	return q
 }

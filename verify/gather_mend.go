@@ -64,16 +64,9 @@ func (r *gathering) ripe(i int) {
 
 // verdict is what the visit to source i means, as far as is known by now.
 func (r *gathering) verdict(i int) Verdict {
-	v := r.evidence[i].Visit
-	return meaning(&r.sources[i], v, titles(r.docs, &r.sources[i]), r.nonsense(v))
-}
-
-// nonsense is what the site of v says to nonsense, as far as that is known.
-func (r *gathering) nonsense(v *Visit) *Visit {
-	if p := r.probes[root(v.Final)]; p != nil {
-		return visitOf(p.seen)
-	}
-	return nil
+	s, v := &r.sources[i], r.evidence[i].Visit
+	cited := titles(r.docs, s)
+	return meaning(s, v, cited, visitOf(r.nonsense(s, v, cited)))
 }
 
 // candidates are what source i may have been meant to be.

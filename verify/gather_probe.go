@@ -108,16 +108,31 @@ func foremost(beside []sibling) sibling {
 	return beside[best]
 }
 
+// nonsense is what the site of v, a visit to s, says to nonsense, as far as that is
+// known and matters: a page is judged by it for which it would have been asked, and
+// no other, or what a source means would hang on what else of its site is cited.
+func (r *gathering) nonsense(s *Source, v *Visit, cited []string) *Observation {
+	p := r.probes[root(v.Final)]
+	if p == nil || p.seen == nil || isTied(s, v, cited) {
+		return nil
+	}
+	return p.seen
+}
+
+// isTied reports whether the page that v showed bears a title that a note gives s.
+// Where the URL is in doubt, that may be but the words of the URL.
+func isTied(s *Source, v *Visit, cited []string) bool {
+	return s.Damage == nil && bears(v.Page, cited)
+}
+
 // wantsProbe reports whether what the site says to nonsense could change what
 // v means, a visit to s: it shows a page, not a home page and not what an archive
-// plays back, and nothing ties that page to a note, which gives s the titles
-// cited; where the URL is in doubt, a title that may be but the words of the URL
-// does not.
+// plays back, and nothing ties that page to a note, which gives s the titles cited.
 func wantsProbe(s *Source, v *Visit, cited []string) bool {
 	if s.Wraps != "" || v.Failure != "" || v.Status != 200 || v.Page == nil || !isHTML(v.Page.MediaType) || v.Page.Scripted {
 		return false
 	}
-	if bears(v.Page, cited) && s.Damage == nil || isHome(v.Final) {
+	if isHome(v.Final) || isTied(s, v, cited) {
 		return false
 	}
 	by := Classify(v, cited, nil)

@@ -52,7 +52,7 @@ func (r *gathering) recallSome(ctx context.Context, past recollection, from, to 
 			r.hold(i, said)
 		}
 		if o := past.visits[r.sources[i].Key]; o != nil && o.Visit != nil {
-			r.remember(i, o, meant[i-from].Verdict)
+			r.remember(i, o, meant[i-from])
 			if meant[i-from].unsounded && r.fresh[i] {
 				r.unsounded = append(r.unsounded, i)
 			}
@@ -142,6 +142,7 @@ func (r *gathering) hold(i int, said []Observation) {
 // says to nonsense could change that, and nobody asked: the run ended before.
 type recalling struct {
 	Verdict
+	nonsense  *Observation // what it is judged by; nil for nothing
 	unsounded bool
 }
 
@@ -152,34 +153,31 @@ func (r *gathering) meant(past recollection, sources []Source) []recalling {
 		for i := from; i < to; i++ {
 			s := &sources[i]
 			if o := past.visits[s.Key]; o != nil && o.Visit != nil {
-				cited, nonsense := titles(r.docs, s), r.nonsense(o.Visit)
-				meant[i].Verdict = meaning(s, o.Visit, cited, nonsense)
-				meant[i].unsounded = nonsense == nil && r.Web != nil && !r.Offline && wantsProbe(s, o.Visit, cited)
+				cited := titles(r.docs, s)
+				meant[i].nonsense = r.nonsense(s, o.Visit, cited)
+				meant[i].Verdict = meaning(s, o.Visit, cited, visitOf(meant[i].nonsense))
+				meant[i].unsounded = r.probes[root(o.Visit.Final)] == nil && r.Web != nil && !r.Offline && wantsProbe(s, o.Visit, cited)
 			}
 		}
 	})
 	return meant
 }
 
-// remember takes o, which means v, as the evidence for source i if it is fresh,
+// remember takes o, and what it means, as the evidence for source i if it is fresh,
 // else as something to ask about changes since.
-func (r *gathering) remember(i int, o *Observation, v Verdict) {
+func (r *gathering) remember(i int, o *Observation, meant recalling) {
 	s := &r.sources[i]
-	var probe *Observation
-	if p := r.probes[root(o.Visit.Final)]; p != nil {
-		probe = p.seen
-	}
 	wanted := fragmentsOf(r.docs, s)
-	if r.Mender != nil && s.Wraps == "" && (s.Damage != nil || r.evidence[i].archived() == nil) && wantsMending(s, v, o.Visit, titles(r.docs, s)) {
+	if r.Mender != nil && s.Wraps == "" && (s.Damage != nil || r.evidence[i].archived() == nil) && wantsMending(s, meant.Verdict, o.Visit, titles(r.docs, s)) {
 		r.wanting = append(r.wanting, i)
 	}
 	if r.Plan != nil {
 		r.before[i] = *o
 	}
-	if r.keeps(i, o, v.State) && (knowsAll(o.Visit, wanted) || r.Plan != nil) {
+	if r.keeps(i, o, meant.State) && (knowsAll(o.Visit, wanted) || r.Plan != nil) {
 		r.fresh[i] = true
 		e := &r.evidence[i]
-		e.Visit, e.Checked, e.Cached, e.Probe = o.Visit, o.At, true, probe
+		e.Visit, e.Checked, e.Cached, e.Probe = o.Visit, o.At, true, meant.nonsense
 		return
 	}
 	known := o.Visit
