@@ -93,3 +93,32 @@ func (d *deafTo) Fetch(_ context.Context, r verify.Request) (*verify.Answer, err
 	}
 	return &verify.Answer{Requests: 1, Status: 200, Page: &verify.Page{Title: "The mill at Selby", MediaType: "text/html", Words: 900}}, nil
 }
+
+// What a source means does not hang on what else of its site is cited: a page that
+// bears the title of its note is not judged by what was asked for its neighbour.
+func TestANeighboursProbeIsTheNeighbours(t *testing.T) {
+	doc := &verify.Document{Citations: []verify.Citation{
+		{URL: "http://a.example/salt-roads", Title: "Salt roads"}, {URL: "http://a.example/mill-house"},
+	}}
+	var sources []verify.Source
+	for i, c := range doc.Citations {
+		sources = append(sources, verify.Source{Key: c.URL, URL: c.URL, CitedBy: []verify.Ref{{Citation: i}}})
+	}
+	g := &verify.Gatherer{Web: echoing{}, Now: func() time.Time { return tonight }}
+	evidence, err := g.Gather(t.Context(), []*verify.Document{doc}, sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if evidence[0].Probe != nil || evidence[1].Probe == nil {
+		t.Errorf("judged by %v and %v, want the second alone", evidence[0].Probe, evidence[1].Probe)
+	}
+}
+
+// echoing titles its pages by their addresses, whatever they are.
+type echoing struct{}
+
+func (echoing) Fetch(_ context.Context, r verify.Request) (*verify.Answer, error) {
+	_, path, _ := strings.Cut(strings.TrimPrefix(r.URL, "http://"), "/")
+	title := strings.ReplaceAll(path, "-", " ")
+	return &verify.Answer{Requests: 1, Status: 200, Page: &verify.Page{Title: title, MediaType: "text/html", Words: 900}}, nil
+}
