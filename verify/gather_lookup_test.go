@@ -3,8 +3,10 @@ package verify_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"loccit/verify"
@@ -205,5 +207,43 @@ func (a *slowArchive) Lookup(_ context.Context, url string, _ time.Time) (*verif
 	a.asked = append(a.asked, url)
 	a.lock.Unlock()
 	<-a.ready
+	return &verify.Lookup{}, nil
+}
+
+// An archive that answers one question after the other is asked first about what
+// needs it most, though other sources were seen before: two questions are on their
+// way by then, and a third may set out together with that one.
+func TestArchivesAreAskedAboutTroubleFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := &ponderer{}
+		var sources []verify.Source
+		for i := range 9 {
+			url := fmt.Sprintf("https://h%d.example/page", i)
+			sources = append(sources, verify.Source{Key: url, URL: url})
+		}
+		gone := sources[7].URL // it is known to be gone at a second look, a millisecond later
+		g := &verify.Gatherer{Web: allLive{map[string]bool{gone: true}}, Archives: []verify.Archive{a}, Pause: time.Millisecond}
+		if _, err := g.Gather(t.Context(), nil, sources); err != nil {
+			t.Fatal(err)
+		}
+		if at := slices.Index(a.asked, gone); at < 2 || at > 3 || len(a.asked) != len(sources) {
+			t.Errorf("the dead source was asked about in place %d of %q", at, a.asked)
+		}
+	})
+}
+
+// A ponderer takes its time with every question, and keeps them in order.
+type ponderer struct {
+	lock  sync.Mutex
+	asked []string
+}
+
+func (*ponderer) Name() string { return "archive" }
+
+func (p *ponderer) Lookup(_ context.Context, url string, _ time.Time) (*verify.Lookup, error) {
+	p.lock.Lock()
+	p.asked = append(p.asked, url)
+	p.lock.Unlock()
+	time.Sleep(30 * time.Millisecond)
 	return &verify.Lookup{}, nil
 }

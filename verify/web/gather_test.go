@@ -286,32 +286,6 @@ func TestArchiveOutageIsNotHeldAgainstTheSource(t *testing.T) {
 	}
 }
 
-func TestArchivesAreAskedAboutTroubleFirst(t *testing.T) {
-	w := start(t)
-	w.Site("a.example").Rest(page("How the posts began"))
-	g, _ := gatherer(t, w)
-	visited := make(chan struct{})
-	wayback := &archive{name: "wayback", answer: func(string) (*verify.Lookup, error) {
-		<-visited
-		return &verify.Lookup{}, nil
-	}}
-	g.Archives = []verify.Archive{wayback}
-	seen := sync.OnceFunc(func() { close(visited) })
-	g.Progress = func(p verify.Progress) {
-		if p.Visited == p.Sources {
-			seen()
-		}
-	}
-	var urls []string
-	for i := range 8 {
-		urls = append(urls, fmt.Sprintf("http://a.example/%d", i))
-	}
-	gather(t, g, cites(append(urls, "http://dead.example/x")...))
-	if at := slices.Index(wayback.asked, "http://dead.example/x"); at < 0 || at > 2 { // two were under way
-		t.Errorf("the dead source was asked about in place %d of %q", at, wayback.asked)
-	}
-}
-
 func TestFragmentsAreLookedFor(t *testing.T) {
 	w := start(t)
 	w.Handle("http://a.example/p", smallweb.HTML("How the posts began", `<h1 id="top1">How the posts began</h1><a name="old"></a><p id="été">The letters were carried by foot.</p><p id="L10">Ten</p><td data-line-number="44"></td>`))
