@@ -25,13 +25,14 @@ func (f File) Send(_ context.Context, n verify.NightNotice) error {
 		entry = identified(n) + "\n"
 	}
 	there, err := f.read()
+	begins := begun(there, []byte(entry))
 	switch {
 	case err != nil:
 		return appending(err)
 	case bytes.Contains(there, []byte(entry)):
 		return nil
-	case begun(there, entry) > 0:
-		entry = entry[begun(there, entry):]
+	case begins > 0:
+		entry = entry[begins:]
 	case len(there) > 0 && there[len(there)-1] != '\n': // a write that was cut short
 		entry = "\n" + entry
 	}
@@ -58,14 +59,15 @@ func appending(err error) error {
 	return fmt.Errorf("appending: %w", err)
 }
 
-// begun is how many bytes of entry stand at the end already: the kernel stops
-// between two pages of a write when the process is killed.
-func begun(there []byte, entry string) int {
-	n := min(len(there), len(entry))
-	for n > 0 && !bytes.HasSuffix(there, []byte(entry[:n])) {
-		n--
+// begun is how many bytes of entry stand at the end already, from the start of a
+// line on: the kernel stops between two pages of a write when the process is killed.
+func begun(there, entry []byte) int {
+	for at := max(0, len(there)-len(entry)); at < len(there); at++ {
+		if (at == 0 || there[at-1] == '\n') && bytes.HasPrefix(entry, there[at:]) {
+			return len(there) - at
+		}
 	}
-	return n
+	return 0
 }
 
 // read is what stands there; nothing of what is no regular file.

@@ -407,7 +407,7 @@ func TestFileIsAppendedTo(t *testing.T) {
 				t.Fatalf("%s, after a write that was cut short by %d bytes: %v\n%s", name, cut, err, whole)
 			}
 		}
-		foreign := string(data) + "{ words of somebody else"
+		foreign := string(data) + "{ words of somebody else, who ends as one begins: " + string(data[:1])
 		if err := os.WriteFile(f.Path, []byte(foreign), 0o600); err != nil {
 			t.Fatal(err)
 		}
