@@ -251,6 +251,10 @@ func (s *scanner) phrase() {
 	if s.place(said) {
 		return
 	}
+	if !strings.ContainsAny(said, blanks) {
+		s.take(said)
+		return
+	}
 	if m := inPhrase().FindStringIndex(said); m != nil && s.mode == noLabel && personLike(said[m[1]:]) && !personLike(said[:m[0]]) { // a story by
 		said, s.mode = said[m[1]:], labelBy
 	}
@@ -258,6 +262,9 @@ func (s *scanner) phrase() {
 		s.take(one)
 	}
 }
+
+// blanks are what stands between the words of a phrase.
+const blanks = " \t\n\f\r"
 
 // place reports whether one word stands before a day, as letters and press
 // releases begin: Madrid, 3 March 2019.
