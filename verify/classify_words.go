@@ -14,8 +14,8 @@ import (
 // beginning of a sentence; others are the whole of what is said.
 type phrases struct {
 	whole     map[string]bool
-	starts    map[byte][]string // by their first byte
-	sentences []string          // whole ones, as they are listed
+	starts    []string // sorted, and none begins with another
+	sentences []string // whole ones, as they are listed
 }
 
 // newPhrases are those of a list, read when they are first asked for.
@@ -24,20 +24,21 @@ func newPhrases(list string) func() phrases {
 }
 
 func readPhrases(list string) phrases {
-	p := phrases{whole: map[string]bool{}, starts: map[byte][]string{}}
+	p := phrases{whole: map[string]bool{}}
 	for line := range strings.Lines(list) {
 		for phrase := range strings.SplitSeq(strings.TrimSpace(line), " · ") {
 			start, begins := strings.CutSuffix(phrase, "…")
 			if folded := foldWords(start); folded == "" {
 				continue
 			} else if begins {
-				p.starts[folded[0]] = append(p.starts[folded[0]], folded)
+				p.starts = append(p.starts, folded)
 			} else {
 				p.whole[folded] = true
 				p.sentences = append(p.sentences, folded)
 			}
 		}
 	}
+	slices.Sort(p.starts)
 	return p
 }
 
@@ -61,11 +62,18 @@ func (p phrases) in(segments []string) string {
 		if p.whole[s] {
 			return s
 		}
-		if s != "" && len(s) <= maxSentence && slices.ContainsFunc(p.starts[s[0]], func(start string) bool { return strings.HasPrefix(s, start) }) {
+		if len(s) <= maxSentence && p.begins(s) {
 			return s
 		}
 	}
 	return ""
+}
+
+// begins reports whether s begins with one of the starts: in their order, that is
+// the last one that does not come after s.
+func (p phrases) begins(s string) bool {
+	at, same := slices.BinarySearch(p.starts, s)
+	return same || at > 0 && strings.HasPrefix(s, p.starts[at-1])
 }
 
 // within returns the first sentence of p that stands in text, or "".
@@ -90,7 +98,10 @@ func titleParts(title string) []string {
 	var found []string
 	from := 0
 	for at := 0; at < len(title); {
-		n := separator(title[at:])
+		n := 0
+		if isSign(title[at]) {
+			n = separator(title[at:])
+		}
 		if n == 0 {
 			at++
 			continue
@@ -102,12 +113,20 @@ func titleParts(title string) []string {
 	return append(found, title[from:])
 }
 
+// isSign reports whether c is none of a word's bytes, as most are.
+func isSign(c byte) bool {
+	return (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9')
+}
+
 // separator is how long that is which s begins with between two parts of a title;
 // 0 where s goes on with a part.
 func separator(s string) int {
 	const blank = " \t\n\f\r"
 	switch s[0] {
 	case ' ', '\t', '\n', '\f', '\r':
+		if len(s) == 1 || !isSign(s[1]) {
+			return 0
+		}
 		signs := strings.TrimLeft(s, blank)
 		after := strings.TrimLeft(signs, "|-–—·•/<>«»~")
 		rest := strings.TrimLeft(after, blank)
@@ -190,17 +209,36 @@ func segments(title string) []string {
 // foldWords brings text down to what phrases are compared by: letters and digits in
 // lower case, single spaces, no marks.
 func foldWords(s string) string {
+	var room [maxSentence]byte
+	b, space := room[:0], false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		case c >= utf8.RuneSelf:
+			return foldRunes(s)
+		default:
+			space = true
+			continue
+		}
+		if space && len(b) > 0 {
+			b = append(b, ' ')
+		}
+		space = false
+		b = append(b, c)
+	}
+	return string(b)
+}
+
+// foldRunes is foldWords for a text that is more than ASCII.
+func foldRunes(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space := false
 	for _, r := range norm.NFC.String(s) {
-		switch {
-		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
-		case 'A' <= r && r <= 'Z':
-			r += 'a' - 'A'
-		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)):
-			r = unicode.ToLower(r)
-		default:
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && (r < utf8.RuneSelf || !unicode.IsMark(r)) {
 			space = true
 			continue
 		}
@@ -208,7 +246,7 @@ func foldWords(s string) string {
 			b.WriteByte(' ')
 		}
 		space = false
-		b.WriteRune(r)
+		b.WriteRune(unicode.ToLower(r))
 	}
 	return b.String()
 }
