@@ -132,7 +132,7 @@ func wantsProbe(s *Source, v *Visit, cited []string) bool {
 	if s.Wraps != "" || v.Failure != "" || v.Status != 200 || v.Page == nil || !isHTML(v.Page.MediaType) || v.Page.Scripted {
 		return false
 	}
-	if isHome(v.Final) || isTied(s, v, cited) {
+	if isTied(s, v, cited) || isHome(v.Final) {
 		return false
 	}
 	by := Classify(v, cited, nil)
