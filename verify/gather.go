@@ -43,9 +43,10 @@ type Gatherer struct {
 	Agent   string        // the product name that robots.txt knows us by; empty for loccit
 	Hosts   []HostSetting // the first whose glob fits a host holds for it
 
-	Now      func() time.Time // the present of the run; nil for the clock. Waiting goes by the real clock
-	Random   rand.Source      // for jitter and made-up names; nil for one seeded at random
-	Progress func(Progress)   // called after each step, never by two goroutines at once; nil for none
+	Now       func() time.Time // the present of the run; nil for the clock. Waiting goes by the real clock
+	Random    rand.Source      // for jitter and made-up names; nil for one seeded at random
+	Progress  func(Progress)   // called after each step, never by two goroutines at once; nil for none
+	Meanwhile func()           // called once, when the first requests are out and nothing can be done but wait; nil for none
 }
 
 // A HostSetting is what loccit.toml says of one host in [[host]].
@@ -207,6 +208,7 @@ func newGathering(g *Gatherer, docs []*Document, sources []Source) *gathering {
 		manners:  map[string]*manners{},
 		progress: Progress{Sources: len(sources)},
 	}
+	clear(r.evidence) // what is read before it is written, the system brings twice, and stops all processors the second time
 	source := g.Random
 	if source == nil {
 		source = rand.NewPCG(rand.Uint64(), rand.Uint64())
@@ -282,6 +284,7 @@ func described(docs []*Document, s *Source) bool {
 // run lets the schedule work until nothing is left to ask, or ctx ends.
 func (r *gathering) run(ctx context.Context) {
 	s := r.schedule
+	meanwhile := r.Meanwhile
 	timer := time.NewTimer(time.Hour)
 	defer timer.Stop()
 	for s.open > 0 || s.archive > 0 {
@@ -306,6 +309,10 @@ func (r *gathering) run(ctx context.Context) {
 		}
 		if !waiting {
 			wait = time.Hour
+		}
+		if meanwhile != nil {
+			meanwhile()
+			meanwhile = nil
 		}
 		timer.Reset(wait)
 		select {

@@ -122,3 +122,29 @@ func TestARunThatEndsIsNotWaitedFor(t *testing.T) {
 		}
 	})
 }
+
+// TestMeanwhile holds that who wants to do something meanwhile is told so once, as
+// soon as all that may be asked at once is asked.
+func TestMeanwhile(t *testing.T) {
+	sources := make([]verify.Source, 30)
+	for i := range sources {
+		u := fmt.Sprintf("http://h%d.example/%d", i%5, i)
+		sources[i] = verify.Source{Key: u, URL: u}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		began, told := time.Now(), 0
+		g := &verify.Gatherer{Web: punctual(50 * time.Millisecond), PerHost: 2, Timeout: time.Second}
+		g.Meanwhile = func() {
+			told++
+			if at := time.Since(began); at != 0 {
+				t.Errorf("told after %v", at)
+			}
+		}
+		if _, err := g.Gather(t.Context(), nil, sources); err != nil {
+			t.Error(err)
+		}
+		if told != 1 {
+			t.Errorf("told %d times, want once", told)
+		}
+	})
+}

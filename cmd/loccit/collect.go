@@ -51,6 +51,14 @@ func percentFor(c collection) int {
 	return perCent(max(c.live*growth/100, smallRun-c.live-c.stacks), counted)
 }
 
+// collectMeanwhile lets go of what reading the documents took, while the first
+// answers are awaited and nothing else is to be done.
+func (c *cli) collectMeanwhile() {
+	if os.Getenv("GOGC") == "" {
+		c.rest.Go(func() error { runtime.GC(); return nil })
+	}
+}
+
 func perCent(part, whole uint64) int { return int(100 * part / max(whole, 1)) }
 
 // afterCollection calls do after each collection. What is unreachable from the

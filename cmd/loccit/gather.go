@@ -26,7 +26,7 @@ func (c *cli) gather(ctx context.Context, store *cache.Cache, run *verify.Run, p
 		return nil, err
 	}
 	m := c.newMeter()
-	g.Progress, g.Mender = m.progress, mender
+	g.Progress, g.Mender, g.Meanwhile = m.progress, mender, c.collectMeanwhile
 	if plan != nil {
 		g.Plan, g.MaxRequests = plan, c.set.maxRequests.value
 	}
