@@ -199,16 +199,27 @@ func errorText(e *exam) (Verdict, bool) {
 			phrase = e.vague(said)
 		}
 	}
-	if phrase == "" && e.isHTML && !e.page.Scripted && (!e.named() || e.echoed()) {
-		phrase = sentenceAmong(e.lines())
-	}
-	if phrase == "" && e.isHTML && !e.page.Scripted && e.named() && e.echoed() {
-		phrase = emptyPhrases().in(e.lines())
+	if phrase == "" && e.isHTML && !e.page.Scripted {
+		phrase = e.admission()
 	}
 	if phrase == "" || e.aboutErrors(phrase) {
 		return no()
 	}
 	return verdict(Suspect, "soft-404", "answers %d, but all it says is “%s”", e.Status, oneLine(text))
+}
+
+// admission is the line of a short page that says that there is nothing here. Where
+// the page bears the title cited, that speaks for it, unless the title is an echo;
+// then that nothing was found is enough.
+func (e *exam) admission() string {
+	said := sentenceAmong(e.lines())
+	if said == "" && e.named() {
+		said = emptyPhrases().in(e.lines())
+	}
+	if said != "" && e.named() && !e.echoed() {
+		return ""
+	}
+	return said
 }
 
 // echoed reports whether the title of a short page may be no more than the words

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // saysGone reports whether segment, folded, is a sentence that says of a page,
@@ -14,21 +15,22 @@ func saysGone(segment string) bool {
 	if len(segment) > maxSentence {
 		return false
 	}
-	words := strings.Fields(segment)
-	if len(words) == 0 {
-		return false
+	first := 0 // word that no determiner is
+	for word := range strings.FieldsSeq(segment) {
+		if r, _ := utf8.DecodeRuneInString(word); first == 0 && unspaced(r) {
+			return dense(segment)
+		}
+		if determiners()[word] {
+			first++
+			continue
+		}
+		if first > 6 || !pageNouns()[word] && (first == 0 || !partNouns()[word]) { // as almost always
+			return false
+		}
+		words := strings.Fields(segment)
+		return len(words) >= 2 && len(words) <= 16 && endsGone(words[first+1:])
 	}
-	if unspaced([]rune(words[0])[0]) {
-		return dense(segment)
-	}
-	if len(words) < 2 || len(words) > 16 {
-		return false
-	}
-	first := slices.IndexFunc(words, func(w string) bool { return !determiners()[w] })
-	if first < 0 || first > 6 || !pageNouns()[words[first]] && (first == 0 || !partNouns()[words[first]]) {
-		return false
-	}
-	return endsGone(words[first+1:])
+	return false
 }
 
 // endsGone reports whether words, which follow the noun, say that it is not there,
