@@ -91,8 +91,10 @@ that an editor can act on.`,
 		c.initCommand(), c.demoCommand(), c.schemaCommand(), c.manCommand(), c.versionCommand(), c.pdfCommand())
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
+	completeFlags(root, root.PersistentFlags())
 	for _, cmd := range root.Commands() {
-		completeFlags(cmd)
+		completeFlags(cmd, cmd.Flags())
+		completeNothing(cmd)
 		switch cmd.Name() {
 		case "completion": // cobra's own answers a wrong word with a help text, and passes
 			cmd.Args, cmd.RunE = c.noSuchCommand, c.helpOnly
@@ -101,23 +103,6 @@ that an editor can act on.`,
 		}
 	}
 	return root
-}
-
-// completeFlags offers a shell the words that a flag takes.
-func completeFlags(cmd *cobra.Command) {
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		var words []string
-		switch v := f.Value.(type) {
-		case *choice:
-			words = v.words
-		case *choices:
-			words = v.words
-		default:
-			return
-		}
-		// The error is for a flag that is not there, or that has words already.
-		_ = cmd.RegisterFlagCompletionFunc(f.Name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
-	})
 }
 
 // helpOnly answers a call without a command.
