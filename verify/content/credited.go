@@ -90,3 +90,20 @@ func aboutAuthor(words []string) bool {
 	}
 	return false
 }
+
+// isOffice reports whether s says what somebody is, where, or for which house:
+// Staff Writer, in Berlin, health editor, Reuters.
+func isOffice(s string) bool {
+	lower := strings.ToLower(s)
+	words := strings.FieldsFunc(lower, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
+	if len(words) == 0 || len(words) > 8 {
+		return false
+	}
+	switch words[0] {
+	case "in", "for", "special", "at":
+		return len(words) <= 5
+	}
+	return slices.ContainsFunc(words, func(w string) bool {
+		return offices()[w] || strings.HasSuffix(w, "korrespondent") || strings.HasSuffix(w, "korrespondentin") || strings.HasSuffix(w, "redakteur") || strings.HasSuffix(w, "redakteurin") || strings.HasSuffix(w, "redacteur")
+	})
+}
