@@ -405,7 +405,7 @@ func afterYear(text string, stop int) float32 {
 		return 0
 	}
 	year := text[stop-4 : stop]
-	if (year[:2] == "19" || year[:2] == "20" || year[:2] == "18") && isSpace(text[stop-5]) && year[2] >= '0' && year[2] <= '9' && year[3] >= '0' && year[3] <= '9' {
+	if (year[0] == '1' || year[:2] == "20") && isDigit(year[1]) && isSpace(text[stop-5]) && year[2] >= '0' && year[2] <= '9' && year[3] >= '0' && year[3] <= '9' {
 		return 0.5
 	}
 	return 0
