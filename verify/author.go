@@ -90,6 +90,9 @@ func splitAnd(part string, listed bool) []string {
 		if !ok {
 			continue
 		}
+		if (and == " y " || and == " e ") && !listed && len(strings.Fields(left)) > 1 && len(strings.Fields(right)) == 1 && person(left+" "+right) {
+			return []string{part} // José Ortega y Gasset: nobody is named by a surname alone beside a full name
+		}
 		rest := splitAnd(strings.TrimSpace(right), listed)
 		names := append([]string{strings.TrimSpace(left)}, rest...)
 		if persons(names) {

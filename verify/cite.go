@@ -221,7 +221,8 @@ func (v *resolver) keeps(c *Citation) bool {
 }
 
 // promote gives the note before n, if it gave no citation, the one that an
-// ibid. in n says it holds, where its last clause is no sentence.
+// ibid. in n says it holds, where its last clause is no sentence, or ends in a
+// shelfmark as those of archives do.
 func (v *resolver) promote(n int) {
 	if n == 0 || v.first[n-1] < len(v.out) || v.d.Notes[n-1].Series != v.d.Notes[n].Series {
 		return
@@ -234,11 +235,15 @@ func (v *resolver) promote(n int) {
 		return
 	}
 	last := r.trimmed(afterSignals(r.text, clauses[len(clauses)-1].Span))
-	if last.Len() < 4 || r.prose(last) || len(strings.Fields(last.Of(r.text))) > 25 {
+	shelved := shelfmark().MatchString(last.Of(r.text)) && !r.hasVerb(last)
+	if last.Len() < 4 || r.prose(last) && !shelved || len(strings.Fields(last.Of(r.text))) > 25 {
 		return
 	}
 	v.out = append(v.out, Citation{Note: n - 1, Span: last, Unparsed: "author, title and date could not be told apart"})
 }
+
+// shelfmark is how a source in an archive ends: registre de maître Vos, fol. 12.
+var shelfmark = lazily(`(?i), (?:fols?|ff?|fo|folios?|bl|carton|caja|box|folder|liasse|dossier|legajo|leg|expediente|exp|busta|fasc|nr|n[oº°]|doc)\.? ?\d{1,5}(?: ?[rv]o?)?(?:[-–]\d{1,5}[rv]?)?$`)
 
 // forward resolves the references to other notes, which may come later.
 func (v *resolver) forward() {

@@ -19,6 +19,18 @@ func (p *parser) setContainer(name string) {
 	}
 }
 
+// periodical reports whether s, behind a title, names a journal in a language that
+// writes most words of it small: Revue d’histoire portuaire, t. 8.
+func (p *parser) periodical(s Span) bool {
+	name := s.Of(p.r.text)
+	switch firstWord(name) {
+	case "Revue", "Annales", "Cahiers", "Bulletin", "Mémoires", "Actes", "Études", "Revista", "Anales", "Cuadernos", "Boletín", "Estudios", "Anuario", "Archivo", "Rivista", "Annali", "Quaderni", "Bollettino", "Studi", "Archivio", "Anais", "Cadernos", "Boletim", "Estudos", "Tijdschrift", "Tidsskrift", "Tidskrift", "Zeitschrift", "Jahrbuch", "Archiv", "Blätter", "Mitteilungen":
+	default:
+		return false
+	}
+	return len(strings.Fields(name)) < 10 && s.End < p.span.End && p.r.text[s.End] == ',' && !p.r.hasVerb(s)
+}
+
 // numbered reports whether s is a number of a document, and no name: 236 final.
 func numbered(s string) bool {
 	first, rest, _ := strings.Cut(s, " ")
@@ -192,14 +204,20 @@ func reporter(s string) (name, page string, ok bool) {
 	if volume == 0 || volume > 4 || volume >= len(s) || s[volume] != ' ' {
 		return "", "", false
 	}
+	name, page, ok = reporterAndPage(s[volume+1:])
+	return name, page, ok && len(name) > 1 // 4 E 1123 is a shelfmark
+}
+
+// reporterAndPage divides Harv. J.L. & Tech. 319.
+func reporterAndPage(s string) (name, page string, ok bool) {
 	at := strings.LastIndexByte(s, ' ')
 	page = s[at+1:]
-	if at <= volume || !isDigit(page[0]) && !strings.HasPrefix(page, "¶") && !seriesPage(page) || numbers(page) != len(page) && !seriesPage(page) {
+	if at <= 0 || page == "" || !isDigit(page[0]) && !strings.HasPrefix(page, "¶") && !seriesPage(page) || numbers(page) != len(page) && !seriesPage(page) {
 		return "", "", false
 	}
-	name = strings.TrimSuffix(strings.TrimSpace(s[volume:at]), " at")
+	name = strings.TrimSuffix(strings.TrimSpace(s[:at]), " at")
 	name = strings.TrimSpace(strings.TrimRight(name, "¶"))
-	if !capitalized(name) || len(name) > 80 {
+	if !capitalized(name) || len(name) > 80 || divisionLabel(name+" 1") > len(name) { // NJW 2008, 3565 Rn. 12
 		return "", "", false
 	}
 	return name, page, true

@@ -24,7 +24,7 @@ func locatorAt(s string) (locator string, n int) {
 			return trimList(s[:label+used]), label + used
 		}
 	}
-	if used := numbers(s); used > 0 && bareNumber(s, used) && !docket(s[:used]) {
+	if used := numbers(s); used > 0 && (bareNumber(s, used) || strings.HasPrefix(s[used:], " Rn. ") || strings.HasPrefix(s[used:], " Rz. ")) && !docket(s[:used]) {
 		return trimList(s[:used]), used
 	}
 	return "", 0
@@ -75,7 +75,7 @@ func divisionLabel(s string) int {
 			return n + 3
 		}
 	}
-	for _, label := range [...]string{"¶¶", "¶", "§§", "§", "paras.", "paras", "para.", "para", "paragraphs", "paragraph", "Abs.", "Rn.", "Rz.", "chs.", "ch.", "chap.", "chapter", "Chapter", "cap.", "Kap.", "sections", "section", "Sections", "Section", "secs.", "sec.", "arts.", "art.", "Art.", "articles", "article", "Articles", "Article", "nn.", "n.", "notes", "note", "nos.", "fn.", "bk.", "book", "fol.", "ff.", "loc.", "lines", "line", "Part", "part", "pt", "chs", "ch", "ss", "s", "cl", "sch", "reg", "r", "serials", "serial", "Nr."} {
+	for _, label := range [...]string{"¶¶", "¶", "§§", "§", "paras.", "paras", "para.", "para", "paragraphs", "paragraph", "Abs.", "Rn.", "Rz.", "chs.", "ch.", "chap.", "chapter", "Chapter", "cap.", "Kap.", "sections", "section", "Sections", "Section", "secs.", "sec.", "arts.", "art.", "Art.", "articles", "article", "Articles", "Article", "nn.", "n.", "notes", "note", "nos.", "fn.", "bk.", "book", "fols.", "fol.", "ff.", "f.", "loc.", "lines", "line", "Part", "part", "pt", "chs", "ch", "ss", "s", "cl", "sch", "reg", "r", "serials", "serial", "Nr."} {
 		after, ok := strings.CutPrefix(s, label)
 		if !ok || after == "" {
 			continue

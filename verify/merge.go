@@ -225,7 +225,7 @@ func (r *reading) furniture(s Span) bool {
 	if accessWord(text) > 0 || strings.HasPrefix(text, "Reprinted in") || strings.HasPrefix(text, "Repr. in") {
 		return true
 	}
-	for _, w := range [...]string{"doi", "ISBN", "ISSN", "arXiv", "Available", "Archived", "Retrieved", "Internet source", "Online:", "URL", "In:", "Verfügbar", "Disponible", "Published", "Web."} {
+	for _, w := range [...]string{"doi", "ISBN", "ISSN", "arXiv", "Available", "Archived", "Retrieved", "Internet source", "Online:", "URL", "In:", "Verfügbar", "Disponible", "Published", "Web.", "PMID", "PMCID", "PubMed PMID"} {
 		if strings.HasPrefix(text, w) || strings.HasPrefix(text, strings.ToUpper(w)) {
 			return true
 		}

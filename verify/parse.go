@@ -159,7 +159,7 @@ var accessWords = sync.OnceValue(func() *[256][]string {
 	var by [256][]string
 	for _, w := range [...]string{"accessed", "last accessed", "last visited", "last viewed", "last retrieved", "last checked", "retrieved", "visited", "viewed", "reviewed", "archive date", "access date", "date accessed", "date of access",
 		"abgerufen", "zuletzt abgerufen", "zuletzt besucht", "zuletzt geprüft", "zuletzt aufgerufen", "aufgerufen", "letzter Zugriff", "letzter Abruf", "Zugriff", "Abruf", "Stand",
-		"consulté", "consultée", "dernière consultation", "page consultée", "dernier accès", "consultado", "consultada", "consultato", "consultata", "consultat", "acceso", "acesso", "accesso", "ultimo accesso", "último acceso", "último acesso", "visitado", "visitato", "visto",
+		"consulté", "consultée", "dernière consultation", "page consultée", "dernier accès", "consultado", "consultada", "consulta", "fecha de consulta", "consultato", "consultata", "consultat", "acceso", "acesso", "accesso", "ultimo accesso", "último acceso", "último acesso", "visitado", "visitato", "visto",
 		"geraadpleegd", "laatst geraadpleegd", "bezocht", "laatst bezocht", "geopend", "opgehaald", "lest", "besøkt", "hentet", "hämtad", "besökt", "set", "erişim tarihi", "erişim", "cited", "дата обращения", "dostęp", "cit"} {
 		large := strings.ToUpper(w)
 		by[w[0]] = append(by[w[0]], w)

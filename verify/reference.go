@@ -148,7 +148,7 @@ func referenceDate(s string) (Date, bool) {
 func (r *reading) stoppedReference(i int) (reference, bool) {
 	for j := i; j < min(i+longestNames, r.span.End-1) && r.at(j)&^inParen == 0; j++ {
 		if j > i && r.text[j-1] == ' ' && isLower(r.text[j]) {
-			if word := firstWord(r.text[j:r.span.End]); !particle(word) && !connective(word) && word != "al" && word != "coll" {
+			if word := firstWord(r.text[j:r.span.End]); !particle(word) && !connective(word) && !role(word) && word != "al" && word != "coll" {
 				break // no name
 			}
 		}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -148,6 +149,8 @@ func (p *parser) weighEntry(e reference, at int, linked, outlet, numbered bool) 
 		return linked && outlet && !quoting && (len(e.authors) > 1 || len(strings.Fields(p.c.Title)) > 2)
 	case e.sure:
 		return true
+	case p.publisher != "" && p.dated && !quoting && strings.Contains(p.r.text[e.title:at], p.publisher+"; "+strconv.Itoa(p.c.Date.Year)): // Geneva: WSO; 2019
+		return true
 	case e.listed && p.dated && outlet && !quoting && p.c.URL == "" && (p.publisher != "" || p.c.Container != "" && len(strings.Fields(p.c.Container)) < 7 && !p.sentence(Span{e.title, e.title + len(p.c.Title)}, numbered)):
 		return true // Vos, Anna. The Weir Keepers. Bergen: Fjord House, 2014.
 	}
@@ -289,11 +292,17 @@ func (r *reading) stopAt(from, stop int) int {
 			continue
 		}
 		next := skipSpace(r.text, skipClosers(r.text, i+1, r.span.End), r.span.End)
-		if next >= stop || i > from+1 && pageLabel(r.text[next:min(stop, next+30)]) > 0 || sentenceBreak(r.text, from, i, r.span.End) > 0 || r.at(next)&inURL != 0 || hasPrefixFold(r.text[next:], "doi:") || r.text[i] == '.' && r.text[next-1] == ' ' && len(italicsIn(r.italics, Span{next - 1, next + 1})) > 0 {
+		if next >= stop || i > from+1 && pageLabel(r.text[next:min(stop, next+30)]) > 0 || sentenceBreak(r.text, from, i, r.span.End) > 0 || r.at(next)&inURL != 0 || camel(firstWord(r.text[next:stop])) || hasPrefixFold(r.text[next:], "doi:") || r.text[i] == '.' && r.text[next-1] == ' ' && len(italicsIn(r.italics, Span{next - 1, next + 1})) > 0 {
 			return i
 		}
 	}
 	return stop
+}
+
+// camel reports whether word begins small and goes on large, as names of servers and
+// journals do: arXiv, eLife.
+func camel(word string) bool {
+	return word != "" && isLower(word[0]) && strings.ContainsFunc(word, unicode.IsUpper)
 }
 
 // withoutAside is the text of a title without what stands in brackets at its
@@ -384,6 +393,7 @@ func (p *parser) bookAt(at, stop int, book string) int {
 		start = at + len("in: ")
 	}
 	if end := p.editorsEnd(start); end > 0 && end < stop && end-start < 300 {
+		p.book = true
 		return skipAny(p.r.text, end, stop, " \n,.:*_")
 	}
 	if loc := bookEditors().FindStringIndex(p.r.text[start:min(stop, start+250)]); loc != nil {
@@ -418,7 +428,7 @@ func (p *parser) romanOutlet(at, stop int) (int, bool) {
 	end := p.outletStop(at, stop)
 	s := Span{at, end}
 	name := strings.TrimSpace(s.Of(p.r.text))
-	if name == "" || len(strings.Fields(name)) > 12 || !capitalized(name) || p.r.prose(s) && !p.book {
+	if name == "" || len(strings.Fields(name)) > 12 || !capitalized(name) && !camel(firstWord(name)) || p.r.prose(s) && !p.book {
 		return at, false
 	}
 	if _, house, ok := imprint(name); ok {

@@ -237,7 +237,7 @@ var pagesInAll = beginning("0123456789", `^\d{2,4} (?:p|pp|S|с)\b\.?`)
 // firstPublished is how an entry of a translated or reprinted work ends.
 var firstPublished = beginning("Oo", `^(?i:original(?:ly)? (?:work )?published)[^()]{0,40}\)?`)
 
-var pubMed = lazily(`^(?i:pmid:? ?\d+|oclc:? ?\d+|issn:? ?[\dX-]+|pmcid:? ?pmc\d+|epub \d{4}(?: [A-Z][a-z]{2})?(?: \d{1,2})?|\[?cited \d{4} [A-Z][a-z]{2} \d{1,2}\]?)`)
+var pubMed = lazily(`^(?i:(?:pubmed )?pmid:? ?\d+|oclc:? ?\d+|issn:? ?[\dX-]+|pmcid:? ?pmc\d+|epub \d{4}(?: [A-Z][a-z]{2})?(?: \d{1,2})?|\[?cited \d{4} [A-Z][a-z]{2} \d{1,2}\]?)`)
 
 // wordsToLink is where the URL or DOI begins that the words from next lead to; 0
 // where a sentence lies between, or none is near.

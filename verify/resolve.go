@@ -57,8 +57,10 @@ func (v *resolver) add(c Citation, also string) {
 		v.names[at] = fold(also)
 	}
 	for _, a := range c.Authors {
-		if s := surname(a); s != "" {
-			v.byName[s] = append(v.byName[s], at)
+		for _, s := range [...]string{surname(a), firstSurname(a)} {
+			if s != "" {
+				v.byName[s] = append(v.byName[s], at)
+			}
 		}
 	}
 	for _, title := range [...]string{c.Title, also} {
@@ -256,8 +258,7 @@ func (v *resolver) include(found []int, s int) []int {
 func (v *resolver) fits(short *Citation, words []string, i int) bool {
 	full := &v.out[i]
 	for _, a := range short.Authors {
-		s := surname(a)
-		if !slices.ContainsFunc(full.Authors, func(b string) bool { return surname(b) == s }) {
+		if first := firstSurname(a); first != "" && !anyNamed(full.Authors, first) || !anyNamed(full.Authors, surname(a)) {
 			return false
 		}
 	}
@@ -356,6 +357,23 @@ func fold(title string) string {
 func trailingInitials(word string) bool {
 	word = strings.Trim(word, ".")
 	return bareInitials(word) && len([]rune(word)) < 3
+}
+
+// anyNamed reports whether one of authors has this surname, small.
+func anyNamed(authors []string, name string) bool {
+	return slices.ContainsFunc(authors, func(a string) bool { return surname(a) == name || firstSurname(a) == name })
+}
+
+// firstSurname is the first of two surnames that y or e joins, small: ortega of José
+// Ortega y Gasset. It is empty where there is one.
+func firstSurname(author string) string {
+	words := strings.Fields(author)
+	for n := len(words) - 2; n > 0; n-- {
+		if words[n] == "y" || words[n] == "e" {
+			return strings.ToLower(words[n-1])
+		}
+	}
+	return ""
 }
 
 // surname is the last name of an author, small: the last word, or the first

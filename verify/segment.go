@@ -147,6 +147,13 @@ func (r *reading) pauseBefore(i int) bool {
 	return strings.ContainsRune(",:;—–-(.)”’\"", before) || unicode.IsLetter(before) || isDigitRune(before)
 }
 
+// volumeEnds reports whether s is the volume of a reporter or a law review, or ends in
+// one behind a comma: , 33.
+func volumeEnds(s string) bool {
+	before := strings.TrimRight(s, "0123456789")
+	return len(s)-len(before) <= 3 && (before == "" || strings.HasSuffix(before, ", "))
+}
+
 // printedAbbreviation reports whether s ends in an abbreviation of the kind
 // that fills legal and scholarly notes: Harv., Mgmt., Mass., Int’l.
 func printedAbbreviation(s string) bool {
@@ -157,6 +164,9 @@ func printedAbbreviation(s string) bool {
 	}
 	if len(word) > 1 && len(word) <= 6 && word == strings.ToUpper(word) {
 		word = word[:1] + strings.ToLower(word[1:]) // as law reviews set journals
+	}
+	if at > 0 && s[at] == ' ' && len(word) <= 4 && isDigit(s[at-1]) && monthOf(word) == 0 && volumeEnds(s[:at]) { // 33 Ga. St. U. L. Rev. 359
+		return true
 	}
 	switch word {
 	case "Acad", "Adm", "Admin", "Aff", "Affs", "Am", "Ann", "App", "Appl", "Arb", "Ass", "Assoc", "Aust", "Bd", "Brit", "Bull", "Bus", "Cal", "Can", "Cas", "Cent", "Chem", "Chi", "Cir", "Civ", "Co", "Colo", "Colum", "Comm", "Commc", "Comp", "Comput", "Conf", "Cong", "Conn", "Const", "Cos", "Coun", "Crim", "Ct", "Def", "Del", "Dep", "Dept", "Dev", "Dir", "Dist", "Distrib", "Div", "Doc", "Econ", "Educ", "Elec", "Eng", "Engl", "Env", "Envtl", "Eur", "Exec", "Fed", "Fin", "Fla", "Found", "Geo", "Gen", "Gov", "Govt", "Grp", "Harv", "Hist", "Hous", "Hum", "Human", "Ill", "Indus", "Info", "Ins", "Inst", "Int", "Intl", "Inv", "Jan", "Jud", "Jur", "Just", "Ky", "Lab", "Law", "Legis", "Lib", "Litig", "Mag", "Mass", "Math", "Md", "Me", "Med", "Mfg", "Mgmt", "Mich", "Minn", "Mkt", "Mo", "Mod", "Mont", "Mun", "Nat", "Natl", "Neb", "Nev", "Nw", "Sw", "Se", "Ne", "Ohio", "Okla", "Ont", "Op", "Or", "Oxford", "Pa", "Org", "Pac", "Pat", "Penn", "Phil", "Phila", "Pol", "Polit", "Priv", "Prob", "Probs", "Proc", "Prod", "Prof", "Prop", "Psych", "Psychol", "Pub", "Publ", "Pubs", "Pvt", "Q", "Rec", "Ref", "Reg", "Rel", "Rels", "Rep", "Res", "Rev", "Sch", "Sci", "Sec", "Serv", "Servs", "Soc", "Socio", "Stan", "Stat", "Stud", "Subcomm", "Supp", "Sur", "Sys", "Tech", "Techs", "Tel", "Tenn", "Tex", "Transp", "Trans", "Univ", "Util", "Va", "Vand", "Vt", "Wash", "Wis", "Wyo", "Zeitschr", "Hrsg", "Jg", "Aufl", "Kap", "Anm", "Fn", "Rn", "Rz", "Vgl", "Ders", "Dies", "Ctr":

@@ -52,6 +52,9 @@ func (p *parser) chunk(i int) int {
 		}
 	}
 	end := p.chunkEnd(i)
+	if n := p.underWord(i); n > 0 {
+		return n
+	}
 	if s := p.slantedBook(i); s.Len() > 0 {
 		p.intoBook(s)
 		return s.End
@@ -281,7 +284,7 @@ func (p *parser) text(s Span) {
 		}
 		whole = book
 	}
-	if p.r.prose(s) && (!around || p.r.hasVerb(s) || s.Len() > 120) || p.newSentence(s) {
+	if p.r.prose(s) && (!around || p.r.hasVerb(s) || s.Len() > 120) && !p.periodical(s) || p.newSentence(s) {
 		p.prosaic = true
 		return
 	}
@@ -442,7 +445,7 @@ func (p *parser) report(s string) (name, page string, ok bool) {
 	if !p.yearBook {
 		return reporter(s)
 	}
-	return reporter("1 " + strings.TrimLeft(s, "0123456789 "))
+	return reporterAndPage(strings.TrimLeft(s, "0123456789 "))
 }
 
 // dateWithin is where a date begins that s ends in, with a month, or as a year

@@ -22,6 +22,21 @@ func (p *parser) quotedOutlet(i int) int {
 	return i
 }
 
+// underWord keeps the word that a work is cited under (sub verbo), and tells where it
+// ends: s.v. “herring”; 0 where there is none.
+func (p *parser) underWord(i int) int {
+	label := underWord.FindString(p.r.text[i:p.span.End])
+	k := p.r.quoteFrom(i + len(label))
+	if label == "" || k >= len(p.r.quotes) || p.r.quotes[k].whole.Start != i+len(label) {
+		return 0
+	}
+	q := p.r.quotes[k]
+	p.addLocator(label+"“"+strings.TrimRight(q.inside.Of(p.r.text), ",. ")+"”", i, q.whole.End)
+	return q.whole.End
+}
+
+var underWord = beginning("s", `^s\. ?vv?\.,? `)
+
 // outletNumbers is what stands behind such a journal: volume, issue, year or day.
 var outletNumbers = lazily(`^,? (?:\d|[IVXLC]+\b|nr |n\. |z\. |t\. |vol\. |R\. |anno |a\. |№|\()`)
 

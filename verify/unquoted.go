@@ -83,9 +83,23 @@ func (p *parser) noHead() {
 	}
 }
 
-// siteAndURL reads a site's name with a colon and its URL.
+// database reports whether s names a collection of other people's works, as the second
+// container of a citation (MLA Handbook, 9th ed., 5.97): JSTOR, https://….
+func database(s string) bool {
+	switch s {
+	case "JSTOR", "Project MUSE", "ProQuest", "EBSCO", "EBSCOhost", "Gale", "HathiTrust", "Google Books", "Internet Archive", "LexisNexis", "Nexis Uni", "Academic Search Complete", "PubMed", "PubMed Central", "ScienceDirect", "SpringerLink", "Wiley Online Library", "Taylor & Francis Online", "Cambridge Core", "Oxford Academic", "SAGE Journals", "SSRN", "ERIC", "Gallica", "Persée", "Cairn", "OpenEdition", "Dialnet", "SciELO", "Redalyc", "CNKI":
+		return true
+	}
+	return false
+}
+
+// siteAndURL reads a site's name with a colon and its URL, or a database with a comma.
 func (p *parser) siteAndURL(h head) bool {
 	name := h.parts[0].Of(p.r.text)
+	if database(name) && strings.TrimSpace(p.r.text[h.parts[0].End:h.tail]) == "," {
+		p.kind, p.c.Container = complete, name
+		return true
+	}
 	if strings.TrimSpace(p.r.text[h.parts[0].End:h.tail]) != ":" || len(strings.Fields(name)) > 3 || !capitalized(name) {
 		return false
 	}
