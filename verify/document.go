@@ -50,7 +50,8 @@ type Note struct {
 
 // A Call is a place in the body that points to a note which is not there.
 type Call struct {
-	Label string
+	Label string // as printed, or as it would be
+	Name  string // what the markup calls the note, where that is not its label: <ref name="fair"/>
 	Span  Span
 }
 

@@ -248,10 +248,25 @@ func (w *wikiWalk) document() *verify.Document {
 	}
 	body := w.main.passage()
 	d := assemble(&body, notes)
+	w.nameMissing(d)
+	return d
+}
+
+// nameMissing gives the calls of d that point to no note the names that the wikitext has.
+func (w *wikiWalk) nameMissing(d *verify.Document) {
+	names := map[string]string{}
+	for i := range w.notes {
+		if n := &w.notes[i]; !n.defined && !strings.HasPrefix(n.name, shortPrefix) {
+			if name, taken := names[n.label]; taken && name != n.name { // two lists have this number
+				n.name = ""
+			}
+			names[n.label] = n.name
+		}
+	}
 	for i := range d.Missing {
 		d.Missing[i].Label = strings.Trim(d.Missing[i].Label, "[]")
+		d.Missing[i].Name = names[d.Missing[i].Label]
 	}
-	return d
 }
 
 // printedBefore is the order of a list: by number, and what has none last.

@@ -40,3 +40,20 @@ Games.<ref>Olympic Games 2012.</ref> Storm.{{sfn|Lind|2001}} Rest.{{sfn|Lind}}`
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 }
+
+// TestMediaWikiMissing keeps the name that the wikitext gives a note which is not
+// there: its number stands nowhere in the source.
+func TestMediaWikiMissing(t *testing.T) {
+	const page = `Salt.<ref>Anna Hale, ''Salt'' (2012).</ref> A fair is held.<ref name="fair"/> So is another.<ref name="fair" /> Rest.<ref group="n" name="a&amp;b"/>`
+	d, err := mediawikiReader{}.Read(verify.Input{Path: "page.wiki", Data: []byte(page)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, call := range d.Missing {
+		got = append(got, call.Label+" "+call.Name)
+	}
+	if want := []string{"2 fair", "2 fair", "n 1 a&b"}; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

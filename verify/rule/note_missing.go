@@ -31,10 +31,14 @@ call stayed, or a chapter was pasted in without its notes.
 }
 
 func missing(d int, doc *verify.Document, call verify.Call) verify.Finding {
+	called := call.Label
+	if call.Name != "" && call.Name != call.Label {
+		called += " (“" + call.Name + "”)"
+	}
 	f := verify.Finding{
 		Where:   verify.AtSpan(d, call.Span),
-		Message: fmt.Sprintf("The text calls note %s, and there is no such note.", call.Label),
-		Next:    fmt.Sprintf("Write note %s, point the call to the note that was meant, or delete the call.", call.Label),
+		Message: fmt.Sprintf("The text calls note %s, and there is no such note.", called),
+		Next:    fmt.Sprintf("Write note %s, point the call to the note that was meant, or delete the call.", called),
 	}
 	if s := doc.Sentence(call.Span); s.Len() > 0 {
 		f.Evidence = append(f.Evidence, "The sentence: "+short(s.Of(doc.Text), 160))

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -147,5 +148,17 @@ func TestSilentOnNothing(t *testing.T) {
 				t.Errorf("%s: %+v", r.ID, got)
 			}
 		}
+	}
+}
+
+// TestNoteMissingNamed: where markup has names for notes, a finding gives the name,
+// for the number stands nowhere in the source.
+func TestNoteMissingNamed(t *testing.T) {
+	d := &verify.Document{Text: "A fair is held.[2]", Missing: []verify.Call{{Label: "2", Name: "fair", Span: verify.Span{Start: 15, End: 18}}}}
+	var got []string
+	noteMissing().Check(verify.NewCase([]*verify.Document{d}, nil, time.Time{}), func(f verify.Finding) { got = append(got, f.Message, f.Next) })
+	want := []string{"The text calls note 2 (“fair”), and there is no such note.", "Write note 2 (“fair”), point the call to the note that was meant, or delete the call."}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
