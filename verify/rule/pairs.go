@@ -224,11 +224,17 @@ func differences(doc *verify.Document, a, b *verify.Citation) []string {
 
 // names reports whether the note of a citation has a title all the same, in
 // other words than those that were taken for its title: a headline quoted in
-// it, or the title of a chapter.
+// it, or the title of a chapter. The words of its URL are those of the source, and
+// not what the note calls it.
 func names(doc *verify.Document, c *verify.Citation, title string) bool {
 	has := map[string]bool{}
-	for _, w := range tokens(doc.Notes[c.Note].Span.Of(doc.Text)) {
-		has[w] = true
+	for word := range strings.FieldsSeq(doc.Notes[c.Note].Span.Of(doc.Text)) {
+		if strings.Contains(word, "://") {
+			continue
+		}
+		for _, w := range tokens(word) {
+			has[w] = true
+		}
 	}
 	words := tokens(title)
 	n := 0
