@@ -85,6 +85,9 @@ func ByName(name string) (Writer, error) {
 func (f Writer) Write(w io.Writer, r *verify.Report, o Options) error {
 	b := bufio.NewWriterSize(w, 1<<16)
 	if err := f.write(b, r, o); err != nil {
+		if full := b.Flush(); full != nil { // w's own words, without those of a template around them
+			err = full
+		}
 		return fmt.Errorf("writing the %s report: %w", f.Name, err)
 	}
 	if err := b.Flush(); err != nil {

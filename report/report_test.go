@@ -32,8 +32,12 @@ func TestByName(t *testing.T) {
 // A full disk is the error of every format, however large its buffers are.
 func TestWriteTellsThatTheDiskIsFull(t *testing.T) {
 	for _, w := range Writers() {
-		if err := w.Write(fullDisk{}, sample(t), Options{}); !errors.Is(err, errFull) {
+		err := w.Write(fullDisk{}, sample(t), Options{})
+		if !errors.Is(err, errFull) {
 			t.Errorf("%s: %v", w.Name, err)
+		}
+		if err != nil && strings.Contains(err.Error(), "template") {
+			t.Errorf("%s: %q speaks of how it is made", w.Name, err)
 		}
 	}
 	if err := JobSummary(fullDisk{}, sample(t)); !errors.Is(err, errFull) {

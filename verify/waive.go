@@ -115,7 +115,7 @@ func (w *Waiver) remark(used bool, today Date) (Remark, bool) {
 	case !used:
 		m.Kind = RemarkWaiverUnused
 		m.Message = fmt.Sprintf("The waiver of %s matches nothing that was found.", w.about())
-		m.Next = "Take it out, or look whether its rule and its URL are right."
+		m.Next = "Take it out if no other document needs it, or look whether its rule and its URL are right."
 	default:
 		return m, false
 	}

@@ -9,10 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
 	"golang.org/x/sync/errgroup"
 
 	"loccit/verify"
@@ -163,106 +161,4 @@ func plainError(err error) error {
 
 func isURL(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
-}
-
-// expand turns arguments into paths: a folder into the documents below it, a
-// glob into what it matches. What names nothing is said on standard error and
-// counted.
-func (c *cli) expand(args []string) (paths []string, failed int) {
-	for _, a := range args {
-		found, err := expandOne(a)
-		if err != nil {
-			failed++
-			c.errorf("%s: %v", a, err)
-		}
-		paths = append(paths, found...)
-	}
-	return dedupe(paths), failed
-}
-
-func expandOne(arg string) ([]string, error) {
-	if arg == "-" || isURL(arg) {
-		return []string{arg}, nil
-	}
-	info, err := os.Stat(arg)
-	switch {
-	case err == nil && info.IsDir():
-		return folder(arg)
-	case err == nil:
-		return []string{arg}, nil
-	case !strings.ContainsAny(arg, "*?[{"):
-		return nil, missingFile(arg, err)
-	}
-	found, err := doublestar.FilepathGlob(arg) // ** is any depth of folders
-	slices.Sort(found)
-	if err != nil {
-		return nil, errors.New("not a glob: " + err.Error())
-	}
-	if len(found) == 0 {
-		return nil, errors.New("matches no file")
-	}
-	var files []string
-	for _, f := range found {
-		if info, err := os.Stat(f); err == nil && !info.IsDir() {
-			files = append(files, f)
-		}
-	}
-	return files, nil
-}
-
-// missingFile names the file of the same folder that was most likely meant.
-func missingFile(arg string, err error) error {
-	plain := plainError(err)
-	entries, _ := os.ReadDir(filepath.Dir(arg))
-	var names []string
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	if n := nearest(filepath.Base(arg), names); n != "" && errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w; did you mean %s?", plain, filepath.Join(filepath.Dir(arg), n))
-	}
-	return plain
-}
-
-// endings are the endings of file names that are taken for documents when a
-// folder is read; a file that is named itself is always tried.
-var endings = []string{".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".odt", ".fodt",
-	".epub", ".pdf", ".tex", ".ltx", ".latex", ".wiki", ".mediawiki", ".dokuwiki", ".xml", ".dbk", ".docbook", ".rtf", ".urls"}
-
-// folder finds the documents below dir, hidden ones left out, in the order of
-// their names.
-func folder(dir string) ([]string, error) {
-	var found []string
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		hidden := strings.HasPrefix(e.Name(), ".") && path != dir
-		switch {
-		case err != nil:
-			return err
-		case e.IsDir() && hidden:
-			return filepath.SkipDir
-		case !e.IsDir() && !hidden && slices.Contains(endings, strings.ToLower(filepath.Ext(path))):
-			found = append(found, path)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, plainError(err)
-	}
-	if len(found) == 0 {
-		return nil, fmt.Errorf("no document in this folder (it was searched for %s)", strings.Join(endings, " "))
-	}
-	return found, nil
-}
-
-func dedupe(paths []string) []string {
-	seen := map[string]bool{}
-	return slices.DeleteFunc(paths, func(p string) bool {
-		clean := p
-		if !isURL(p) {
-			clean = filepath.Clean(p)
-		}
-		was := seen[clean]
-		seen[clean] = true
-		return was
-	})
 }

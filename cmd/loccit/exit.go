@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 )
@@ -45,4 +46,14 @@ func (c *cli) exit(err error) int {
 		c.errorf("%v", err)
 	}
 	return code
+}
+
+// interrupted is err, or where a signal ended ctx and nothing else is wrong, that
+// the run is incomplete.
+func interrupted(ctx context.Context, err error) error {
+	var told *exitError
+	if ctx.Err() == nil || !errors.Is(err, context.Canceled) || errors.As(err, &told) {
+		return err
+	}
+	return &exitError{exitIncomplete, fmt.Errorf("interrupted: %w", err)}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -96,8 +97,11 @@ func (c *cli) fix(ctx context.Context, args []string, set fixSettings) error {
 	if err != nil {
 		return err
 	}
-	left := 0
+	left, places := 0, map[string]string{}
 	for d := range docs {
+		if c.sameFile(docs[d].Path, places) {
+			continue
+		}
 		n, err := c.fixDocument(ctx, r, d, set, stdin)
 		if err != nil {
 			failed++
@@ -114,6 +118,21 @@ func (c *cli) fix(ctx context.Context, args []string, set fixSettings) error {
 		return &exitError{code: exitFindings}
 	}
 	return nil
+}
+
+// sameFile reports, and says, that path is another name of a file that was mended
+// before: places are those files, with the names by which they were.
+func (c *cli) sameFile(path string, places map[string]string) bool {
+	place, err := filepath.EvalSymlinks(path)
+	if err != nil { // standard input; or whoever opens it says what is wrong
+		return false
+	}
+	before, known := places[place]
+	if known {
+		c.notef("%s: the same file as %s", path, before)
+	}
+	places[place] = path
+	return known
 }
 
 // fixDocument mends one document, and returns how much of what is proposed was
@@ -224,6 +243,30 @@ func changes(done []mend.Order) string {
 	return plural(repairs, "repair") + ", " + plural(snapshots, "archive link")
 }
 
+// diffName is the name of a file as patch and git read it in a diff: in quotes
+// where a line cannot hold it, and with a tab behind it where it holds a space.
+func diffName(name string) string {
+	special := func(r rune) bool { return r < ' ' || r == 0x7f || r == '"' || r == '\\' }
+	if strings.ContainsFunc(name, special) {
+		var b strings.Builder
+		for _, c := range []byte(name) {
+			switch {
+			case c == '"' || c == '\\':
+				b.Write([]byte{'\\', c})
+			case c < ' ' || c >= 0x7f:
+				fmt.Fprintf(&b, `\%03o`, c)
+			default:
+				b.WriteByte(c)
+			}
+		}
+		return `"` + b.String() + `"`
+	}
+	if strings.Contains(name, " ") {
+		return name + "\t"
+	}
+	return name
+}
+
 // printDiff writes the diff of a document: of its bytes, where it is lines of
 // text, else of its text, under a name that patch finds no file by.
 func (c *cli) printDiff(w io.Writer, in verify.Input, d *verify.Document, r *mend.Result) error {
@@ -242,9 +285,7 @@ func (c *cli) printDiff(w io.Writer, in verify.Input, d *verify.Document, r *men
 	if name != in.Path && in.Path != "-" {
 		c.notef("%s: patch cannot apply this diff; use --write", in.Path)
 	}
-	if strings.ContainsAny(name, " \t") {
-		name += "\t" // ends the name for patch
-	}
+	name = diffName(name)
 	diff, err := udiff.ToUnified(name, name, before, udiff.Lines(before, after), udiff.DefaultContextLines)
 	if err == nil {
 		_, err = io.WriteString(w, diff)

@@ -293,3 +293,20 @@ func zipped(t *testing.T, files []txtar.File) []byte {
 	}
 	return b.Bytes()
 }
+
+// A name that a line of a diff cannot hold is written as git writes it, which
+// patch reads.
+func TestNamesInDiffs(t *testing.T) {
+	for name, want := range map[string]string{
+		"a.md":               "a.md",
+		"b/a chapter.md":     "b/a chapter.md\t",
+		"b/ä.md":             "b/ä.md",
+		"a\n+++ ../other.md": `"a\012+++ ../other.md"`,
+		"a\t“b”.md":          `"a\011\342\200\234b\342\200\235.md"`,
+		`a"b\c.md`:           `"a\"b\\c.md"`,
+	} {
+		if got := diffName(name); got != want {
+			t.Errorf("%q: %s, want %s", name, got, want)
+		}
+	}
+}

@@ -32,7 +32,7 @@ func (c *cli) run(args []string) int {
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	root := c.root()
 	root.SetArgs(args)
-	code := c.exit(root.ExecuteContext(ctx))
+	code := c.exit(interrupted(ctx, root.ExecuteContext(ctx)))
 	if err := c.finish(); err != nil {
 		code = c.exit(err)
 	}

@@ -3,7 +3,9 @@ package notice
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
+	"io"
 	"net/mail"
 	"os"
 	"strings"
@@ -52,6 +54,9 @@ func (m Mail) Send(ctx context.Context, n verify.NightNotice) error {
 	err = client.DialAndSendWithContext(ctx, message)
 	if err == nil || message.IsDelivered() { // a server that took it and then forgot its manners
 		return nil
+	}
+	if errors.Is(err, io.EOF) {
+		return fmt.Errorf("%s ended the connection before it took the mail", m.Host)
 	}
 	return redacted(err, m.secrets()...)
 }

@@ -177,6 +177,7 @@ func TestMailIsNotTaken(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer silent.Close()
+	hungUp := hangingUp(t)
 	tests := []struct {
 		name   string
 		change func(*Mail)
@@ -189,6 +190,7 @@ func TestMailIsNotTaken(t *testing.T) {
 		{"a certificate of somebody else", func(m *Mail) { m.Host = "127.0.0.1" }, nil, "certificate"},
 		{"nobody there", func(m *Mail) { m.Port = nobody(t) }, nil, "refused"},
 		{"a server that says nothing", func(m *Mail) { m.Port, m.Timeout = silent.Addr().(*net.TCPAddr).Port, 100*time.Millisecond }, nil, "timeout"},
+		{"a server that hangs up", func(m *Mail) { m.Port = hungUp }, nil, "ended the connection before it took the mail"},
 		{"a full mailbox", func(*Mail) {}, errors.New("full"), "452"},
 		{"no address", func(m *Mail) { m.To = []string{"nobody"} }, nil, "nobody"},
 	}
@@ -209,6 +211,28 @@ func TestMailIsNotTaken(t *testing.T) {
 	if mails := append(o.Mails(), plain.Mails()...); len(mails) > 0 {
 		t.Errorf("a mail arrived: %v", mails)
 	}
+}
+
+// hangingUp is a port at which each connection is ended at once.
+func hangingUp(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			c.Close()
+		}
+	}()
+	t.Cleanup(func() { l.Close(); <-done })
+	return l.Addr().(*net.TCPAddr).Port
 }
 
 // nobody is a port at which nobody listens until the test ends: it is our end of
@@ -331,7 +355,7 @@ func TestWebhookDoesNotTake(t *testing.T) {
 			http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
 		}},
 		{"no answer", s.URL + secret, "did not answer within 100ms", func(w http.ResponseWriter, r *http.Request) { <-release }},
-		{"a hang-up", s.URL + secret, "EOF", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }},
+		{"a hang-up", s.URL + secret, "ended the connection without an answer", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }},
 		{"nobody there", fmt.Sprintf("http://127.0.0.1:%d", nobody(t)) + secret, "refused", nil},
 		{"no such host", "https://nowhere.invalid" + secret, "nowhere.invalid", nil},
 		{"no URL", "ht tp://" + secret, "is none", nil},

@@ -47,6 +47,9 @@ func (w Webhook) Send(ctx context.Context, n verify.NightNotice) error {
 		if ctx.Err() == context.DeadlineExceeded {
 			return fmt.Errorf("%s did not answer within %s", address.Host, w.Timeout)
 		}
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return fmt.Errorf("%s ended the connection without an answer", address.Host)
+		}
 		var failed *url.Error
 		if errors.As(err, &failed) { // it names the URL
 			err = failed.Err
