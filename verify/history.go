@@ -35,6 +35,11 @@ func Spells(visits, probes []Observation) []Spell {
 	return list
 }
 
+// Lived reports whether one of visits showed a page.
+func Lived(visits []Observation) bool {
+	return slices.ContainsFunc(Spells(visits, nil), func(s Spell) bool { return s.State == Live || s.State == Moved })
+}
+
 // probeAt is the probe of the site that o ended on that was the latest then, or
 // was made at once after it; nil where there is none.
 func probeAt(probes []Observation, o *Observation) *Observation {

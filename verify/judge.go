@@ -14,6 +14,7 @@ type Evidence struct {
 	Archive Holding       // what the latest answer of each archive asked means, see Hold
 	Records []Observation // what registries said of the identifiers that citations give the source
 	Cached  bool          // the visit is of an earlier run
+	Lived   bool          // an earlier visit showed a page there; asked only of what is gone and in no archive
 	Skipped string        // why there is no fresh visit: offline, excluded, deadline, interrupted, url-malformed, not-web; empty otherwise
 	Unasked string        // why an archive was not asked, or what may have been meant not tried: deadline, interrupted; empty otherwise
 	Probe   *Observation  // what the host says to nonsense; nil when it was not asked

@@ -109,6 +109,9 @@ func (c *cli) sources(docs []*verify.Document) ([]verify.Source, verify.Mender) 
 
 // judge makes the report of what a run has gathered.
 func (c *cli) judge(ctx context.Context, store *cache.Cache, run verify.Run, docs []*verify.Document, sources []verify.Source, evidence []verify.Evidence) (*verify.Report, error) {
+	if err := recallLives(context.WithoutCancel(ctx), store, sources, evidence); err != nil {
+		return nil, err
+	}
 	verify.AddSeen(sources, evidence, c.sightings())
 	texts := &shelfOfTexts{ctx: context.WithoutCancel(ctx), store: store} // an interrupted run is judged, too
 	judged, findings := verify.Judge(docs, sources, evidence, content.Comparison(texts.read), c.rules(), run.Started)

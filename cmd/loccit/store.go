@@ -75,3 +75,23 @@ func (c *cli) record(ctx context.Context, run verify.Run) error {
 	}
 	return errors.Join(store.Record(context.WithoutCancel(ctx), run), store.Close())
 }
+
+// recallLives notes of what is gone, and is in no archive, whether an earlier visit
+// showed it.
+func recallLives(ctx context.Context, store *cache.Cache, sources []verify.Source, evidence []verify.Evidence) error {
+	if store == nil {
+		return nil
+	}
+	for i := range evidence {
+		e := &evidence[i]
+		if e.Visit == nil || e.Archive.State != verify.None || verify.Classify(e.Visit, nil, nil).State != verify.Dead {
+			continue
+		}
+		visits, err := store.Visits(ctx, sources[i].Key)
+		if err != nil {
+			return err
+		}
+		e.Lived = verify.Lived(visits)
+	}
+	return nil
+}

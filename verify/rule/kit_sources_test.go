@@ -99,6 +99,8 @@ func setStandingField(t *testing.T, st *verify.Standing, key, value string) {
 		page(st).Scripted = true
 	case "truncated":
 		page(st).Truncated = true
+	case "lived":
+		st.Lived = true
 	case "cached":
 		st.Cached = true
 	case "archive":

@@ -20,7 +20,8 @@ and the DOI, where there is one, is not registered or is that of another work. T
 uncopied, and DOIs are mistyped. But references that were made up look just so.
 
 The finding lists what was tried. Nothing is said where anything could not be tried: a page behind a wall or down, an
-archive or a registry that did not answer, an ISBN, a URL that is being repaired. Where the DOI is all that the note gives,
+archive or a registry that did not answer, an ISBN, a URL that is being repaired. Nor is it where an earlier run saw the page.
+Where the DOI is all that the note gives,
 *doi-unknown* or *doi-mismatch* says it alone, and where another page stands at the address, *title-mismatch* does.
 
 **What to do.** Look for the title in a library catalogue or a search engine. If it is nowhere, ask the author where it was
@@ -68,7 +69,7 @@ func pageInVain(c *verify.Case, s *verify.Standing, cite *verify.Citation, where
 	}
 	switch s.State {
 	case verify.Dead:
-		if s.Archive.State != verify.None {
+		if s.Archive.State != verify.None || s.Lived {
 			return nil, false, false
 		}
 		tried = append(visited(s), "No archive that was asked holds a copy.")
