@@ -177,6 +177,9 @@ func (r *reading) supraName(c *Citation, s Span) bool {
 			return ok
 		}
 	}
+	if r.supraTitle(c, s) {
+		return true
+	}
 	run, whole := s, true
 	if r.prose(s) {
 		run, whole = p.nameRun(s)
@@ -186,7 +189,9 @@ func (r *reading) supraName(c *Citation, s Span) bool {
 		return false
 	}
 	c.Span.Start = run.Start
-	if first, rest, ok := strings.Cut(text, ", "); ok && len(strings.Fields(first)) == 1 && len(strings.Fields(rest)) > 1 && !strings.Contains(rest, ",") && !givenInitials(rest) && !strings.Contains(rest, " and ") && !strings.Contains(rest, "&") && persons([]string{first}) {
+	if first, rest, ok := strings.Cut(text, ", "); ok && initialed(first) && !connective(strings.ToLower(firstWord(rest))) && len(strings.Fields(rest)) > 1 && !initialed(rest) && !strings.ContainsAny(rest, ",&") && !strings.Contains(rest, " and ") {
+		c.Authors, c.Title = authors(first), cleanTitle(rest) // H. Vos, Les Marées, op. cit.
+	} else if first, rest, ok := strings.Cut(text, ", "); ok && len(strings.Fields(first)) == 1 && len(strings.Fields(rest)) > 1 && !strings.Contains(rest, ",") && !givenInitials(rest) && !strings.Contains(rest, " and ") && !strings.Contains(rest, "&") && persons([]string{first}) {
 		c.Authors, c.Title = authors(first), cleanTitle(rest) // Vos, Les Marées, op. cit.
 	} else if persons(splitNames(trimRoles(text))) && len(strings.Fields(text)) < 8 {
 		c.Authors = authors(text)
@@ -199,6 +204,24 @@ func (r *reading) supraName(c *Citation, s Span) bool {
 		c.Title = cleanTitle(text)
 	}
 	return true
+}
+
+// supraTitle reads authors and a title in italics behind a comma: H. Vos, *Les Marées*,
+// op. cit.
+func (r *reading) supraTitle(c *Citation, s Span) bool {
+	for _, slanted := range italicsIn(r.italics, s) {
+		name, title := r.trimmed(Span{s.Start, slanted.Start}), Span{slanted.Start, s.End}
+		if slanted.Start <= s.Start || name.Len() == 0 || title.Len() < 3 || !strings.Contains(r.text[name.End:title.Start], ",") {
+			return false
+		}
+		text := r.plain(name)
+		if !persons(splitNames(trimRoles(text))) || len(strings.Fields(text)) > 7 {
+			return false
+		}
+		c.Authors, c.Title, c.Span.Start = authors(text), cleanTitle(title.Of(r.text)), name.Start
+		return c.Title != ""
+	}
+	return false
 }
 
 // withoutVolumeNumber takes the number of a volume off the name of an author,
@@ -328,6 +351,11 @@ func (r *reading) noteBehind(i, end int) (to int, label string) {
 	if from < end && r.text[from] == '(' {
 		if n, label := noteNumber(r.text[from+1 : end]); n > 0 && from+1+n < end && r.text[from+1+n] == ')' {
 			return from + n + 2, label
+		}
+	}
+	if gap := blank(r.text[min(i, end):end]); gap > 0 { // op. cit. note 12; behind a comma, it may be a note of the work
+		if n, label := noteNumber(r.text[i+gap : end]); n > 0 {
+			return i + gap + n, label
 		}
 	}
 	return i, ""

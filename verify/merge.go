@@ -170,6 +170,10 @@ func (r *reading) imprintOrPage(s, n Span) bool {
 	if label := pageLabel(text); label > 0 && label+numbers(text[label:]) == len(text) {
 		return true
 	}
+	if here := len(hereAt().FindString(text)); here > 0 { // 44–60; here 51
+		label := here + pageLabel(text[here:])
+		return label < len(text) && label+numbers(text[label:]) == len(text)
+	}
 	first, rest, _ := strings.Cut(text, ",")
 	_, _, ok := imprint(first)
 	d, used := dateAt(strings.TrimSpace(rest))

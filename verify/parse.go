@@ -272,7 +272,7 @@ func (p *parser) authorsBefore(s Span) (start int, ok bool) {
 	if text, run = p.lastNames(text, run); text == "" {
 		return 0, false
 	}
-	if whole && !authorLike(text) || !whole && !(pause && persons(splitNames(trimRoles(text))) && len(strings.Fields(text)) > 1) {
+	if whole && !authorLike(text) || !whole && !(pause && persons(splitNames(trimRoles(text))) && (len(strings.Fields(text)) > 1 || p.named(run, text))) {
 		return 0, false
 	}
 	if !whole && unicode.IsLower(rune0(strings.TrimLeft(p.r.text[s.End:min(s.End+8, p.span.End)], "“‘\"'«„ "))) {
@@ -290,6 +290,13 @@ func (p *parser) authorsBefore(s Span) (start int, ok bool) {
 	}
 	p.parenDate(run)
 	return run.Start, true
+}
+
+// named reports whether a word of a sentence leads to run, the surname alone of an author:
+// the discussion in Vos, *Tides*.
+func (p *parser) named(run Span, text string) bool {
+	before := strings.TrimRight(p.r.text[p.span.Start:run.Start], " \n")
+	return (strings.HasSuffix(before, " in") || strings.HasSuffix(before, " by")) && !publishingCity(text)
 }
 
 // givenInParens are the given names in parentheses that French notes have behind a

@@ -48,6 +48,10 @@ func (r *reading) clauses() []clause {
 			if i > start && strings.HasPrefix(r.text[i:r.span.End], "with ") && r.pauseBefore(i) && compares(r.text[start:i]) {
 				cut(i, i+len("with "), 's')
 			}
+		case 'a', 'u', 'e':
+			if n := r.joinsCitations(start, i); n > 0 {
+				cut(i, i+n, ';')
+			}
 		case 's', 'c', 'v', 'z':
 			if i > start && r.pauseBefore(i) && introduces(r.text, i, r.span.End) {
 				cut(i, i, 's')
@@ -56,6 +60,37 @@ func (r *reading) clauses() []clause {
 	}
 	cut(r.span.End, r.span.End, 0)
 	return found
+}
+
+// joinsCitations is the length of the and at i that stands between two short citations
+// with their pages, and 0 for any other: Vos, *Tides*, 30, and Lind, “Ebbs,” 12.
+func (r *reading) joinsCitations(start, i int) int {
+	if i < start+8 || r.text[i-1] != ' ' || r.text[i-2] != ',' || !isDigit(r.text[i-3]) {
+		return 0
+	}
+	for _, and := range [...]string{"and ", "und ", "et "} {
+		if strings.HasPrefix(r.text[i:r.span.End], and) && r.marksTitle(Span{start, i}) && r.namesTitle(i+len(and)) {
+			return len(and)
+		}
+	}
+	return 0
+}
+
+// marksTitle reports whether a title in italics or in quotation marks stands in s.
+func (r *reading) marksTitle(s Span) bool {
+	k := r.quoteFrom(s.Start)
+	return len(italicsIn(r.italics, s)) > 0 || k < len(r.quotes) && r.quotes[k].whole.End <= s.End
+}
+
+// namesTitle reports whether a name, a comma, and a title in italics or in quotation
+// marks begin at i.
+func (r *reading) namesTitle(i int) bool {
+	comma := strings.IndexByte(r.text[i:min(r.span.End, i+80)], ',')
+	if comma < 2 || !persons(splitNames(r.text[i:i+comma])) {
+		return false
+	}
+	next := skipAny(r.text, i+comma+1, r.span.End, " *_")
+	return next < r.span.End && (r.at(next)&inQuote != 0 || r.slantedFrom(next).Len() > 2)
 }
 
 // compares reports whether s begins with the signal that names two sources: compare
