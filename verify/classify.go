@@ -44,12 +44,14 @@ var classification = [...]func(*exam) (Verdict, bool){
 	refusal,        // 401, 403, 429, 451, 999 …
 	gone,           // 404 and 410, confirmed
 	otherStatus,    // all else that is not 2xx
+	lockedPage,     // shown a field for the page's password
 	loginWall,      // sent to a log-in page, or shown one
 	consentWall,    // sent to a page that asks for consent first, or shown one
 	offerWall,      // shown an offer of a subscription or an account, or asked for one's age
 	regionWall,     // shown that there is nothing for readers where we are
 	boxAlone,       // a box that says so, and nothing else
 	siteSign,       // what one site shows in place of what is gone
+	siteGone,       // that there is no such site
 	parked,         // a domain that is for sale
 	sentHome,       // sent to the home page of the site
 	sentToError,    // sent to an error page
@@ -191,10 +193,12 @@ func loginWall(e *exam) (Verdict, bool) {
 	if e.does(LogInSent) && e.page.Words < thinWords {
 		return verdict(Blocked, "login-wall", "sends its reader on to be logged in, by a form")
 	}
-	titled := loginPhrases().in(e.tongue()) != "" || loginPhrases().in(e.heading()) != "" || loginPhrases().in(e.lines()) != ""
+	titled := loginPhrases().in(e.tongue()) != "" || loginPhrases().in(e.heading()) != "" || loginPhrases().in(e.lines()) != "" || e.endsInLogIn()
 	switch {
 	case e.sent && isLogin(e.Final) && (titled || e.page.Password || e.page.Words < thinWords):
 		return verdict(Blocked, "login-wall", "sends to a log-in page, %s", clip(e.Final, 200))
+	case e.sentToLocked():
+		return verdict(Blocked, "login-wall", "sends to a page that asks for a password, %s", clip(e.Final, 200))
 	case e.asksInstitution():
 		return verdict(Blocked, "login-wall", "asks for the reader's institution: “%s”", e.page.Title)
 	case e.page.Password && titled && e.page.Words < challengeWords:

@@ -36,7 +36,7 @@ func (e *exam) headedByConsent() bool {
 // headedConsent head such walls, and other pages: they count where the text speaks
 // of cookies, and of hardly anything else.
 var headedConsent = newPhrases(`
-zustimmung · einwilligung · ihre zustimmung · ihre einwilligung · mit werbung und cookies weiterlesen · willkommen zurück · votre vie privée · votre consentement · tu privacidad · su privacidad · a sua privacidade · la tua privacy · jouw privacy · uw privacy
+consent · zustimmung · einwilligung · ihre zustimmung · ihre einwilligung · mit werbung und cookies weiterlesen · willkommen zurück · votre vie privée · votre consentement · tu privacidad · su privacidad · a sua privacidade · la tua privacy · jouw privacy · uw privacy
 `)
 
 // consentSegment is what such an address is called in other languages. Articles on

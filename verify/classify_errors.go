@@ -118,7 +118,13 @@ func (e *exam) outweighs() bool {
 	case bears(&Page{Headings: e.page.Headings}, e.cited):
 		return true
 	}
-	return e.mayOutweigh() && e.probe != nil && e.probe.Failure == "" && (e.probe.Status == 404 || e.probe.Status == 410)
+	return e.mayOutweigh() && saysNonsense(e.probe)
+}
+
+// saysNonsense reports whether probe says of an address that cannot be there that
+// there is nothing, as the rules of the web want it.
+func saysNonsense(probe *Visit) bool {
+	return probe != nil && probe.Failure == "" && (probe.Status == 404 || probe.Status == 410)
 }
 
 // mayOutweigh reports whether the answer to nonsense can show that a page titled as
@@ -193,7 +199,7 @@ func errorText(e *exam) (Verdict, bool) {
 		return no()
 	}
 	phrase := crashPhrases().in([]string{foldWords(clip(text, maxSentence))})
-	if phrase == "" && e.page.Words <= messageWords {
+	if phrase == "" && e.page.Words <= messageWords && !e.headed() {
 		said := segments(text)
 		if phrase = errorPhrases().in(said); phrase == "" {
 			phrase = e.vague(said)
@@ -206,6 +212,12 @@ func errorText(e *exam) (Verdict, bool) {
 		return no()
 	}
 	return verdict(Suspect, "soft-404", "answers %d, but all it says is “%s”", e.Status, oneLine(text))
+}
+
+// headed reports whether the page's own heading is the title cited, and no echo of
+// its address: what stands below is of it.
+func (e *exam) headed() bool {
+	return e.named() && bears(&Page{Headings: e.page.Headings}, e.cited) && !e.echoed()
 }
 
 // admission is the line of a short page that says that there is nothing here. Where
@@ -225,8 +237,9 @@ func (e *exam) admission() string {
 // echoed reports whether the title of a short page may be no more than the words
 // of its address: wikis, lists and searches head every page so, whatever they have.
 // Then the title speaks for the page only as long as nothing on it says otherwise.
+// A site that answers nonsense as it should heads no page so, but where there is one.
 func (e *exam) echoed() bool {
-	if e.page.prose() > echoWords || e.page.Shown > 0 || e.sent {
+	if e.page.prose() > echoWords || e.page.Shown > 0 || e.sent || saysNonsense(e.probe) {
 		return false
 	}
 	own := addressWords(e.Visit)
@@ -247,7 +260,10 @@ func sentenceAmong(lines []string) string {
 		if first, _ := utf8.DecodeRuneInString(line); unspaced(first) {
 			long = utf8.RuneCountInString(line) >= 8
 		}
-		if long && (errorPhrases().in([]string{line}) != "" || saysGone(line)) {
+		if !long {
+			continue
+		}
+		if rest, _ := interjected(line); errorPhrases().in([]string{line, rest}) != "" || allGone(line) {
 			return line
 		}
 	}

@@ -11,7 +11,14 @@ import (
 // an article or the like, with nothing to tell which, that it is not there:
 // “The story you want is no longer available”. What is said of anything else
 // (“Statue has been removed”) is a headline.
-func saysGone(segment string) bool {
+func saysGone(segment string) bool { return isGone(segment, false) }
+
+// allGone is saysGone for a line of a page that is nothing but a message: there,
+// what has gone may be a place of many pages as well, and a reason may follow.
+func allGone(line string) bool { return isGone(line, true) }
+
+// isGone is saysGone, or allGone where segment stands alone.
+func isGone(segment string, alone bool) bool {
 	if len(segment) > maxSentence {
 		return false
 	}
@@ -24,11 +31,11 @@ func saysGone(segment string) bool {
 			first++
 			continue
 		}
-		if first > 6 || !pageNouns()[word] && (first == 0 || !partNouns()[word]) { // as almost always
+		if first > 6 || !pageNouns()[word] && (first == 0 || !partNouns()[word] && !(alone && placeNouns()[word])) { // as almost always
 			return false
 		}
 		words := strings.Fields(segment)
-		return len(words) >= 2 && len(words) <= 16 && endsGone(words[first+1:])
+		return len(words) >= 2 && (len(words) <= 16 || alone) && endsGone(words[first+1:], alone)
 	}
 	return false
 }
@@ -36,12 +43,12 @@ func saysGone(segment string) bool {
 // endsGone reports whether words, which follow the noun, say that it is not there,
 // and before that no more than that the reader looked for it. A relative clause
 // alone is no sentence: “The page that does not exist”.
-func endsGone(words []string) bool {
+func endsGone(words []string, alone bool) bool {
 	rest := strings.Join(words, " ") + " "
 	for i, word := range words {
 		for _, predicate := range goneByVerb()[word] {
 			after, says := strings.CutPrefix(rest, predicate)
-			if says && (closing(after) || alternative(after)) && (i == 0 || !relatives()[words[i-1]]) {
+			if says && (closing(after) || alone && reasoned(after) || alternative(after)) && (i == 0 || !relatives()[words[i-1]]) {
 				return true
 			}
 		}
@@ -73,8 +80,26 @@ func closing(s string) bool {
 // “… or has been deleted”.
 func alternative(s string) bool {
 	word, rest, _ := strings.Cut(s, " ")
-	return alternatives()[word] && endsGone(strings.Fields(rest))
+	return alternatives()[word] && endsGone(strings.Fields(rest), false)
 }
+
+// reasoned reports whether s, which follows the verb, says for what reason: “… from
+// Small Archive at the request of its author”.
+func reasoned(s string) bool {
+	if words := strings.Fields(s); len(words) > 2 && words[0] == "from" {
+		for n := 2; n <= min(4, len(words)-1); n++ {
+			if reasons().begins(strings.Join(words[n:], " ")) {
+				return true
+			}
+		}
+	}
+	return reasons().begins(s)
+}
+
+// reasons begin what is said of why something is gone.
+var reasons = newPhrases(`
+at the request of… · at the author s request… · at the owner s request… · at the publisher s request… · due to a copyright… · due to copyright… · due to a violation… · due to legal… · due to a legal… · for legal reasons… · for violating… · for a violation… · because it violate… · auf wunsch… · aus rechtlichen gründen… · à la demande… · pour des raisons juridiques… · pour des raisons légales… · a petición… · por motivos legales… · su richiesta… · per motivi legali… · op verzoek…
+`)
 
 var alternatives = wordSet(`or oder ou o of eller tai lub albo nebo alebo vagy sau или або ili veya ή או أو یا hoặc atau`)
 
@@ -157,6 +182,10 @@ var pageNouns = wordSet(`
 // they may stand for a part that is missing on a page that is there.
 var partNouns = wordSet(`item record resource url video photo image picture listing job advert ad material text news report bild foto vidéo imagen vídeo immagine bilden bildet фото видео`)
 
+// Nouns that stand for a place of many pages, or for another thing that sites hold:
+// on a page that is nothing but a message.
+var placeNouns = wordSet(`community forum board wiki group channel profile account user collection playlist album episode podcast presentation preprint paper dataset project question gruppe konto profil benutzer sammlung groupe compte profil utilisateur grupo cuenta perfil usuario conta gruppo profilo utente`)
+
 // gonePredicates say that it is not there.
 var gonePredicates = newPhrases(`
 not found · cannot be found · can t be found · could not be found · couldn t be found · was not found · wasn t found · not exist · does not exist · doesn t exist · no longer exists · doesn t exist anymore · is no longer available · no longer available · is not available · isn t available · not available · unavailable · is currently unavailable · has been removed · was removed · has been deleted · was deleted · been deleted · been removed · removed · deleted · has been withdrawn · was withdrawn · has been unpublished · has been taken down · has been archived · is no longer online · is no longer here · is no longer active · no longer active · no longer online · has expired · is missing · is gone · has gone · is invalid · is not valid · has been moved or deleted · has moved or been deleted · may have been moved or deleted · has been moved or removed · is no longer accessible · is inaccessible · has been retired · been retired
@@ -181,7 +210,7 @@ existiert noch nicht · n existe pas encore · no existe todavía · todavía no
 
 // closings may follow the verb.
 var closings = newPhrases(`
-yet · anymore · any more · any longer · here · on this site · on this server · on this website · on our site · on our website · on the server · at this time · at the moment · at present · right now · currently · online · sorry · by its author · by the author · by the owner · by the user · by its owner · 404
+yet · anymore · any more · any longer · here · on this site · on this server · on this website · on our site · on our website · on the server · at this time · at the moment · at present · right now · currently · online · sorry · by its author · by the author · by the owner · by the user · by its owner · from the repository · from this repository · from the archive · from our website · from our site · from this site · from the site · from the server · 404
 mehr · werden · leider nicht mehr · hier · plus · ici · aquí · aqui · qui · hier niet · längre · lenger · længere
 `)
 
@@ -208,6 +237,6 @@ func dense(segment string) bool {
 
 var (
 	densePointers = []string{"该", "此", "这", "這", "本", "您", "你", "抱歉", "对不起", "對不起", "访问", "查看", "この", "その", "お探し", "指定", "要求"}
-	denseNouns    = []string{"页面", "頁面", "网页", "網頁", "文章", "内容", "內容", "帖子", "主题", "视频", "影片", "链接", "新闻", "新聞", "信息", "ページ", "記事", "コンテンツ", "ファイル"}
+	denseNouns    = []string{"页面", "頁面", "网页", "網頁", "文章", "内容", "內容", "帖子", "主题", "视频", "影片", "链接", "新闻", "新聞", "信息", "動画", "ページ", "記事", "コンテンツ", "ファイル"}
 	denseVerbs    = []string{"不存在", "已被", "已删除", "已刪除", "被删除", "被刪除", "已失效", "已过期", "已過期", "已下线", "已下架", "找不到", "未找到", "无法访问", "無法訪問", "無法找到", "見つかりません", "存在しません", "削除", "終了しました", "公開されていません", "ありません"}
 )

@@ -3,6 +3,7 @@ package verify
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // A quirk is how one site shows that a page is gone where no general rule can
@@ -34,6 +35,21 @@ func siteSign(e *exam) (Verdict, bool) {
 				return verdict(Blocked, "login-wall", "%s", q.told)
 			}
 			return verdict(Suspect, "soft-404", "%s", q.words)
+		}
+	}
+	return no()
+}
+
+// siteGone: a page that is nothing but a message says by name that the site is not
+// there which was cited: “small.n.example does not exist”.
+func siteGone(e *exam) (Verdict, bool) {
+	if !e.isHTML || e.page.Words > thinWords || e.named() {
+		return no()
+	}
+	host := foldWords(strings.TrimPrefix(hostName(e.URL), "www.")) + " "
+	for _, said := range slices.Concat(e.tongue(), e.heading(), e.lines()) {
+		if after, ok := strings.CutPrefix(said, host); ok && endsGone(strings.Fields(after), true) {
+			return verdict(Suspect, "soft-404", "answers %d, but says that there is no %s", e.Status, hostName(e.URL))
 		}
 	}
 	return no()

@@ -18,7 +18,7 @@ func TestPhrases(t *testing.T) {
 		"offerPhrases": offerPhrases(), "agePhrases": agePhrases(), "loginPhrases": loginPhrases(), "memberPhrases": memberPhrases(),
 		"institutionPhrases": institutionPhrases(), "emptyPhrases": emptyPhrases(), "errorCodes": errorCodes(),
 		"consentPhrases": consentPhrases(), "stayPhrases": stayPhrases(), "headedConsent": headedConsent(),
-		"challengeSentences": challengeSentences(), "consentWords": consentWords(), "gonePredicates": gonePredicates(), "closings": closings(),
+		"challengeSentences": challengeSentences(), "consentWords": consentWords(), "gonePredicates": gonePredicates(), "closings": closings(), "lockSentences": lockSentences(), "reasons": reasons(),
 	} {
 		if len(p.sentences)+len(p.starts) == 0 {
 			t.Errorf("%s is empty", name)
@@ -39,7 +39,7 @@ func TestPhrases(t *testing.T) {
 			}
 		}
 	}
-	for _, p := range []phrases{challengeSentences(), consentWords()} {
+	for _, p := range []phrases{challengeSentences(), consentWords(), lockSentences()} {
 		for i, s := range p.sentences {
 			rest := phrases{sentences: slices.Delete(slices.Clone(p.sentences), i, i+1)}
 			if part := rest.within(s); part != "" {
@@ -68,6 +68,11 @@ func TestPartNouns(t *testing.T) {
 	for noun := range partNouns() {
 		if pageNouns()[noun] {
 			t.Errorf("“%s” stands for a page", noun)
+		}
+	}
+	for noun := range placeNouns() {
+		if pageNouns()[noun] || partNouns()[noun] {
+			t.Errorf("“%s” stands for a page, or a part of one", noun)
 		}
 	}
 }

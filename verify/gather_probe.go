@@ -113,7 +113,7 @@ func foremost(beside []sibling) sibling {
 // no other, or what a source means would hang on what else of its site is cited.
 func (r *gathering) nonsense(s *Source, v *Visit, cited []string) *Observation {
 	p := r.probes[root(v.Final)]
-	if p == nil || p.seen == nil || isTied(s, v, cited) {
+	if p == nil || p.seen == nil || isTied(s, v, cited) && !maybeEcho(v, cited) {
 		return nil
 	}
 	return p.seen
@@ -125,15 +125,25 @@ func isTied(s *Source, v *Visit, cited []string) bool {
 	return s.Damage == nil && bears(v.Page, cited)
 }
 
+// maybeEcho reports whether v, whose page bears a title of cited, comes to a soft 404
+// only if the site heads every page with the words of its address.
+func maybeEcho(v *Visit, cited []string) bool {
+	return v.Page != nil && isHTML(v.Page.MediaType) && v.Page.Words <= thinWords && examine(v, cited, nil).echoed() && Classify(v, cited, nil).Reason == "soft-404"
+}
+
 // wantsProbe reports whether what the site says to nonsense could change what
 // v means, a visit to s: it shows a page, not a home page and not what an archive
-// plays back, and nothing ties that page to a note, which gives s the titles cited.
+// plays back, and nothing ties that page to a note, which gives s the titles cited,
+// or nothing but the words of its address.
 func wantsProbe(s *Source, v *Visit, cited []string) bool {
 	if s.Wraps != "" || v.Failure != "" || v.Status != 200 || v.Page == nil || !isHTML(v.Page.MediaType) || v.Page.Scripted {
 		return false
 	}
-	if isTied(s, v, cited) || isHome(v.Final) {
+	if isHome(v.Final) {
 		return false
+	}
+	if isTied(s, v, cited) {
+		return maybeEcho(v, cited)
 	}
 	by := Classify(v, cited, nil)
 	return by.State == Live || by.State == Moved || by.Reason == "soft-404" && examine(v, cited, nil).mayOutweigh()

@@ -128,7 +128,7 @@ func echoing() []Trap {
 				title := titled(r)
 				bare(title+" - Small Sluices", strings.ReplaceAll(body, "$", title)).ServeHTTP(out, r)
 			}))
-		}, Cites: []Cited{{"http://e.example" + url, "Sluice gates", state, reason, 1}}, Host: map[string]int{"e.example": 1}}
+		}, Cites: []Cited{{"http://e.example" + url, "Sluice gates", state, reason, 1}}, Host: map[string]int{"e.example": 2}}
 	}
 	return []Trap{
 		echo("a wiki that has no such page", "/wiki/Sluice_gates", "<h1>$</h1><p>There is currently no text in this page. You can search for this page title in other pages.</p>", "suspect", "soft-404"),

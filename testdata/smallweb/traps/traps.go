@@ -40,7 +40,7 @@ type Cited struct {
 // All returns the behaviours that a run must get right, each with handlers of
 // its own, which remember what they were asked.
 func All() []Trap {
-	return slices.Concat(own(), doors(), live(), redirects(), gone(), unreachable(), private(), blocked(), silent(), suspect(), pretences(), unasked(), bodies(), packings(), odd(), turns(), refreshes(), pleas(), cookies(), consents(), ways(), letters(), turnsOfLuck(), walls(), signs(), costumes(), dresses(), scripts(), records(), spellings(), half())
+	return slices.Concat(own(), doors(), live(), redirects(), gone(), unreachable(), private(), blocked(), silent(), suspect(), pretences(), unasked(), bodies(), packings(), odd(), turns(), refreshes(), pleas(), cookies(), consents(), ways(), letters(), turnsOfLuck(), walls(), signs(), costumes(), dresses(), scripts(), records(), spellings(), half(), kept(), named())
 }
 
 func page(title string) http.Handler { return smallweb.Article(title) }

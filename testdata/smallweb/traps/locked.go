@@ -1,0 +1,95 @@
+package traps
+
+import (
+	"net/http"
+	"slices"
+
+	"loccit/testdata/smallweb"
+)
+
+// kept are pages that a site has and shows to whoever has the password, doors that
+// any of its addresses leads to, and pages that only look so.
+func kept() []Trap {
+	const title = "Letters from the Pump House"
+	one := func(name, titled, body, state, reason string) Trap {
+		return alone(name, bare(titled, body), title, state, reason)
+	}
+	field := `<form method=post><input type=password name=word><button>Open</button></form>`
+	menu := "<p>" + smallweb.Prose("menu", 70) + "</p>"
+	behind := func(name, door, titled, body, state, reason string) Trap {
+		return Trap{Name: name, Web: func(w *smallweb.Web) {
+			w.Site("k.example").Rest(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == door {
+					bare(titled, body).ServeHTTP(out, r)
+					return
+				}
+				smallweb.To(302, door).ServeHTTP(out, r)
+			}))
+		}, Cites: []Cited{{"http://k.example/report", title, state, reason, 1}}}
+	}
+	everywhere := func(name, titled, body, state, reason string) Trap {
+		return Trap{Name: name, Web: func(w *smallweb.Web) { w.Site("k.example").Rest(bare(titled, body)) },
+			Cites: []Cited{{"http://k.example/report", title, state, reason, 1}}}
+	}
+	return []Trap{
+		one("a letter that is locked", title+" - Small Blog", "<h1>"+title+"</h1><p>This letter is password protected.</p>"+field, "blocked", "login-wall"),
+		one("a letter that is locked, in German", title+" - Kleines Blog", "<h1>"+title+"</h1><p>Dieser Brief ist passwortgeschützt.</p>"+field, "blocked", "login-wall"),
+		one("a letter that its title calls locked, beside a menu", "Protégé : "+title+" - Petit blog", menu+"<h1>"+title+"</h1>"+field, "blocked", "login-wall"),
+		one("a letter with a locked postscript", title+" - Small Blog", "<h1>"+title+"</h1>"+smallweb.Prose("letter", 120)+"<p>The postscript is password protected.</p>"+field, "live", "http-200"),
+		one("a letter with a field in a corner", title+" - Small Blog", "<h1>"+title+"</h1><p>The pump stopped on Friday.</p><p>Log in: </p>"+field, "live", "http-200"),
+		alone("an essay on what is protected", bare("Protected: Letters of the Marsh - Small Blog", "<h1>Protected: Letters of the Marsh</h1>"+smallweb.Prose("marsh", 80)+field), "Protected: Letters of the Marsh", "live", "http-200"),
+		behind("every address leads to a door", "/private/", "Small Journal", "<h1>A small journal among friends</h1>"+field, "blocked", "login-wall"),
+		behind("every address leads to a shop that is to open", "/password", "Small Shop – Opening Soon", "<h1>Opening soon</h1><p>Come back in May.</p>"+field, "blocked", "login-wall"),
+		behind("every address leads to an error beside a log-in", "/sorry-page", "Small Journal", "<h1>Page not found</h1>"+field, "suspect", "soft-404"),
+		everywhere("every address is the log-in of a court", "Small Court: Docket Login", "<h1>Docket Login</h1><p>For parties and their lawyers.</p>"+field, "blocked", "login-wall"),
+		everywhere("every address asks for consent, and is titled so", "Consent | Kleine Zeitung", "<h1>Mit Werbung und Cookies weiterlesen</h1><p>Zustimmen und weiter</p>", "blocked", "consent-wall"),
+		everywhere("every address asks for a proof, in French", "Petite revue - Vérification", "<p>Montrez que vous n'êtes pas un robot.</p>", "blocked", "bot-wall"),
+		everywhere("every address is a pause", "Small Box Office", "<h1>Your browsing activity has been paused</h1><p>Something odd was seen.</p>", "blocked", "bot-wall"),
+		one("a board that is for its members, in Chinese", "提示信息", "<p>抱歉，您没有权限访问该版块</p><p>您需要登录后才可以继续本操作</p>"+field, "blocked", "bot-wall"),
+	}
+}
+
+// named are pages that say what is gone by name, or by another word than page, and
+// pages that speak of such things.
+func named() []Trap {
+	const title = "The Pump House Papers"
+	one := func(name, titled, body string) Trap {
+		return alone(name, bare(titled, body), title, "suspect", "soft-404")
+	}
+	fine := func(name, title, body string) Trap {
+		return alone(name, bare(title+" - Small Blog", "<h1>"+title+"</h1>"+body), title, "live", "http-200")
+	}
+	return slices.Concat([]Trap{
+		one("a file in somebody's trash", "Small Drive - File is in owner's trash", "<p>Ask the owner to put it back.</p>"),
+		one("an item that was withdrawn", "Item Withdrawn - Small Repository", "<h1>Item Withdrawn</h1><p>The item has been withdrawn from the repository. Questions go to its keepers, who know why, and when it was.</p>"),
+		one("a paper that was removed for a reason", "Small Papers", "<p>This paper has been removed from Small Papers at the request of its author.</p>"),
+		one("a community that there is not", "Small Boards: a notice", "<p>The community you are trying to reach does not exist.</p>"),
+		one("a blog that there is not, by name", "Small Blogs", "<h1>k.example doesn’t exist</h1><p>Would you like to have it?</p>"),
+		one("a help centre that has closed", "Help Center Closed | Small Desk", "<h1>Oops, this help center no longer exists</h1>"),
+		one("a server that works, and no site", "", "<h1>It works!</h1>"),
+		one("a server's page, and no site", "Web Server's Default Page", "<p>This page is made by the server.</p>"),
+		one("a board whose database fails", "Small Board", "<h1>Database error</h1><p>The database has encountered a problem. Load the page again.</p>"),
+		one("a film that cannot be seen, in Japanese", "お探しの動画は視聴できません", "<p>ほかの動画をご覧ください。</p>"),
+		fine("a note on an outage", "Site unavailable", "<p>Sunday - The site is currently unavailable.</p>"),
+		fine("an essay on a first server", "It Works!", "<p>So it said, and it did.</p>"),
+		fine("a paper's own notice", "Withdrawn: On Pumps", "<p>This paper has been withdrawn at the request of its author.</p>"),
+		fine("an essay on consent", "Consent", "<p>Cookies were not yet known. Nobody asked her. She went down to the pump all the same, and found what she had come to find.</p>"),
+		alone("an essay on a word, under another title", bare("A Word on Trust - Small Blog", "<h1>A Word on Trust</h1><p>The community does not exist that would hold such a man for an honest one, and so he went his way, over the dyke, to where nobody knew his name or his debts.</p>"), "Trust among Neighbours", "live", "http-200"),
+	}, slugs())
+}
+
+// slugs are short posts at addresses that are made of their titles, as blogs make
+// them, on sites that answer nonsense as they should: a line in them is no message.
+func slugs() []Trap {
+	slug := func(path, title, text string) Trap {
+		return Trap{Name: "a short post: " + title, Web: site("b.example", path, bare(title+" - Small Blog", "<h1>"+title+"</h1><p>"+text+"</p>")),
+			Cites: []Cited{{"http://b.example" + path, title, "live", "http-200", 1}}, Host: map[string]int{"b.example": 2}}
+	}
+	return []Trap{
+		slug("/2015/05/an-apology", "An Apology", "Sorry. The page that we printed on Monday was wrong, and it has been taken out."),
+		slug("/2015/05/on-stillness", "On Stillness", "There is nothing here."),
+		slug("/2015/05/gone-rowing", "Gone Rowing", "We couldn't find another hand, so the mill stands until Monday."),
+		slug("/2015/05/a-broken-chain", "A Broken Chain", "The link you followed may be broken, said the smith."),
+		slug("/2015/05/nothing-to-tell", "Nothing to Tell", "No results."),
+	}
+}
