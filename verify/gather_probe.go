@@ -139,11 +139,11 @@ func wantsProbe(s *Source, v *Visit, cited []string) bool {
 	if s.Wraps != "" || v.Failure != "" || v.Status != 200 || v.Page == nil || !isHTML(v.Page.MediaType) || v.Page.Scripted {
 		return false
 	}
+	if isTied(s, v, cited) { // as of most
+		return maybeEcho(v, cited) && !isHome(v.Final)
+	}
 	if isHome(v.Final) {
 		return false
-	}
-	if isTied(s, v, cited) {
-		return maybeEcho(v, cited)
 	}
 	by := Classify(v, cited, nil)
 	return by.State == Live || by.State == Moved || by.Reason == "soft-404" && examine(v, cited, nil).mayOutweigh()
