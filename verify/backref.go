@@ -189,7 +189,9 @@ func (r *reading) supraName(c *Citation, s Span) bool {
 		return false
 	}
 	c.Span.Start = run.Start
-	if first, rest, ok := strings.Cut(text, ", "); ok && initialed(first) && !connective(strings.ToLower(firstWord(rest))) && len(strings.Fields(rest)) > 1 && !initialed(rest) && !strings.ContainsAny(rest, ",&") && !strings.Contains(rest, " and ") {
+	if n := initialedNames(text); n > 0 {
+		c.Authors, c.Title = strings.Split(text[:n-len(", ")], ", "), cleanTitle(text[n:]) // H. Vos, B. Lind, Les Marées, op. cit.
+	} else if first, rest, ok := strings.Cut(text, ", "); ok && initialed(first) && !connective(strings.ToLower(firstWord(rest))) && len(strings.Fields(rest)) > 1 && !initialed(rest) && !strings.ContainsAny(rest, ",&") && !strings.Contains(rest, " and ") {
 		c.Authors, c.Title = authors(first), cleanTitle(rest) // H. Vos, Les Marées, op. cit.
 	} else if first, rest, ok := strings.Cut(text, ", "); ok && len(strings.Fields(first)) == 1 && len(strings.Fields(rest)) > 1 && !strings.Contains(rest, ",") && !givenInitials(rest) && !strings.Contains(rest, " and ") && !strings.Contains(rest, "&") && persons([]string{first}) {
 		c.Authors, c.Title = authors(first), cleanTitle(rest) // Vos, Les Marées, op. cit.
@@ -204,6 +206,24 @@ func (r *reading) supraName(c *Citation, s Span) bool {
 		c.Title = cleanTitle(text)
 	}
 	return true
+}
+
+// initialedNames is where the title begins behind two names or more with initials, and 0
+// where there are fewer, or nothing behind them: H. Vos, B. Lind, Les Marées.
+func initialedNames(s string) int {
+	n, names := 0, 0
+	for {
+		name, _, ok := strings.Cut(s[n:], ", ")
+		if !ok || !initialed(name) {
+			break
+		}
+		n += len(name) + len(", ")
+		names++
+	}
+	if names < 2 || initialed(s[n:]) {
+		return 0
+	}
+	return n
 }
 
 // supraTitle reads authors and a title in italics behind a comma: H. Vos, *Les Marées*,

@@ -98,6 +98,9 @@ func (r *reading) goesOn(s Span, next clause) bool {
 	if names, title := r.colonNames(s); names != nil && r.open(Span{title, s.End}) && germanLabels().MatchString(n.Of(r.text)) && !r.prose(n) {
 		return true // Kessler, Anna: Die Glocken. Eine Geschichte, Berlin 2004, S. 12
 	}
+	if next.sep == '.' && r.personal(s) && r.open(s) && subtitleAndImprint().MatchString(n.Of(r.text)) && !r.hasVerb(n) {
+		return true // Giulia Serra, Il sale e il re. Storia di un monopolio, Torino, Edizioni del Golfo, 1998, p. 3
+	}
 	titleEnds := r.at(s.End-1)&inQuote != 0
 	if titleEnds && next.sep == '.' && r.outlet(n) || r.entryGoesOn(s, n) {
 		return true
@@ -110,6 +113,10 @@ func (r *reading) goesOn(s Span, next clause) bool {
 	}
 	return r.open(s) && r.tells(n)
 }
+
+// subtitleAndImprint is a subtitle with the imprint and the page behind it, as notes in
+// Romance languages have them.
+var subtitleAndImprint = lazily(`^\p{Lu}[^.;,]{3,120}, (?:\p{Lu}[^.;,]{1,60}, ){1,2}(?:1[5-9]|20)\d\d, pp?\. ?\d`)
 
 // invertedName reports whether s is nothing but one name with the surname
 // first.

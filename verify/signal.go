@@ -78,13 +78,13 @@ func signalsBy(c byte) []string {
 	case 'c':
 		return []string{"cité par", "cité dans", "cité in", "citado en", "citato in", "cit. in", "cf", "cfr", "compare", "contra", "confer", "comp", "confrontare"}
 	case 'd':
-		return []string{"dazu", "dazu auch", "dazu ausführlich", "dazu näher", "dagegen"}
+		return []string{"dazu", "dazu auch", "dazu ausführlich", "dazu eingehend", "dazu näher", "dagegen"}
 	case 'e':
-		return []string{"e.g", "eg", "especially", "en outre"}
+		return []string{"e.g", "eg", "eingehend dazu", "especially", "en outre"}
 	case 'f':
 		return []string{"ferner", "ferner auch", "for example", "for instance", "for details see", "for details, see", "for more see", "for more, see", "for further details see", "for more information see", "for more information, see", "further", "from"}
 	case 'h':
-		return []string{"hierzu", "hierzu auch", "hierzu ausführlich"}
+		return []string{"hierzu", "hierzu auch", "hierzu ausführlich", "hierzu eingehend", "hierzu näher"}
 	case 'i':
 		return []string{"in", "inter alia", "i.a", "internet source", "including", "in particular"}
 	case 'j':
@@ -98,13 +98,13 @@ func signalsBy(c byte) []string {
 	case 'q':
 		return []string{"quoted in", "quoting"}
 	case 's':
-		return []string{"see", "see also", "see, also", "see e.g", "see, e.g", "see for example", "see, for example", "see for instance", "see, for instance", "see generally", "see especially", "see esp", "see in particular", "see further", "see in general", "see in", "see more in", "see inter alia", "see, inter alia", "so auch", "siehe", "siehe auch", "siehe etwa", "siehe dazu", "siehe z.B", "s. auch", "such as", "source", "sources", "similarly", "se", "se også", "s.", "specifically"}
+		return []string{"see", "see also", "see, also", "see e.g", "see, e.g", "see for example", "see, for example", "see for instance", "see, for instance", "see generally", "see especially", "see esp", "see in particular", "see further", "see in general", "see in", "see more in", "see inter alia", "see, inter alia", "so auch", "siehe", "siehe nur", "siehe auch", "siehe etwa", "siehe dazu", "siehe z.B", "s. auch", "such as", "source", "sources", "similarly", "se", "se også", "s.", "specifically"}
 	case 'u':
 		return []string{"und", "underlying"}
 	case 0xD0 | 0x20, 0xD1 | 0x20: // the first bytes of Cyrillic letters
 		return []string{"см", "см. также", "см. например", "см., например", "ср"}
 	case 'v':
-		return []string{"vgl", "vgl. auch", "vgl. dazu", "vgl. etwa", "vgl. z.B", "vgl. hierzu", "voir", "voir aussi", "voir notamment", "voir par exemple", "véase", "véase también", "vedi", "vedi anche", "vd", "ver", "ver também", "v. anche"}
+		return []string{"vgl", "vgl. nur", "vgl. statt aller", "vgl. auch", "vgl. dazu", "vgl. etwa", "vgl. z.B", "vgl. hierzu", "voir", "voir aussi", "voir notamment", "voir par exemple", "véase", "véase también", "vedi", "vedi anche", "vd", "ver", "ver também", "v. anche"}
 	case 'z':
 		return []string{"zob", "zob. też", "zob. także", "zob. np", "z. B", "z.B", "zie", "zie ook", "zie bijv", "zum Beispiel"}
 	}

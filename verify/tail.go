@@ -39,6 +39,15 @@ func (p *parser) chunk(i int) int {
 			return i + lead + n
 		}
 	}
+	if p.pageBehindYear(i) {
+		if locator, n := locatorAt(text); n > 0 {
+			year, _ := number(p.r.text[i-len("2002, "):])
+			p.setDate(Date{Year: year})
+			p.journal, p.yearVolume = true, true
+			p.addLocator(locator, i, i+n)
+			return i + n
+		}
+	}
 	if d, n := dateAt(text); n > 0 && d.Year > 0 && !(p.reported && d.Month == 0) && (d.Month > 0 || boundary(text[n:])) && !p.pagesAhead(text, n) {
 		p.setDate(d)
 		p.use(i + n)

@@ -228,6 +228,9 @@ func (p *parser) headEnd(i int) int {
 func (p *parser) markAt(i, end, n int) (mark, int) {
 	text := p.r.text
 	whole := text[i:p.span.End]
+	if n > 0 && p.pageBehindYear(i) {
+		return pageMark, i
+	}
 	if d, used := dateAt(whole); used > 0 && d.Year > 0 && (d.Month > 0 || boundary(whole[used:])) && n > 0 {
 		return dateMark, i
 	}
@@ -396,6 +399,19 @@ func (p *parser) capitalShare(s Span) bool {
 	})
 	return verbs < 2 && capitalized(s.Of(p.r.text))
 }
+
+// pageBehindYear reports whether the number at i, though it looks like a year, is the page
+// of a journal that German lawyers cite by its year: BGH NJW 2002, 2031 (2033).
+func (p *parser) pageBehindYear(i int) bool {
+	if !isDigit(p.r.text[i]) {
+		return false
+	}
+	before := p.r.text[max(p.span.Start, i-60):i]
+	return courtJournal().MatchString(before)
+}
+
+// courtJournal ends in the letters of a court, of a journal, and its year.
+var courtJournal = lazily(`\p{Lu}{2,}[\p{L}-]{0,10} (?:19|20)\d\d, $`)
 
 // journalYear are the letters of a German law journal and its year: NJW 2005.
 var journalYear = lazily(`^\p{Lu}{2,}[\p{L}-]{0,10} (?:19|20)\d\d$`)
