@@ -63,7 +63,7 @@ func (r *reading) parse(s Span) found {
 	p.takeAccessed()
 	p.takeIdentifiers()
 	switch {
-	case p.authorDateClause() || p.chinese() || p.japanese() || p.statute() || p.provision() || p.code() || p.act() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
+	case p.authorDateClause() || p.decision() || p.chinese() || p.japanese() || p.statute() || p.provision() || p.code() || p.act() || p.contribution() || p.quotedTitle() || p.slantedTitle() || p.linkedTitle():
 	case p.colonTitle():
 	default:
 		p.unquoted()
