@@ -26,6 +26,10 @@ func (c *cli) expand(args []string) (paths []string, failed int) {
 	return dedupe(paths), failed
 }
 
+// errNoFile is that of pipes, sockets and devices that stand among documents: who
+// opens them may wait for ever. One that is named itself is opened.
+var errNoFile = errors.New("neither a file nor a folder")
+
 // A gap is a place where documents were to be found, and why none was.
 type gap struct {
 	path string
@@ -61,7 +65,10 @@ func glob(pattern string) (files []string, gaps []gap) {
 	gaps = below(base, watched.gaps)
 	for _, f := range found {
 		f = filepath.Join(base, filepath.FromSlash(f))
-		if info, err := os.Stat(f); err != nil || !info.IsDir() {
+		switch info, err := os.Stat(f); {
+		case err == nil && !info.IsDir() && !info.Mode().IsRegular():
+			gaps = append(gaps, gap{f, errNoFile})
+		case err != nil || !info.IsDir():
 			files = append(files, f)
 		}
 	}
@@ -149,7 +156,11 @@ func documentsOf(fsys fs.FS) (found []string, gaps []gap) {
 		case e.IsDir() && hidden:
 			return fs.SkipDir
 		case !e.IsDir() && !hidden && slices.Contains(endings, strings.ToLower(filepath.Ext(path))):
-			found = append(found, path)
+			if info, err := fs.Stat(fsys, path); err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+				gaps = append(gaps, gap{path, errNoFile})
+			} else {
+				found = append(found, path)
+			}
 		}
 		return nil
 	})

@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"slices"
+	"syscall"
 	"testing"
 	"testing/fstest"
 
@@ -64,5 +66,24 @@ func TestWhatIsNotThereIsNoGap(t *testing.T) {
 	watched := &watchedFS{FS: house()}
 	if _, err := watched.Stat("nobody.md"); !errors.Is(err, fs.ErrNotExist) || len(watched.gaps) != 0 {
 		t.Errorf("%v, %v", err, watched.gaps)
+	}
+}
+
+// Who opens a pipe that stands among documents would wait for ever.
+func TestAPipeIsNoDocument(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "a.md"), []byte("Words.\n"))
+	pipe := filepath.Join(dir, "b.md")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, arg := range []string{dir, filepath.Join(dir, "*.md")} {
+		found, gaps := expandOne(arg)
+		if len(found) != 1 || len(gaps) != 1 || gaps[0].path != pipe || gaps[0].err != errNoFile {
+			t.Errorf("%s: %q, %v", arg, found, gaps)
+		}
+	}
+	if found, gaps := expandOne(pipe); len(found) != 1 || len(gaps) != 0 {
+		t.Errorf("named itself: %q, %v", found, gaps)
 	}
 }
