@@ -193,12 +193,10 @@ func loginWall(e *exam) (Verdict, bool) {
 	if e.does(LogInSent) && e.page.Words < thinWords {
 		return verdict(Blocked, "login-wall", "sends its reader on to be logged in, by a form")
 	}
-	titled := loginPhrases().in(e.tongue()) != "" || loginPhrases().in(e.heading()) != "" || loginPhrases().in(e.lines()) != "" || e.endsInLogIn()
+	titled := loginPhrases().in(e.tongue()) != "" || loginPhrases().in(e.heading()) != "" || loginPhrases().in(e.lines()) != "" || e.titledLogIn()
 	switch {
 	case e.sent && isLogin(e.Final) && (titled || e.page.Password || e.page.Words < thinWords):
 		return verdict(Blocked, "login-wall", "sends to a log-in page, %s", clip(e.Final, 200))
-	case e.sentToLocked():
-		return verdict(Blocked, "login-wall", "sends to a page that asks for a password, %s", clip(e.Final, 200))
 	case e.asksInstitution():
 		return verdict(Blocked, "login-wall", "asks for the reader's institution: “%s”", e.page.Title)
 	case e.page.Password && titled && e.page.Words < challengeWords:
@@ -281,19 +279,34 @@ func likeNonsense(e *exam) (Verdict, bool) {
 	if e.named() && !bears(p.Page, e.cited) { // the name of the site alone names no page
 		return no()
 	}
+	like := e.likeWhat()
 	switch {
-	case len(p.Hops) > 0 && len(e.Hops) > 0 && bare(p.Final) == bare(e.Final):
-		return verdict(Suspect, "soft-404", "sends to %s, as it does with an address that cannot be there", clip(e.Final, 200))
-	case len(p.Hops) > 0 && len(e.Hops) > 0 && withoutQuery(p.Final) == withoutQuery(e.Final) && samePage(p.Page, e.page) && !e.hasOwn(p):
-		return verdict(Suspect, "soft-404", "sends to %s, and shows there what it shows for an address that cannot be there", clip(e.Final, 200))
-	case len(p.Hops) > 0:
+	case like == "":
 		return no()
-	case p.Page.Digest != "" && p.Page.Digest == e.page.Digest:
-		return verdict(Suspect, "soft-404", "shows the very page that it shows for an address that cannot be there")
-	case samePage(p.Page, e.page) && !e.framesAll() && !e.hasOwn(p):
-		return verdict(Suspect, "soft-404", "shows the page that it shows for an address that cannot be there: “%s”", clip(e.page.Title, 120))
+	case e.asksPassword():
+		return verdict(Blocked, "login-wall", "asks for a password at whatever address: %s", like)
 	}
-	return no()
+	return verdict(Suspect, "soft-404", "%s", like)
+}
+
+// likeWhat says in what the page is the one that the probe got; empty where it is
+// another.
+func (e *exam) likeWhat() string {
+	p := e.probe
+	sent := len(p.Hops) > 0 && len(e.Hops) > 0
+	switch {
+	case sent && bare(p.Final) == bare(e.Final):
+		return fmt.Sprintf("sends to %s, as it does with an address that cannot be there", clip(e.Final, 200))
+	case sent && withoutQuery(p.Final) == withoutQuery(e.Final) && samePage(p.Page, e.page) && !e.hasOwn(p):
+		return fmt.Sprintf("sends to %s, and shows there what it shows for an address that cannot be there", clip(e.Final, 200))
+	case len(p.Hops) > 0:
+		return ""
+	case p.Page.Digest != "" && p.Page.Digest == e.page.Digest:
+		return "shows the very page that it shows for an address that cannot be there"
+	case samePage(p.Page, e.page) && !e.framesAll() && !e.hasOwn(p):
+		return fmt.Sprintf("shows the page that it shows for an address that cannot be there: “%s”", clip(e.page.Title, 120))
+	}
+	return ""
 }
 
 // framesAll reports whether what the page shows stands in a frame, or is made by

@@ -224,7 +224,7 @@ func (e *exam) headed() bool {
 // the page bears the title cited, that speaks for it, unless the title is an echo;
 // then that nothing was found is enough.
 func (e *exam) admission() string {
-	said := sentenceAmong(e.lines())
+	said := e.message()
 	if said == "" && e.named() {
 		said = emptyPhrases().in(e.lines())
 	}
@@ -237,9 +237,10 @@ func (e *exam) admission() string {
 // echoed reports whether the title of a short page may be no more than the words
 // of its address: wikis, lists and searches head every page so, whatever they have.
 // Then the title speaks for the page only as long as nothing on it says otherwise.
-// A site that answers nonsense as it should heads no page so, but where there is one.
+// A site whose answer to nonsense does not bear the words of its address heads no page
+// so, but where there is one.
 func (e *exam) echoed() bool {
-	if e.page.prose() > echoWords || e.page.Shown > 0 || e.sent || saysNonsense(e.probe) {
+	if e.page.prose() > echoWords || e.page.Shown > 0 || e.sent || e.probe != nil && e.probe.Failure == "" && !echoes(e.probe) {
 		return false
 	}
 	own := addressWords(e.Visit)
@@ -252,10 +253,11 @@ func (e *exam) echoed() bool {
 // echoWords is how many words a heading and a message come to.
 const echoWords = 40
 
-// sentenceAmong is the first of lines that says in a whole sentence that there
-// is nothing here; two words may be about a part of the page.
-func sentenceAmong(lines []string) string {
-	for _, line := range lines {
+// message is the first of the lines of a short page that says in a whole sentence
+// that there is nothing here; two words may be about a part of the page, and so may
+// a sentence on a picture, where the page has a title and a heading of its own.
+func (e *exam) message() string {
+	for _, line := range e.lines() {
 		long := strings.Count(line, " ") >= 3
 		if first, _ := utf8.DecodeRuneInString(line); unspaced(first) {
 			long = utf8.RuneCountInString(line) >= 8
@@ -263,7 +265,7 @@ func sentenceAmong(lines []string) string {
 		if !long {
 			continue
 		}
-		if rest, _ := interjected(line); errorPhrases().in([]string{line, rest}) != "" || allGone(line) {
+		if rest, _ := interjected(line); errorPhrases().in([]string{line, rest}) != "" || allGone(line) && !(ofPart(line) && e.headsItself()) {
 			return line
 		}
 	}

@@ -17,6 +17,16 @@ func saysGone(segment string) bool { return isGone(segment, false) }
 // what has gone may be a place of many pages as well, and a reason may follow.
 func allGone(line string) bool { return isGone(line, true) }
 
+// ofPart reports whether what line, folded, speaks of may be a part of a page.
+func ofPart(line string) bool {
+	for word := range strings.FieldsSeq(line) {
+		if !determiners()[word] {
+			return partNouns()[word]
+		}
+	}
+	return false
+}
+
 // isGone is saysGone, or allGone where segment stands alone.
 func isGone(segment string, alone bool) bool {
 	if len(segment) > maxSentence {

@@ -32,19 +32,20 @@ func (e *exam) titledLocked() bool {
 	return false
 }
 
-// endsInLogIn reports whether the title or the heading of a page of a few words ends
-// in what pages for logging in are called: “Small Library Login”.
-func (e *exam) endsInLogIn() bool {
-	return e.page.Words < thinWords && slices.ContainsFunc(slices.Concat(e.tongue(), e.heading()), func(said string) bool {
-		return slices.ContainsFunc([]string{" login", " log in", " sign in", " anmeldung", " connexion"}, func(end string) bool { return strings.HasSuffix(said, end) })
+// titledLogIn reports whether the title of a page of a few words ends in what pages
+// for logging in are called, and is not its heading as well, as that of a text is:
+// “Small Library Login”.
+func (e *exam) titledLogIn() bool {
+	return e.page.Words < thinWords && slices.ContainsFunc(e.tongue(), func(said string) bool {
+		return slices.ContainsFunc([]string{" login", " log in", " sign in"}, func(end string) bool { return strings.HasSuffix(said, end) }) && !slices.Contains(e.heading(), said)
 	})
 }
 
-// sentToLocked reports whether the redirect ended at nothing but a field for a
-// password, under whatever title: a door that any address of the site may lead to.
-func (e *exam) sentToLocked() bool {
-	return e.sent && e.page.Password && e.page.Words < thinWords && !isHome(e.Final) && !isErrorPage(e.Final) &&
-		errorPhrases().in(e.tongue()) == "" && errorPhrases().in(e.heading()) == "" && sentenceAmong(e.lines()) == ""
+// asksPassword reports whether a page is hardly more than a field for a password, and
+// none that says of an error. Where any address of a site shows it, it is a door.
+func (e *exam) asksPassword() bool {
+	return e.page.Password && e.page.Words < thinWords &&
+		errorPhrases().in(e.tongue()) == "" && errorPhrases().in(e.heading()) == "" && e.message() == ""
 }
 
 var (

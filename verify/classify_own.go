@@ -84,7 +84,13 @@ func (e *exam) vouches() bool {
 }
 
 func (e *exam) titlesItself() bool {
-	if !e.isHTML || e.page.prose() < ownProse || e.tongueSays() {
+	return e.isHTML && e.page.prose() >= ownProse && e.headsItself()
+}
+
+// headsItself reports whether a part of the page's title, which names no error, no
+// wall and no site, is one of its headings.
+func (e *exam) headsItself() bool {
+	if e.tongueSays() {
 		return false
 	}
 	parts := slices.DeleteFunc(titleParts(e.page.Title), func(part string) bool { return strings.TrimSpace(part) == "" })

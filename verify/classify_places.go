@@ -205,13 +205,13 @@ var parkingHosts = hosts{
 }
 
 // Services whose challenge stands in place of a page. The words of scripts are those
-// of Alibaba, Sucuri, Cloudflare, Kasada, Amazon, Ruishu, Knownsec and StackPath, and of
+// of Alibaba, Sucuri, Cloudflare, Kasada, Amazon, Reblaze, Ruishu, Knownsec and StackPath, and of
 // testcookie, Taobao and Anubis; the form is Amazon's.
 var challengeHosts = hosts{
 	"/cdn-cgi/challenge-platform/h/", "/_Incapsula_Resource", "captcha-delivery.com",
 	"perimeterx.net", "px-cdn.net", "px-cloud.net",
 	"awswaf.com", "imperva.com", "distilnetworks.com", "kasada.io", "check.ddos-guard.net",
-	"/.within.website/", "/TSPD/", "/_sec/verify", "script:acw_sc__v2", "script:sucuri_cloudproxy_js", "script:_cf_chl_opt", "script:KPSDK", "script:gokuProps",
+	"/.within.website/", "/TSPD/", "/_sec/verify", "script:acw_sc__v2", "script:sucuri_cloudproxy_js", "script:_cf_chl_opt", "script:KPSDK", "script:gokuProps", "script:window.rbzns",
 	"script:$_ts=window", "script:__jsl_clearance", "script:sbtsckpath", "/sbbi/",
 	"script:slowAES", "script:_____tmd_____", "script:anubis_challenge", "/errors/validateCaptcha",
 	"sgcaptcha.com", "/.well-known/sgcaptcha", "/.well-known/ddos-guard", "qrator.net", "/__ddg",

@@ -159,7 +159,7 @@ func regionWall(e *exam) (Verdict, bool) {
 }
 
 // notHere is how pages say so, folded.
-var notHere = lazily(`(not|isn t|un|no longer) ?available (in|from|to|for) (your|this) (current )?(country|region|location|area|territory|jurisdiction)` +
+var notHere = lazily(`(can|may) only be (streamed|viewed|watched|played|accessed|seen) (with)?in the |only (works|available) in the (uk|us|united)|(not|isn t|un|no longer) ?available (in|from|to|for) (your|this) (current )?(country|region|location|area|territory|jurisdiction)` +
 	`|in (ihrem|deinem|ihrer|deiner) (land|region) (leider )?nicht verfügbar|nicht verfügbar in (ihrem|deinem|ihrer|deiner) (land|region)|(pas|in) ?disponible dans votre (pays|région)` +
 	`|no (está |se encuentra )?disponible en (tu|su) (país|región|ubicación)|não (está )?disponível (no seu país|na sua região|em seu país|em sua região)` +
 	`|non (è )?disponibile (nel tuo paese|nella tua regione|nel suo paese)|niet beschikbaar in (uw|jouw|je) (land|regio)|недоступ\pL* (в|для) (вашем регионе|вашей стран\pL*|вашего региона)` +

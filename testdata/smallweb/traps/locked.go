@@ -37,6 +37,8 @@ func kept() []Trap {
 		one("a letter that its title calls locked, beside a menu", "Protégé : "+title+" - Petit blog", menu+"<h1>"+title+"</h1>"+field, "blocked", "login-wall"),
 		one("a letter with a locked postscript", title+" - Small Blog", "<h1>"+title+"</h1>"+smallweb.Prose("letter", 120)+"<p>The postscript is password protected.</p>"+field, "live", "http-200"),
 		one("a letter with a field in a corner", title+" - Small Blog", "<h1>"+title+"</h1><p>The pump stopped on Friday.</p><p>Log in: </p>"+field, "live", "http-200"),
+		one("a library's door beside pages of its own", "Small Library Login", "<h1>Welcome to the Small Library</h1>"+field, "blocked", "login-wall"),
+		alone("a note on the word, beside a field", bare("The First Login", "<h1>The First Login</h1><p>It was made at night.</p>"+field), "How It Began", "live", "http-200"),
 		alone("an essay on what is protected", bare("Protected: Letters of the Marsh - Small Blog", "<h1>Protected: Letters of the Marsh</h1>"+smallweb.Prose("marsh", 80)+field), "Protected: Letters of the Marsh", "live", "http-200"),
 		behind("every address leads to a door", "/private/", "Small Journal", "<h1>A small journal among friends</h1>"+field, "blocked", "login-wall"),
 		behind("every address leads to a shop that is to open", "/password", "Small Shop – Opening Soon", "<h1>Opening soon</h1><p>Come back in May.</p>"+field, "blocked", "login-wall"),
@@ -45,6 +47,15 @@ func kept() []Trap {
 		everywhere("every address asks for consent, and is titled so", "Consent | Kleine Zeitung", "<h1>Mit Werbung und Cookies weiterlesen</h1><p>Zustimmen und weiter</p>", "blocked", "consent-wall"),
 		everywhere("every address asks for a proof, in French", "Petite revue - Vérification", "<p>Montrez que vous n'êtes pas un robot.</p>", "blocked", "bot-wall"),
 		everywhere("every address is a pause", "Small Box Office", "<h1>Your browsing activity has been paused</h1><p>Something odd was seen.</p>", "blocked", "bot-wall"),
+		everywhere("every address is looked at, and a heading says whose", "k.example", "<h1>k.example</h1><h2>One moment</h2><p>A service looks at readers. This is shown while it verifies you are not a bot.</p>", "blocked", "bot-wall"),
+		everywhere("every address has a puzzle of a make of its own", "Small Journal", `<p>Click to begin.</p><div class="frc-captcha"></div>`, "blocked", "bot-wall"),
+		everywhere("every address has a script that looks at readers", "", `<script>window.rbzns={a:"1"};winsocks();</script><p>.</p>`, "blocked", "bot-wall"),
+		everywhere("every address sells a subscription", "Small Economist", "<h1>Continue reading with a subscription</h1><p>One coin a week.</p>", "blocked", "paywall"),
+		everywhere("every address is for readers of one country", "Small Films", "<h1>We’re sorry, our films can only be streamed within the Small Isles.</h1>", "blocked", "region-wall"),
+		{Name: "a short page that moved, with a field in a corner", Web: func(w *smallweb.Web) {
+			w.Handle("http://k.example/report", smallweb.To(301, "/trades/coopers"))
+			w.Handle("http://k.example/trades/coopers", bare("Coopers of Selby - Small Blog", "<h1>Coopers of Selby</h1><p>There were four.</p>"+field))
+		}, Cites: []Cited{{"http://k.example/report", "The Barrel Makers", "moved", "http-301", 1}}},
 		one("a board that is for its members, in Chinese", "提示信息", "<p>抱歉，您没有权限访问该版块</p><p>您需要登录后才可以继续本操作</p>"+field, "blocked", "bot-wall"),
 	}
 }
@@ -70,6 +81,11 @@ func named() []Trap {
 		one("a server's page, and no site", "Web Server's Default Page", "<p>This page is made by the server.</p>"),
 		one("a board whose database fails", "Small Board", "<h1>Database error</h1><p>The database has encountered a problem. Load the page again.</p>"),
 		one("a film that cannot be seen, in Japanese", "お探しの動画は視聴できません", "<p>ほかの動画をご覧ください。</p>"),
+		one("an object that there is not, in German", "Kleine Sammlung", "<h1>Objekt nicht gefunden</h1><p>Das Objekt wurde vom Haus, das es zeigte, zurückgezogen.</p>"),
+		one("a sitting that was ended, in German", "Kleines Archiv", "<h1>Sitzung beendet</h1><p>Bitte von vorn beginnen.</p>"),
+		one("a record that is missing", "Small Catalogue", "<h1>Missing Record</h1><p>Record 1209 is none of ours.</p>"),
+		one("a page that does not seem to exist", "Small City", "<h1>This page does not seem to exist…</h1><p>Look elsewhere.</p>"),
+		alone("a short story beside a film that is gone", bare("Saved by Oarsmen - Small Post", "<h1>Saved by Oarsmen</h1><p>Oarsmen saved a calf at Selby.</p><div>This video is no longer available.</div>"), "Calf Pulled from River", "live", "http-200"),
 		fine("a note on an outage", "Site unavailable", "<p>Sunday - The site is currently unavailable.</p>"),
 		fine("an essay on a first server", "It Works!", "<p>So it said, and it did.</p>"),
 		fine("a paper's own notice", "Withdrawn: On Pumps", "<p>This paper has been withdrawn at the request of its author.</p>"),
@@ -85,7 +101,13 @@ func slugs() []Trap {
 		return Trap{Name: "a short post: " + title, Web: site("b.example", path, bare(title+" - Small Blog", "<h1>"+title+"</h1><p>"+text+"</p>")),
 			Cites: []Cited{{"http://b.example" + path, title, "live", "http-200", 1}}, Host: map[string]int{"b.example": 2}}
 	}
+	soft := slug("/2015/05/on-calm", "On Calm", "There is nothing here.")
+	soft.Name, soft.Web = "a short post where nonsense gets a page", func(w *smallweb.Web) {
+		w.Handle("http://b.example/2015/05/on-calm", bare("On Calm - Small Blog", "<h1>On Calm</h1><p>There is nothing here.</p>"))
+		w.Site("b.example").Rest(bare("Page not found - Small Blog", "<h1>Page not found</h1>"))
+	}
 	return []Trap{
+		soft,
 		slug("/2015/05/an-apology", "An Apology", "Sorry. The page that we printed on Monday was wrong, and it has been taken out."),
 		slug("/2015/05/on-stillness", "On Stillness", "There is nothing here."),
 		slug("/2015/05/gone-rowing", "Gone Rowing", "We couldn't find another hand, so the mill stands until Monday."),
