@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"loccit/verify"
 )
@@ -58,8 +59,20 @@ func Reserve(path string) (*Staged, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("saving a report: %w", err)
 	}
-	s.Beside = filepath.Join(filepath.Dir(place), "."+filepath.Base(place)+"."+rand.Text()[:8])
+	s.Beside = Beside(place)
 	return s, nil
+}
+
+// Beside is a name in the folder of the file place that nobody has, for what is
+// to take its place. Where place's own name is as long as names may be, the
+// beginning of it has to do.
+func Beside(place string) string {
+	const most = 200 // bytes, of 255
+	base := filepath.Base(place)
+	if len(base) > most {
+		base = strings.ToValidUTF8(base[:most], "")
+	}
+	return filepath.Join(filepath.Dir(place), "."+base+"."+rand.Text()[:8])
 }
 
 // Write writes r beside its place. Without a mode of an older report the umask

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"loccit/verify"
@@ -105,5 +106,20 @@ func onlyFile(t *testing.T, dir, name string) {
 	}
 	if len(entries) != 1 || entries[0].Name() != name {
 		t.Errorf("%v is left in the folder, want only %s", entries, name)
+	}
+}
+
+// A name may be as long as the system allows, in letters of several bytes, too.
+func TestSaveUnderALongName(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x"+strings.Repeat("語", 83)+".html") // 255 bytes
+	w, err := ByName("text")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Save(path, w, sample(t), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if len(readFile(t, path)) == 0 {
+		t.Error("nothing was written")
 	}
 }

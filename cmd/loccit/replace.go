@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -10,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"loccit/report"
 )
 
 // replaceFile puts data in place of was, which the file path holds, and keeps
@@ -40,7 +41,7 @@ func replaceFile(path string, was, data []byte) (backup string, err error) {
 	if backup, err = keep(place, was, info.Mode().Perm()); err != nil {
 		return "", fmt.Errorf("keeping what it was: %w", plainError(err))
 	}
-	beside := filepath.Join(filepath.Dir(place), "."+filepath.Base(place)+"."+rand.Text()[:8])
+	beside := report.Beside(place)
 	err = writeNew(beside, data, info.Mode().Perm())
 	if err == nil {
 		err = os.Rename(beside, place)
