@@ -54,6 +54,9 @@ func (c *cli) readPaths(ctx context.Context, paths []string) (docs []*verify.Doc
 	}
 	_ = g.Wait() // no function returns an error
 	for i, d := range read {
+		if errors.Is(errs[i], context.Canceled) { // which is said of the run
+			continue
+		}
 		if errs[i] != nil {
 			failed++
 			c.errorf("%s: %v", paths[i], errs[i])
@@ -98,7 +101,7 @@ func (c *cli) open(ctx context.Context, path string) (verify.Input, error) {
 		return c.download(ctx, path)
 	}
 	if path == "-" {
-		data, err := readBounded(c.stdin)
+		data, err := c.readStdin(ctx)
 		return verify.Input{Path: path, Data: data}, err
 	}
 	f, err := os.Open(path)
@@ -117,6 +120,26 @@ func (c *cli) open(ctx context.Context, path string) (verify.Input, error) {
 }
 
 var errTooLarge = fmt.Errorf("larger than %d MB, which no manuscript is", maxDocument>>20)
+
+// readStdin reads standard input until ctx ends. A read that waits for a person
+// cannot be called off, and so nobody waits for it then: the process ends.
+func (c *cli) readStdin(ctx context.Context) ([]byte, error) {
+	type input struct {
+		data []byte
+		err  error
+	}
+	done := make(chan input, 1)
+	go func() {
+		data, err := readBounded(c.stdin)
+		done <- input{data, err}
+	}()
+	select {
+	case in := <-done:
+		return in.data, in.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
 
 func readBounded(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxDocument+1))

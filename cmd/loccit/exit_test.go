@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 	"testing"
 )
 
@@ -37,5 +39,30 @@ func TestAnInterruptedRunIsIncomplete(t *testing.T) {
 		if code != tc.code {
 			t.Errorf("%s: %d, want %d", name, code, tc.code)
 		}
+	}
+}
+
+// A slowReader has nothing to read until it is closed, and tells when somebody
+// waits for that.
+type slowReader struct {
+	io.Reader
+	waited func()
+}
+
+func (s slowReader) Read(p []byte) (int, error) {
+	s.waited()
+	return s.Reader.Read(p)
+}
+
+// A run that waits for standard input ends with its first signal.
+func TestWaitingForStandardInputEnds(t *testing.T) {
+	in, out := io.Pipe()
+	defer out.Close() // and with it the read
+	ctx, stop := context.WithCancel(t.Context())
+	var stderr strings.Builder
+	c := &cli{stdin: slowReader{in, stop}, stdout: io.Discard, stderr: &stderr}
+	docs, failed, err := c.readPaths(ctx, []string{"-"})
+	if !errors.Is(err, context.Canceled) || len(docs)+failed > 0 || stderr.Len() > 0 {
+		t.Errorf("%v, %d documents, %d failed, %q", err, len(docs), failed, stderr.String())
 	}
 }

@@ -80,7 +80,7 @@ func (c *cli) fix(ctx context.Context, args []string, set fixSettings) error {
 	var stdin []byte
 	if slices.Contains(args, "-") {
 		var err error
-		if stdin, err = readBounded(c.stdin); err != nil {
+		if stdin, err = c.readStdin(ctx); err != nil {
 			return fmt.Errorf("reading standard input: %w", err)
 		}
 		c.stdin = bytes.NewReader(stdin)
