@@ -60,6 +60,9 @@ func phrase(s string) int {
 		if (p == "in" || p == "from" || p == "source" || p == "sources" || p == "internet source") && !strings.HasPrefix(s[len(p):], ":") {
 			continue
 		}
+		if (p == "y" || p == "e" || p == "et") && (!isLower(s[0]) || !strings.HasPrefix(s[len(p):], " ")) { // Y. is an initial
+			continue
+		}
 		if (p == "s." || p == "anders") && !isLower(s[0]) { // S. is an initial, Anders a name
 			continue
 		}
@@ -80,7 +83,7 @@ func signalsBy(c byte) []string {
 	case 'd':
 		return []string{"dazu", "dazu auch", "dazu ausführlich", "dazu eingehend", "dazu näher", "dagegen"}
 	case 'e':
-		return []string{"e.g", "eg", "eingehend dazu", "especially", "en outre"}
+		return []string{"e.g", "eg", "eingehend dazu", "especially", "en outre", "e", "et"}
 	case 'f':
 		return []string{"ferner", "ferner auch", "for example", "for instance", "for details see", "for details, see", "for more see", "for more, see", "for further details see", "for more information see", "for more information, see", "further", "from"}
 	case 'h':
@@ -105,6 +108,8 @@ func signalsBy(c byte) []string {
 		return []string{"см", "см. также", "см. например", "см., например", "ср"}
 	case 'v':
 		return []string{"vgl", "vgl. nur", "vgl. statt aller", "vgl. auch", "vgl. dazu", "vgl. etwa", "vgl. z.B", "vgl. hierzu", "voir", "voir aussi", "voir notamment", "voir par exemple", "véase", "véase también", "vedi", "vedi anche", "vd", "ver", "ver também", "v. anche"}
+	case 'y':
+		return []string{"y", "y también"}
 	case 'z':
 		return []string{"zob", "zob. też", "zob. także", "zob. np", "z. B", "z.B", "zie", "zie ook", "zie bijv", "zum Beispiel"}
 	}

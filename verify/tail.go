@@ -32,33 +32,8 @@ func (p *parser) tail(from int) {
 // and returns where the next begins.
 func (p *parser) chunk(i int) int {
 	text := p.r.text[i:p.span.End]
-	if lead := leadIn(text); lead > 0 {
-		if d, n := dateAt(text[lead:]); n > 0 && d.Year > 0 {
-			p.setDate(d)
-			p.use(i + lead + n)
-			return i + lead + n
-		}
-	}
-	if p.pageBehindYear(i) {
-		if locator, n := locatorAt(text); n > 0 {
-			year, _ := number(p.r.text[i-len("2002, "):])
-			p.setDate(Date{Year: year})
-			p.journal, p.yearVolume = true, true
-			p.addLocator(locator, i, i+n)
-			return i + n
-		}
-	}
-	if d, n := dateAt(text); n > 0 && d.Year > 0 && !(p.reported && d.Month == 0) && (d.Month > 0 || boundary(text[n:])) && !p.pagesAhead(text, n) {
-		p.setDate(d)
-		p.use(i + n)
-		return i + n
-	}
-	if p.c.Date.Year > 0 && p.c.Date.Month == 0 && p.c.Container != "" && !p.journal { // (2020) ‘Title’, *Daily*, 4 May
-		if d, n := entryDay(text, p.c.Date.Year); n > 0 && d.Year == p.c.Date.Year && d.Day > 0 {
-			p.setDate(d)
-			p.use(i + n)
-			return i + n
-		}
+	if next := p.chunkDate(i, text); next > 0 {
+		return next
 	}
 	end := p.chunkEnd(i)
 	if n := p.underWord(i); n > 0 {
@@ -95,6 +70,40 @@ func (p *parser) chunk(i int) int {
 	return max(end, i+1)
 }
 
+// chunkDate reads the date at i, or the page of a journal that looks like one, and tells
+// where it ends; 0 where there is neither.
+func (p *parser) chunkDate(i int, text string) int {
+	if lead := leadIn(text); lead > 0 {
+		if d, n := dateAt(text[lead:]); n > 0 && d.Year > 0 {
+			p.setDate(d)
+			p.use(i + lead + n)
+			return i + lead + n
+		}
+	}
+	if p.pageBehindYear(i) {
+		if locator, n := locatorAt(text); n > 0 {
+			year, _ := number(p.r.text[i-len("2002, "):])
+			p.setDate(Date{Year: year})
+			p.journal, p.yearVolume = true, true
+			p.addLocator(locator, i, i+n)
+			return i + n
+		}
+	}
+	if d, n := dateAt(text); n > 0 && d.Year > 0 && !(p.reported && d.Month == 0) && (d.Month > 0 || boundary(text[n:])) && !p.pagesAhead(text, n) {
+		p.setDate(d)
+		p.use(i + n)
+		return i + n
+	}
+	if p.c.Date.Year > 0 && p.c.Date.Month == 0 && p.c.Container != "" && !p.journal { // (2020) ‘Title’, *Daily*, 4 May
+		if d, n := entryDay(text, p.c.Date.Year); n > 0 && d.Year == p.c.Date.Year && d.Day > 0 {
+			p.setDate(d)
+			p.use(i + n)
+			return i + n
+		}
+	}
+	return 0
+}
+
 var ordinalEdition = beginning("0123456789", `^\d{1,2}(?:\.,? (?:(?:\pL+\.|und|u\.) ){0,3}(?:Aufl|Ausg|ed\b|éd|wyd|vyd|изд)|(?:\.ª|ª|ᵉ|e|ème|re|a)\.? [ée]d)`)
 
 // hereAt are the words between the pages of an article and the one cited.
@@ -107,22 +116,6 @@ func (p *parser) abbreviated(locator string, to int) string {
 		return locator + "."
 	}
 	return locator
-}
-
-// leadIn is the length of the words that s begins with that lead to a date:
-// dated, issued on, last updated.
-func leadIn(s string) int {
-	n := 0
-	for range 4 {
-		switch word := strings.ToLower(firstWord(s[n:])); word {
-		case "dated", "issued", "posted", "published", "updated", "last", "modified", "edited", "executed", "filed", "on", "vom", "am", "le", "du", "den", "el", "van", "op", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "first", "created":
-			n += len(word)
-			n += len(s[n:]) - len(strings.TrimLeft(s[n:], " ,:\n\u00a0"))
-		default:
-			return n
-		}
-	}
-	return n
 }
 
 // boundary reports whether s begins where a part of a citation may end.
@@ -210,7 +203,7 @@ func (p *parser) addLocator(locator string, from, to int) {
 	switch {
 	case p.c.Locator == "":
 		p.c.Locator = locator
-	case p.journal && allPages(locator):
+	case (p.journal || p.afterVolume(from)) && allPages(locator):
 		p.c.Locator = locator
 	case !allPages(locator):
 		gap := ", "

@@ -99,6 +99,11 @@ func (p *parser) volume(i, end int) bool {
 		p.use(end)
 		return true
 	}
+	if p.c.Container != "" && !p.dated && !p.slanted && s != "" && roman(s) == len(s) && s == strings.ToUpper(s) && p.yearAhead(end, "") { // Rivista, IX, 2005
+		p.journal = true
+		p.use(end)
+		return true
+	}
 	if strings.Trim(s, "0123456789.:/- ") != "" && roman(s) != len(s) || s == "" || !isDigit(s[0]) && roman(s) == 0 {
 		return false
 	}
@@ -134,4 +139,26 @@ func (p *parser) issue(s string) bool {
 		ok = ok && p.journal
 	}
 	return ok && p.c.Container != "" && allDigits(strings.ReplaceAll(strings.ReplaceAll(after, "-", ""), "/", ""))
+}
+
+// afterVolume reports whether the locator so far is a number without a label behind the
+// name of a journal, its volume, and pages with a label follow at i: Revista, 3, pp. 1-20.
+func (p *parser) afterVolume(i int) bool {
+	return p.c.Container != "" && len(p.c.Locator) < 5 && allDigits(p.c.Locator) && pageLabel(p.r.text[i:p.span.End]) > 0 && strings.HasSuffix(p.r.text[:p.locatorEnd], p.c.Container+", "+p.c.Locator)
+}
+
+// leadIn is the length of the words that s begins with that lead to a date:
+// dated, issued on, last updated.
+func leadIn(s string) int {
+	n := 0
+	for range 4 {
+		switch word := strings.ToLower(firstWord(s[n:])); word {
+		case "dated", "issued", "posted", "published", "updated", "last", "modified", "edited", "executed", "filed", "on", "vom", "am", "le", "du", "den", "el", "van", "op", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "first", "created":
+			n += len(word)
+			n += len(s[n:]) - len(strings.TrimLeft(s[n:], " ,:\n\u00a0"))
+		default:
+			return n
+		}
+	}
+	return n
 }
