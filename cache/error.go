@@ -31,8 +31,19 @@ type Error struct {
 }
 
 // Error names the file, what is wrong with it, and the remedy.
-func (e *Error) Error() string {
-	const another = "name another file with --cache, or run with --no-cache"
+func (e *Error) Error() string { return e.say(", or run with --no-cache") }
+
+// Needed is e for who cannot do without a cache.
+func (e *Error) Needed() error { return &needed{e} }
+
+type needed struct{ err *Error }
+
+func (n *needed) Error() string { return n.err.say("") }
+func (n *needed) Unwrap() error { return n.err }
+
+// say is what Error says, with the last resort.
+func (e *Error) say(resort string) string {
+	another := "name another file with --cache" + resort
 	what := map[Problem]string{
 		Unusable:    "cannot be used: " + another,
 		NotDatabase: "is not a cache (not an SQLite database): " + another,
@@ -40,7 +51,7 @@ func (e *Error) Error() string {
 		Newer:       "was written by a newer version of loccit: use that version, " + another,
 		ReadOnly:    "cannot be written (the file or its folder is read-only): make it writable, " + another,
 		Damaged:     "is damaged: move it away to start afresh, " + another,
-		Folder:      "is a folder: name a file with --cache, or run with --no-cache",
+		Folder:      "is a folder: name a file with --cache" + resort,
 		Full:        "cannot grow, the disk is full: make room, " + another,
 		Busy:        "is held by another process: wait for it to end, " + another,
 	}[e.Problem]

@@ -97,7 +97,7 @@ func (c *cli) withCache(do func(*cache.Cache) error) (err error) {
 	if _, err := os.Stat(c.set.cache); errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("no cache at %s yet: the first audit makes it", c.set.cache)
 	}
-	store, err := cache.Open(c.set.cache, cache.Options{})
+	store, err := c.openNeeded()
 	if err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ func (c *cli) nightly(ctx context.Context) (err error) {
 	case len(c.set.documents) == 0:
 		return errors.New(`which documents? write documents = ["articles/*.md"] into loccit.toml, or name them with --documents`)
 	}
-	store, err := c.openCache()
+	store, err := c.openNeeded()
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func (c *cli) saveSources(ctx context.Context, args []string, set saveSettings) 
 	if _, err := os.Stat(c.set.cache); err != nil {
 		return fmt.Errorf("no cache at %s yet: audit first, so that it is known what is live and not archived", c.set.cache)
 	}
-	store, err := cache.Open(c.set.cache, cache.Options{})
+	store, err := c.openNeeded()
 	if err != nil {
 		return err
 	}

@@ -45,6 +45,19 @@ func (c *cli) openNow() (*cache.Cache, error) {
 	return cache.Open(c.set.cache, cache.Options{})
 }
 
+// openNeeded opens the cache for a command that is nothing without one.
+func (c *cli) openNeeded() (*cache.Cache, error) {
+	if c.set.cache == "" {
+		return nil, errNoFolder()
+	}
+	store, err := cache.Open(c.set.cache, cache.Options{})
+	var unfit *cache.Error
+	if errors.As(err, &unfit) {
+		err = unfit.Needed()
+	}
+	return store, err
+}
+
 // errNoFolder is that of a user without a folder of her own, as of a service.
 func errNoFolder() error {
 	return errors.New("the system names no cache folder: give one with --cache FILE")
