@@ -200,7 +200,7 @@ func printedAbbreviation(s string) bool {
 	if len(word) > 1 && len(word) <= 6 && word == strings.ToUpper(word) {
 		word = word[:1] + strings.ToLower(word[1:]) // as law reviews set journals
 	}
-	if at > 0 && s[at] == ' ' && len(word) <= 4 && isDigit(s[at-1]) && monthOf(word) == 0 && volumeEnds(s[:at]) { // 33 Ga. St. U. L. Rev. 359
+	if at > 0 && s[at] == ' ' && len(word) <= 6 && isDigit(s[at-1]) && monthOf(word) == 0 && volumeEnds(s[:at]) { // 33 Ga. St. U. L. Rev. 359
 		return true
 	}
 	switch word {

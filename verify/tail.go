@@ -339,6 +339,9 @@ func (p *parser) dateOff(s Span, whole string) string {
 	if _, _, ok := p.report(whole); ok && d.Month == 0 { // 103 NW. U. L. REV. 1553
 		return whole
 	}
+	if d.Month == 0 && pageThenYear().MatchString(p.r.text[s.End:p.span.End]) { // L. Rev. 2031, 2045 (1990)
+		return whole
+	}
 	p.setDate(d)
 	if d.Month == 0 && p.c.Container == "" && journalYear().MatchString(whole) && isDigit(firstByte(strings.TrimLeft(p.r.text[s.End:p.span.End], ", "))) {
 		p.journal, p.yearVolume = true, true // NJW 2005, 1200
@@ -352,6 +355,10 @@ func (p *parser) dateOff(s Span, whole string) string {
 	}
 	return strings.TrimRight(trimOf(whole[:at]), " ,(")
 }
+
+// pageThenYear is the page cited and the year behind the first page of an article, as
+// lawyers have them: , 2045 (1990).
+var pageThenYear = lazily(`^, \d{1,4}(?:[-–]\d{1,4})? \((?:[^()]{1,40} )?(?:1[5-9]|20)\d\d\)`)
 
 // reporterAhead are the volume and the name of reports before the page of a case
 // that is cited again: 531 U.S. at 15.
