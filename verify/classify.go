@@ -193,13 +193,14 @@ func loginWall(e *exam) (Verdict, bool) {
 	if e.does(LogInSent) && e.page.Words < thinWords {
 		return verdict(Blocked, "login-wall", "sends its reader on to be logged in, by a form")
 	}
-	titled := loginPhrases().in(e.tongue()) != "" || loginPhrases().in(e.heading()) != "" || loginPhrases().in(e.lines()) != "" || e.titledLogIn()
+	tongue := loginPhrases().in(e.tongue()) != ""
+	titled := tongue || loginPhrases().in(e.heading()) != "" || loginPhrases().in(e.lines()) != "" && !e.besideHeading() || e.titledLogIn()
 	switch {
 	case e.sent && isLogin(e.Final) && (titled || e.page.Password || e.page.Words < thinWords):
 		return verdict(Blocked, "login-wall", "sends to a log-in page, %s", clip(e.Final, 200))
 	case e.asksInstitution():
 		return verdict(Blocked, "login-wall", "asks for the reader's institution: “%s”", e.page.Title)
-	case e.page.Password && titled && e.page.Words < challengeWords:
+	case e.page.Password && (titled && e.page.Words < challengeWords || tongue && e.page.Words <= errorWords && e.page.prose() < thinWords):
 		return verdict(Blocked, "login-wall", "shows a log-in form: “%s”", e.page.Title)
 	}
 	return no()

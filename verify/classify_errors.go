@@ -304,7 +304,7 @@ func speaksOfPages(text string) bool {
 }
 
 var pageWords = wordSet(`
-	page webpage homepage site website url link links address search browser server administrator webmaster 404 sorry requested
+	page webpage homepage site website url link links address search browser server administrator administrators webmaster repository 404 sorry requested
 	seite seiten startseite webseite website adresse suche leider
 	lien adresse accueil recherche désolé
 	página páginas inicio enlace dirección buscar sentimos

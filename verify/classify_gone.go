@@ -17,11 +17,12 @@ func saysGone(segment string) bool { return isGone(segment, false) }
 // what has gone may be a place of many pages as well, and a reason may follow.
 func allGone(line string) bool { return isGone(line, true) }
 
-// ofPart reports whether what line, folded, speaks of may be a part of a page.
+// ofPart reports whether what line, folded, speaks of may be a part of a page, or
+// what it is about.
 func ofPart(line string) bool {
 	for word := range strings.FieldsSeq(line) {
 		if !determiners()[word] {
-			return partNouns()[word]
+			return partNouns()[word] || placeNouns()[word]
 		}
 	}
 	return false

@@ -41,6 +41,16 @@ func (e *exam) titledLogIn() bool {
 	})
 }
 
+// besideHeading reports whether a part of the title, before the name of the site, is
+// a heading: then a box for logging in stands beside what it heads.
+func (e *exam) besideHeading() bool {
+	parts := titleParts(e.page.Title)
+	return slices.ContainsFunc(parts[:len(parts)-1], func(part string) bool {
+		folded := foldWords(part)
+		return folded != "" && slices.ContainsFunc(e.page.Headings, func(h string) bool { return foldWords(h) == folded })
+	})
+}
+
 // asksPassword reports whether a page is hardly more than a field for a password, and
 // none that says of an error. Where any address of a site shows it, it is a door.
 func (e *exam) asksPassword() bool {
@@ -53,6 +63,6 @@ var (
 	lockedTitles = wordSet(`protected geschützt protégé protegido protegida protetto protetta beveiligd skyddad skyddat beskyttet suojattu zabezpieczone zabezpieczony chráněno защищено`)
 	// What stands beside the field.
 	lockSentences = newPhrases(`
-password protected · password to view · the password below · enter the password · enter your password below · passwortgeschützt · passwort geschützt · protégé par mot de passe · protégé par un mot de passe · protégée par mot de passe · protegido por contraseña · protegida por contraseña · protegido con contraseña · protetto da password · protetta da password · protegido por senha · protegida por senha · protegido por palavra passe · beveiligd met een wachtwoord · met een wachtwoord beveiligd · lösenordsskyddat · lösenordsskyddad · passordbeskyttet · beskyttet med passord · adgangskodebeskyttet · beskyttet med adgangskode · suojattu salasanalla · zabezpieczona hasłem · zabezpieczony hasłem · chráněn heslem · chráněna heslem · защищено паролем · защищена паролем
+password protected · password to view · passwortgeschützt · passwort geschützt · protégé par mot de passe · protégé par un mot de passe · protégée par mot de passe · protegido por contraseña · protegida por contraseña · protegido con contraseña · protetto da password · protetta da password · protegido por senha · protegida por senha · protegido por palavra passe · beveiligd met een wachtwoord · met een wachtwoord beveiligd · lösenordsskyddat · lösenordsskyddad · passordbeskyttet · beskyttet med passord · adgangskodebeskyttet · beskyttet med adgangskode · suojattu salasanalla · zabezpieczona hasłem · zabezpieczony hasłem · chráněn heslem · chráněna heslem · защищено паролем · защищена паролем
 `)
 )

@@ -15,8 +15,10 @@ func botWall(e *exam) (Verdict, bool) {
 		return verdict(Blocked, "bot-wall", "Cloudflare asks for proof of a human reader (cf-mitigated: %s)", header.Mitigated)
 	case header.Wall != "":
 		return verdict(Blocked, "bot-wall", "a bot wall answered in place of the site (%s)", header.Wall)
-	case e.page.Words >= challengeWords, e.named():
+	case e.named():
 		return no()
+	case e.page.Words >= challengeWords:
+		return deniedBelowMenus(e)
 	case e.sent && waitingRooms.holds(hostName(e.Final)) != "" && waitingRooms.holds(hostName(e.URL)) == "":
 		return verdict(Blocked, "bot-wall", "sends to a waiting room, %s", clip(e.Final, 200))
 	case e.sent && isChallenge(e.Final) && !isChallenge(e.URL):
@@ -25,6 +27,15 @@ func botWall(e *exam) (Verdict, bool) {
 		return verdict(Blocked, "bot-wall", "sends to a page that turns readers away, %s", clip(e.Final, 200))
 	}
 	return walled(e)
+}
+
+// deniedBelowMenus: a page whose title and heading turn its reader away, and that shows
+// hardly a word beside the menus of its site.
+func deniedBelowMenus(e *exam) (Verdict, bool) {
+	if e.page.Words > errorWords || e.page.prose() >= thinWords || e.Status >= 400 || deniedPhrases().in(e.tongue()) == "" || deniedPhrases().in(e.heading()) == "" {
+		return no()
+	}
+	return verdict(Blocked, "bot-wall", "the page turns its reader away: “%s”", clip(e.page.Title, 120))
 }
 
 // walled goes by what a page of few words shows.
@@ -159,7 +170,7 @@ func regionWall(e *exam) (Verdict, bool) {
 }
 
 // notHere is how pages say so, folded.
-var notHere = lazily(`(can|may) only be (streamed|viewed|watched|played|accessed|seen) (with)?in the |only (works|available) in the (uk|us|united)|(not|isn t|un|no longer) ?available (in|from|to|for) (your|this) (current )?(country|region|location|area|territory|jurisdiction)` +
+var notHere = lazily(`can only be (streamed|watched|viewed|accessed) (from )?(with)?in (the )?(united (states|kingdom)|usa?|uk|european union|eu|canada|australia)\b|(not|isn t|un|no longer) ?available (in|from|to|for) (your|this) (current )?(country|region|location|area|territory|jurisdiction)` +
 	`|in (ihrem|deinem|ihrer|deiner) (land|region) (leider )?nicht verfügbar|nicht verfügbar in (ihrem|deinem|ihrer|deiner) (land|region)|(pas|in) ?disponible dans votre (pays|région)` +
 	`|no (está |se encuentra )?disponible en (tu|su) (país|región|ubicación)|não (está )?disponível (no seu país|na sua região|em seu país|em sua região)` +
 	`|non (è )?disponibile (nel tuo paese|nella tua regione|nel suo paese)|niet beschikbaar in (uw|jouw|je) (land|regio)|недоступ\pL* (в|для) (вашем регионе|вашей стран\pL*|вашего региона)` +

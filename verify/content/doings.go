@@ -72,8 +72,9 @@ func (d *doings) meet(tag atom.Atom, a *attributes) {
 	case atom.Textarea, atom.Select:
 		d.fields++
 	case atom.Div, atom.Span:
-		if len(a.class) >= len("captcha") && !d.captcha {
-			d.captcha = bytes.Contains(a.class, []byte("captcha")) || bytes.Contains(a.class, []byte("cf-turnstile"))
+		if len(a.class) >= len("h-captcha") && !d.captcha {
+			d.captcha = bytes.Contains(a.class, []byte("g-recaptcha")) || bytes.Contains(a.class, []byte("h-captcha")) ||
+				bytes.Contains(a.class, []byte("frc-captcha")) || bytes.Contains(a.class, []byte("cf-turnstile"))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package traps
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"loccit/testdata/smallweb"
 )
@@ -15,6 +16,7 @@ func kept() []Trap {
 		return alone(name, bare(titled, body), title, state, reason)
 	}
 	field := `<form method=post><input type=password name=word><button>Open</button></form>`
+	menus := "<ul>" + strings.Repeat("<li><a href=/x>Tide tables</a>", 80) + "</ul>"
 	menu := "<p>" + smallweb.Prose("menu", 70) + "</p>"
 	behind := func(name, door, titled, body, state, reason string) Trap {
 		return Trap{Name: name, Web: func(w *smallweb.Web) {
@@ -32,6 +34,11 @@ func kept() []Trap {
 			Cites: []Cited{{"http://k.example/report", title, state, reason, 1}}}
 	}
 	return []Trap{
+		one("a log-in below menus", "Log in - Small Club", menus+"<h1>Log in</h1>"+field, "blocked", "login-wall"),
+		one("a refusal below menus", "Access denied | Small Club", menus+"<h1>Access denied</h1><p>You are not authorized to see this.</p>", "blocked", "bot-wall"),
+		alone("members of a club, and a box for them", bare("Members - Small Club", "<h1>Members</h1><p>Cooper, Smith, Wright.</p><div>Log in</div>"+field), "Who Belonged", "live", "http-200"),
+		alone("a guest book that asks for a word", bare("Guest Book - Small Mill", "<h1>Guest Book</h1><p>A fine mill. To take out what you wrote, enter the password.</p>"+field), "The Guest Book", "live", "http-200"),
+		alone("a comic on puzzles", bare("Squares - Small Comics", `<h1>Squares</h1><div class="captcha-comic"><img src=/c.png></div>`), "Select All Rivers", "live", "http-200"),
 		one("a letter that is locked", title+" - Small Blog", "<h1>"+title+"</h1><p>This letter is password protected.</p>"+field, "blocked", "login-wall"),
 		one("a letter that is locked, in German", title+" - Kleines Blog", "<h1>"+title+"</h1><p>Dieser Brief ist passwortgeschützt.</p>"+field, "blocked", "login-wall"),
 		one("a letter that its title calls locked, beside a menu", "Protégé : "+title+" - Petit blog", menu+"<h1>"+title+"</h1>"+field, "blocked", "login-wall"),
@@ -51,7 +58,7 @@ func kept() []Trap {
 		everywhere("every address has a puzzle of a make of its own", "Small Journal", `<p>Click to begin.</p><div class="frc-captcha"></div>`, "blocked", "bot-wall"),
 		everywhere("every address has a script that looks at readers", "", `<script>window.rbzns={a:"1"};winsocks();</script><p>.</p>`, "blocked", "bot-wall"),
 		everywhere("every address sells a subscription", "Small Economist", "<h1>Continue reading with a subscription</h1><p>One coin a week.</p>", "blocked", "paywall"),
-		everywhere("every address is for readers of one country", "Small Films", "<h1>We’re sorry, our films can only be streamed within the Small Isles.</h1>", "blocked", "region-wall"),
+		everywhere("every address is for readers of one country", "Small Films", "<h1>We’re sorry, our films can only be streamed within the United Kingdom.</h1>", "blocked", "region-wall"),
 		{Name: "a short page that moved, with a field in a corner", Web: func(w *smallweb.Web) {
 			w.Handle("http://k.example/report", smallweb.To(301, "/trades/coopers"))
 			w.Handle("http://k.example/trades/coopers", bare("Coopers of Selby - Small Blog", "<h1>Coopers of Selby</h1><p>There were four.</p>"+field))
@@ -82,10 +89,15 @@ func named() []Trap {
 		one("a board whose database fails", "Small Board", "<h1>Database error</h1><p>The database has encountered a problem. Load the page again.</p>"),
 		one("a film that cannot be seen, in Japanese", "お探しの動画は視聴できません", "<p>ほかの動画をご覧ください。</p>"),
 		one("an object that there is not, in German", "Kleine Sammlung", "<h1>Objekt nicht gefunden</h1><p>Das Objekt wurde vom Haus, das es zeigte, zurückgezogen.</p>"),
-		one("a sitting that was ended, in German", "Kleines Archiv", "<h1>Sitzung beendet</h1><p>Bitte von vorn beginnen.</p>"),
-		one("a record that is missing", "Small Catalogue", "<h1>Missing Record</h1><p>Record 1209 is none of ours.</p>"),
+		one("a sitting that was ended, in German", "Kleines Archiv", "<h1>Ihre Sitzung wurde beendet</h1><p>Bitte von vorn beginnen.</p>"),
+		one("a record that is missing", "Small Catalogue", "<h1>Missing Record</h1><p>Go back to the search.</p>"),
 		one("a page that does not seem to exist", "Small City", "<h1>This page does not seem to exist…</h1><p>Look elsewhere.</p>"),
 		alone("a short story beside a film that is gone", bare("Saved by Oarsmen - Small Post", "<h1>Saved by Oarsmen</h1><p>Oarsmen saved a calf at Selby.</p><div>This video is no longer available.</div>"), "Calf Pulled from River", "live", "http-200"),
+		fine("a label in a museum", "A Figurehead", "<p>Item withdrawn from display.</p>"),
+		alone("a label in a museum, under another title", bare("Item withdrawn - Small Museum", "<h1>Item withdrawn</h1><p>The figurehead of a brig, of oak, was taken from the hall in the winter of the flood, and stands in the store, where it can be seen on Fridays by whoever asks for it.</p>"), "The Oak Lady", "live", "http-200"),
+		alone("a family album", bare("Album of the Coopers - Small Archive", "<h1>Album of the Coopers</h1><p>The album is missing.</p><p>Its plates are with us.</p>"), "Faces of a Family", "live", "http-200"),
+		alone("a film that is to be seen in one house", bare("The Lock - Small Films", "<h1>The Lock</h1><p>It can only be viewed in the reading room.</p>"), "A Film of 1931", "live", "http-200"),
+		alone("the second part of a tale", bare("Continue reading with Part Two - Small Tales", "<h1>Continue reading with Part Two</h1><p>She opened the sluice.</p>"), "The Sluice Keeper", "live", "http-200"),
 		fine("a note on an outage", "Site unavailable", "<p>Sunday - The site is currently unavailable.</p>"),
 		fine("an essay on a first server", "It Works!", "<p>So it said, and it did.</p>"),
 		fine("a paper's own notice", "Withdrawn: On Pumps", "<p>This paper has been withdrawn at the request of its author.</p>"),
