@@ -174,10 +174,16 @@ func (conf *config) apply(cmd *cobra.Command, key string) error {
 // resolve makes the path of a flag that takes a file relative to the folder of
 // loccit.toml, so that it means the same from every folder below.
 func (conf *config) resolve(flag *pflag.Flag, word string) string {
-	if name, _ := pflag.UnquoteUsage(flag); name != "FILE" || word == "" || filepath.IsAbs(word) || isURL(word) {
+	name, _ := pflag.UnquoteUsage(flag)
+	before, path := "", word
+	if name == "FORMAT=FILE" {
+		format, file, _ := strings.Cut(word, "=")
+		name, before, path = "FILE", format+"=", file
+	}
+	if name != "FILE" || path == "" || path == "-" || filepath.IsAbs(path) || isURL(path) {
 		return word
 	}
-	return filepath.Join(filepath.Dir(conf.path), word)
+	return before + filepath.Join(filepath.Dir(conf.path), path)
 }
 
 // asWords writes a TOML value as flags take it: one word, or one for each
