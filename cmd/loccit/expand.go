@@ -116,6 +116,9 @@ func below(dir string, gaps []gap) []gap {
 // missingFile names the file of the same folder that was most likely meant.
 func missingFile(arg string, err error) error {
 	plain := plainError(err)
+	if target, unlinked := os.Readlink(arg); unlinked == nil && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("a link to %s, which is not there", target)
+	}
 	entries, _ := os.ReadDir(filepath.Dir(arg))
 	var names []string
 	for _, e := range entries {
