@@ -199,6 +199,9 @@ func errorText(e *exam) (Verdict, bool) {
 		return no()
 	}
 	phrase := crashPhrases().in([]string{foldWords(clip(text, maxSentence))})
+	if phrase == "" && e.standsAlone() {
+		return no()
+	}
 	if phrase == "" && e.page.Words <= messageWords && !e.headed() {
 		said := segments(text)
 		if phrase = errorPhrases().in(said); phrase == "" {

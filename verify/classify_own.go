@@ -97,6 +97,16 @@ func (e *exam) headsItself() bool {
 	return len(parts) > 1 && slices.ContainsFunc(parts[:len(parts)-1], e.heads)
 }
 
+// standsAlone reports whether a short page heads itself, on a site that says of an
+// address that cannot be there that there is nothing: what a line of it says of walls
+// and of errors is said of something else.
+func (e *exam) standsAlone() bool { return e.mayStandAlone() && saysNonsense(e.probe) }
+
+// mayStandAlone reports whether the site's answer to nonsense can show that.
+func (e *exam) mayStandAlone() bool {
+	return e.isHTML && e.Status == 200 && !e.sent && !e.page.Scripted && e.page.Words < challengeWords && e.headsItself()
+}
+
 // heads reports whether part, of the page's title, is a heading, and more than a
 // name of its site.
 func (e *exam) heads(part string) bool {

@@ -57,7 +57,7 @@ func walled(e *exam) (Verdict, bool) {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", text)
 	}
 	text := said(deniedPhrases())
-	if text == "" && !e.page.Scripted && (e.Status < 400 || e.Status >= 500 || e.Status == 405) { // else the status says it
+	if text == "" && !e.page.Scripted && !e.standsAlone() && (e.Status < 400 || e.Status >= 500 || e.Status == 405) { // else the status says it
 		text = deniedPhrases().in(e.lines())
 	}
 	if text != "" {
@@ -66,7 +66,7 @@ func walled(e *exam) (Verdict, bool) {
 	if text := said(statusPhrases()); text != "" && thin && e.Status < 300 {
 		return verdict(Blocked, "bot-wall", "answers %d, but the page turns its reader away: “%s”", e.Status, text)
 	}
-	if sentence := challengeSentences().within(e.page.brief()); sentence != "" {
+	if sentence := challengeSentences().within(e.page.brief()); sentence != "" && !e.standsAlone() {
 		return verdict(Blocked, "bot-wall", "the page asks for proof of a human reader: “%s”", oneLine(e.page.brief()))
 	}
 	switch {
@@ -162,7 +162,7 @@ func regionWall(e *exam) (Verdict, bool) {
 		return no()
 	}
 	for _, text := range append([]string{e.page.Title, e.page.brief()}, e.page.Headings...) {
-		if text != "" && notHere().MatchString(foldWords(text)) {
+		if text != "" && notHere().MatchString(foldWords(text)) && !e.standsAlone() {
 			return verdict(Blocked, "region-wall", "has nothing for readers of this country: “%s”", oneLine(text))
 		}
 	}

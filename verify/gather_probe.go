@@ -146,5 +146,12 @@ func wantsProbe(s *Source, v *Visit, cited []string) bool {
 		return false
 	}
 	by := Classify(v, cited, nil)
-	return by.State == Live || by.State == Moved || by.Reason == "soft-404" && examine(v, cited, nil).mayOutweigh()
+	switch by.Reason {
+	case "soft-404":
+		e := examine(v, cited, nil)
+		return e.mayOutweigh() || e.mayStandAlone()
+	case "bot-wall", "region-wall":
+		return examine(v, cited, nil).mayStandAlone()
+	}
+	return by.State == Live || by.State == Moved
 }

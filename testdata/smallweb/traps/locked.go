@@ -103,7 +103,27 @@ func named() []Trap {
 		fine("a paper's own notice", "Withdrawn: On Pumps", "<p>This paper has been withdrawn at the request of its author.</p>"),
 		fine("an essay on consent", "Consent", "<p>Cookies were not yet known. Nobody asked her. She went down to the pump all the same, and found what she had come to find.</p>"),
 		alone("an essay on a word, under another title", bare("A Word on Trust - Small Blog", "<h1>A Word on Trust</h1><p>The community does not exist that would hold such a man for an honest one, and so he went his way, over the dyke, to where nobody knew his name or his debts.</p>"), "Trust among Neighbours", "live", "http-200"),
-	}, slugs())
+	}, slugs(), asides())
+}
+
+// asides are lines of short pages that speak of walls and errors, under a heading of
+// the page's own, on sites that answer nonsense as they should.
+func asides() []Trap {
+	aside := func(title, text string) Trap {
+		return Trap{Name: "a short page: " + title, Web: site("c.example", "/1931/12", bare(title+" - Small Chronicle", "<h1>"+title+"</h1>"+text)),
+			Cites: []Cited{{"http://c.example/1931/12", "The Herring Years", "live", "http-200", 1}}, Host: map[string]int{"c.example": 2}}
+	}
+	return []Trap{
+		aside("Papers of the Board", "<p>Access restricted</p><p>Twelve boxes; ask the keeper.</p>"),
+		aside("The gutting machine", "<p>Are you a robot? the girls asked it.</p>"),
+		aside("Anglers and the mayor", "<p>“You have been blocked,” forty anglers read on Sunday.</p>"),
+		aside("Rules for drifters", "<p>This page is no longer updated.</p><p>Nets: thirty.</p>"),
+		aside("Which mesh for herring", "<p>Thirty.</p><p>This post has been deleted.</p>"),
+		aside("Diary of a skipper", "<p>The page is missing.</p><p>May 4. Wind from the north.</p>"),
+		{Name: "a wall under a heading that says nothing of it", Web: func(w *smallweb.Web) {
+			w.Site("c.example").Rest(bare("Small Steps - Small Chronicle", "<h1>Small Steps</h1><p>Please verify you are human.</p>"))
+		}, Cites: []Cited{{"http://c.example/1931/12", "The Herring Years", "blocked", "bot-wall", 1}}, Host: map[string]int{"c.example": 2}},
+	}
 }
 
 // slugs are short posts at addresses that are made of their titles, as blogs make
