@@ -89,6 +89,12 @@ func (p *parser) chunkDate(i int, text string) int {
 			return i + n
 		}
 	}
+	if from := p.r.text[max(p.span.Start, i-3):i]; len(from) == 3 && isDigit(from[0]) && from[1:] == ", " && pageThenYear().MatchString(", "+text) { // 2031, 2045 (1990)
+		if locator, n := locatorAt(text); n > 0 {
+			p.addLocator(locator, i, i+n)
+			return i + n
+		}
+	}
 	if d, n := dateAt(text); n > 0 && d.Year > 0 && !(p.reported && d.Month == 0) && (d.Month > 0 || boundary(text[n:])) && !p.pagesAhead(text, n) {
 		p.setDate(d)
 		p.use(i + n)
