@@ -246,27 +246,29 @@ func (w *wikiWalk) document() *verify.Document {
 		renumber(note.words.calls, place)
 		notes[at] = gatheredNote{passage: note.words.passage(), label: note.label, series: series[at], short: strings.HasPrefix(note.name, shortPrefix)}
 	}
-	body := w.main.passage()
+	body, names := w.main.passage(), w.undefined() // and the rest of w may go
 	d := assemble(&body, notes)
-	w.nameMissing(d)
-	return d
-}
-
-// nameMissing gives the calls of d that point to no note the names that the wikitext has.
-func (w *wikiWalk) nameMissing(d *verify.Document) {
-	names := map[string]string{}
-	for i := range w.notes {
-		if n := &w.notes[i]; !n.defined && !strings.HasPrefix(n.name, shortPrefix) {
-			if name, taken := names[n.label]; taken && name != n.name { // two lists have this number
-				n.name = ""
-			}
-			names[n.label] = n.name
-		}
-	}
 	for i := range d.Missing {
 		d.Missing[i].Label = strings.Trim(d.Missing[i].Label, "[]")
 		d.Missing[i].Name = names[d.Missing[i].Label]
 	}
+	return d
+}
+
+// undefined are the names that the wikitext has for notes that stand nowhere, by
+// their labels.
+func (w *wikiWalk) undefined() map[string]string {
+	names := map[string]string{}
+	for i := range w.notes {
+		if n := &w.notes[i]; !n.defined && !strings.HasPrefix(n.name, shortPrefix) {
+			name := n.name
+			if other, taken := names[n.label]; taken && other != name { // two lists have this number
+				name = ""
+			}
+			names[n.label] = name
+		}
+	}
+	return names
 }
 
 // printedBefore is the order of a list: by number, and what has none last.
