@@ -229,19 +229,20 @@ func initialedNames(s string) int {
 // supraTitle reads authors and a title in italics behind a comma: H. Vos, *Les Marées*,
 // op. cit.
 func (r *reading) supraTitle(c *Citation, s Span) bool {
-	for _, slanted := range italicsIn(r.italics, s) {
-		name, title := r.trimmed(Span{s.Start, slanted.Start}), Span{slanted.Start, s.End}
-		if slanted.Start <= s.Start || name.Len() == 0 || title.Len() < 3 || !strings.Contains(r.text[name.End:title.Start], ",") {
-			return false
-		}
-		text := r.plain(name)
-		if !persons(splitNames(trimRoles(text))) || len(strings.Fields(text)) > 7 {
-			return false
-		}
-		c.Authors, c.Title, c.Span.Start = authors(text), cleanTitle(title.Of(r.text)), name.Start
-		return c.Title != ""
+	slanted := italicsIn(r.italics, s)
+	if len(slanted) == 0 || slanted[0].Start <= s.Start {
+		return false
 	}
-	return false
+	name, title := r.trimmed(Span{s.Start, slanted[0].Start}), Span{slanted[0].Start, s.End}
+	if name.Len() == 0 || title.Len() < 3 || !strings.Contains(r.text[name.End:title.Start], ",") {
+		return false
+	}
+	text := r.plain(name)
+	if !persons(splitNames(trimRoles(text))) || len(strings.Fields(text)) > 7 {
+		return false
+	}
+	c.Authors, c.Title, c.Span.Start = authors(text), cleanTitle(title.Of(r.text)), name.Start
+	return c.Title != ""
 }
 
 // withoutVolumeNumber takes the number of a volume off the name of an author,
