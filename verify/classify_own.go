@@ -100,7 +100,7 @@ func (e *exam) headsItself() bool {
 // standsAlone reports whether a short page heads itself, on a site that says of an
 // address that cannot be there that there is nothing: what a line of it says of walls
 // and of errors is said of something else.
-func (e *exam) standsAlone() bool { return e.mayStandAlone() && saysNonsense(e.probe) }
+func (e *exam) standsAlone() bool { return saysNonsense(e.probe) && e.mayStandAlone() }
 
 // mayStandAlone reports whether the site's answer to nonsense can show that.
 func (e *exam) mayStandAlone() bool {
