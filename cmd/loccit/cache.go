@@ -3,9 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"text/tabwriter"
 	"time"
@@ -91,13 +89,7 @@ may be added, and none is renamed.`,
 // withCache opens the cache that must be there already: counting or thinning
 // one that is not would only make an empty file.
 func (c *cli) withCache(do func(*cache.Cache) error) (err error) {
-	if c.set.cache == "" {
-		return errNoFolder()
-	}
-	if _, err := os.Stat(c.set.cache); errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("no cache at %s yet: the first audit makes it", c.set.cache)
-	}
-	store, err := c.openNeeded()
+	store, err := c.openThere("the first audit makes it")
 	if err != nil {
 		return err
 	}

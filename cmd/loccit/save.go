@@ -82,13 +82,7 @@ func (c *cli) saveSources(ctx context.Context, args []string, set saveSettings) 
 	if failed > 0 {
 		return &exitError{code: exitFailed, err: fmt.Errorf("%s could not be read; nothing was offered", plural(failed, "document"))}
 	}
-	if c.set.cache == "" {
-		return errNoFolder()
-	}
-	if _, err := os.Stat(c.set.cache); err != nil {
-		return fmt.Errorf("no cache at %s yet: audit first, so that it is known what is live and not archived", c.set.cache)
-	}
-	store, err := c.openNeeded()
+	store, err := c.openThere("audit first, so that it is known what is live and not archived")
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"golang.org/x/sync/errgroup"
 
@@ -56,6 +58,15 @@ func (c *cli) openNeeded() (*cache.Cache, error) {
 		err = unfit.Needed()
 	}
 	return store, err
+}
+
+// openThere is openNeeded for what only a cache with something in it can answer: one
+// that is not there yet is not made; first says what would.
+func (c *cli) openThere(first string) (*cache.Cache, error) {
+	if _, err := os.Stat(c.set.cache); c.set.cache != "" && errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("no cache at %s yet: %s", c.set.cache, first)
+	}
+	return c.openNeeded()
 }
 
 // errNoFolder is that of a user without a folder of her own, as of a service.
